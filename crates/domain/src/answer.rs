@@ -1,0 +1,57 @@
+//! What the assistant answers: Kakao-style components, before any touchpoint has drawn them.
+
+/// One answer: what is shown, and what is said aloud.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// Shown one below the other; one to three.
+    pub bubbles: Vec<Bubble>,
+    /// Offered beneath the last bubble; at most ten.
+    pub quick_replies: Vec<QuickReply>,
+    /// What a voice says. Empty: nothing is said.
+    pub speech: String,
+    /// The assistant asked something and waits for the reply.
+    pub expects_reply: bool,
+}
+
+/// One component.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Bubble {
+    Text { text: String },
+    Card { title: String, description: String, buttons: Vec<Button> },
+    List { header: String, items: Vec<ListItem>, buttons: Vec<Button> },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListItem {
+    pub title: String,
+    pub description: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Button {
+    pub label: String,
+    pub action: ButtonAction,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ButtonAction {
+    /// Sends this text as if the person had typed it.
+    Message(String),
+    /// Opens a page.
+    WebLink(String),
+}
+
+/// A chip that sends a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuickReply {
+    pub label: String,
+    pub message: String,
+}
+
+impl Answer {
+    /// One text bubble, said as it is written.
+    pub fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { speech: text.clone(), bubbles: vec![Bubble::Text { text }], ..Self::default() }
+    }
+}

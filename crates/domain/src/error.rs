@@ -1,0 +1,169 @@
+//! The error catalogue: every error that leaves the process, one line each.
+//!
+//! A line gives the code (stable, part of the API), the kind (which decides the HTTP status in `gateway` and the log
+//! level), and what a person is told in Korean and English: what happened and what to do. `docs/errors.md` is generated
+//! from this table.
+
+use std::fmt;
+
+use crate::Language;
+
+/// How an error is treated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// The request is wrong: send another one.
+    Invalid,
+    /// Sign in first.
+    Unauthenticated,
+    /// Signed in, but not allowed.
+    Forbidden,
+    /// There is no such thing.
+    NotFound,
+    /// It contradicts what is there.
+    Conflict,
+    /// Too much at once.
+    TooLarge,
+    /// Too often.
+    TooMany,
+    /// It cannot be read: wrong format.
+    Unsupported,
+    /// Not now: try again later.
+    Unavailable,
+    /// Our own fault. The details go to the log, not to the client.
+    Internal,
+}
+
+macro_rules! catalogue {
+    ($($name:ident, $code:literal, $kind:ident, $ko:literal, $en:literal;)+) => {
+        /// Every error that leaves the process.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Code { $(#[doc = $en] $name,)+ }
+
+        impl Code {
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The stable name in the API.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)+ }
+            }
+
+            pub const fn kind(self) -> Kind {
+                match self { $(Self::$name => Kind::$kind,)+ }
+            }
+
+            /// What happened and what to do, for the person.
+            pub const fn message(self, language: Language) -> &'static str {
+                match (self, language) {
+                    $((Self::$name, Language::Korean) => $ko, (Self::$name, Language::English) => $en,)+
+                }
+            }
+        }
+    };
+}
+
+catalogue! {
+    BadRequest, "bad_request", Invalid,
+        "요청 형식이 올바르지 않아요. 문서를 확인해 주세요.",
+        "The request is malformed. See the API documentation.";
+    UnknownMessage, "unknown_message", Invalid,
+        "알 수 없는 메시지 종류예요. 앱을 새로 고쳐 주세요.",
+        "This message type is unknown. Reload the page, or update the client.";
+    TextEmpty, "text_empty", Invalid,
+        "내용이 비어 있어요. 하고 싶은 말을 적어 주세요.",
+        "The text is empty. Write what you want to say.";
+    TextTooLong, "text_too_long", TooLarge,
+        "글이 너무 길어요. 1,000자까지 보낼 수 있어요.",
+        "The text is too long. Up to 1,000 characters can be sent.";
+    AudioUnreadable, "audio_unreadable", Unsupported,
+        "소리 파일을 읽을 수 없어요. WAV, FLAC, MP3, OGG 파일로 보내 주세요.",
+        "The audio cannot be read. Send a WAV, FLAC, MP3 or OGG file.";
+    AudioTooLong, "audio_too_long", TooLarge,
+        "녹음이 너무 길어요. 나누어서 보내 주세요.",
+        "The recording is too long. Send it in parts.";
+    AudioSilent, "audio_silent", Invalid,
+        "말소리가 들리지 않았어요. 마이크를 확인하고 다시 말해 주세요.",
+        "No speech was heard. Check the microphone and say it again.";
+    BodyTooLarge, "body_too_large", TooLarge,
+        "보낸 내용이 너무 커요.",
+        "The request body is too large.";
+    SignInRequired, "sign_in_required", Unauthenticated,
+        "먼저 로그인해 주세요.",
+        "Sign in first.";
+    WrongPassword, "wrong_password", Unauthenticated,
+        "이름이나 비밀번호가 맞지 않아요.",
+        "The name or the password is wrong.";
+    ForeignOrigin, "foreign_origin", Forbidden,
+        "다른 사이트에서 온 요청은 받을 수 없어요.",
+        "Requests from other web sites are refused.";
+    NotFound, "not_found", NotFound,
+        "찾을 수 없어요.",
+        "There is no such thing.";
+    EventReused, "event_reused", Conflict,
+        "같은 번호로 다른 내용을 보낼 수 없어요.",
+        "This event id was already used for something else. Use a fresh one.";
+    TooManyRequests, "too_many_requests", TooMany,
+        "요청이 너무 많아요. 잠시 후에 다시 시도해 주세요.",
+        "Too many requests. Wait a moment and try again.";
+    EngineUnavailable, "engine_unavailable", Unavailable,
+        "엔진이 아직 준비되지 않았어요. ieum doctor로 상태를 확인해 주세요.",
+        "The engine is not ready. Run `ieum doctor` to see why.";
+    StorageFull, "storage_full", Unavailable,
+        "저장 공간이 부족해서 기록하지 못했어요. 공간을 비우고 다시 보내 주세요.",
+        "The disk is full, so nothing was recorded. Free some space and send it again.";
+    StorageReadOnly, "storage_read_only", Unavailable,
+        "데이터 폴더에 쓸 수 없어요. 폴더 권한을 확인해 주세요.",
+        "The data folder cannot be written. Check its permissions.";
+    ShuttingDown, "shutting_down", Unavailable,
+        "서버가 다시 시작하고 있어요. 곧 자동으로 연결돼요.",
+        "The server is restarting. The connection comes back by itself.";
+    Internal, "internal", Internal,
+        "문제가 생겼어요. 다시 시도해 주세요.",
+        "Something went wrong. Please try again.";
+}
+
+/// An error as it is shown: a code of the catalogue and, where it helps, what exactly.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    pub code: Code,
+    /// For developers: the field, the limit, the value. Never a secret, never an internal detail.
+    pub detail: Option<String>,
+}
+
+impl Problem {
+    pub fn new(code: Code, detail: impl Into<String>) -> Self {
+        Self { code, detail: Some(detail.into()) }
+    }
+}
+
+impl From<Code> for Problem {
+    fn from(code: Code) -> Self {
+        Self { code, detail: None }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code.message(Language::English))?;
+        match &self.detail {
+            Some(detail) => write!(f, " ({detail})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Problem {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_snake_case_and_spoken_in_both_languages() {
+        for (i, code) in Code::ALL.iter().enumerate() {
+            assert!(code.as_str().chars().all(|c| c.is_ascii_lowercase() || c == '_'), "{code:?}");
+            assert!(Code::ALL[..i].iter().all(|other| other.as_str() != code.as_str()), "{code:?}");
+            assert_eq!(Language::of(code.message(Language::Korean)), Some(Language::Korean), "{code:?}");
+            assert_eq!(Language::of(code.message(Language::English)), Some(Language::English), "{code:?}");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! The words of the product as types: ids, records, answers, the error catalogue, progress, clocks.
+//!
+//! Nothing here does I/O and nothing here is a wire or storage format: no type derives `serde`. The outermost crates
+//! (`gateway`, `store`) own their formats and convert, so that either side can change freely.
+//!
+//! Adding a record: one file here, one repository in `store`, one use in `hub`, one view in `gateway`.
+
+mod alert;
+mod answer;
+mod clock;
+mod conversation;
+mod error;
+mod id;
+mod language;
+mod person;
+mod progress;
+mod random;
+mod touchpoint;
+mod turn;
+
+pub use alert::{Alert, AlertKind, AlertState, Repeat};
+pub use answer::{Answer, Bubble, Button, ButtonAction, ListItem, QuickReply};
+pub use clock::{Clock, ManualClock, SystemClock};
+pub use conversation::{Bot, Conversation, Principal};
+pub use error::{Code, Kind, Problem};
+pub use id::{AlertId, BotId, ConversationId, EventId, HomeId, Ids, PersonId, SessionId, TouchpointId, TurnId};
+pub use language::Language;
+pub use person::{Person, SignInSession};
+pub use progress::{NoProgress, Progress, Step};
+pub use random::{OsRandom, Random, SeededRandom};
+pub use touchpoint::{Capabilities, Touchpoint, TouchpointKind};
+pub use turn::{Heard, Input, Turn, TurnStatus};

@@ -1,0 +1,1 @@
+//! HTTP and WebSocket, sign-in, wire types, OpenAPI.

@@ -1,0 +1,2 @@
+//! The `ieum` binary.
+fn main() {}

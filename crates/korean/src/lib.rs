@@ -1,0 +1,1 @@
+//! Jamo, particles, numbers, readings and pronunciation: pure functions.

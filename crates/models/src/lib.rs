@@ -1,0 +1,1 @@
+//! Model weights: pinned manifest, fetch, verify, unpack, open.

@@ -1,0 +1,99 @@
+//! Engines that follow a script, for tests of everything around them.
+
+use std::ops::ControlFlow;
+
+use domain::Language;
+
+use crate::{Hearing, Hint, LISTENING_RATE, Listen, Manner, Recognize, SpeechError, Speak, Spoken, Transcript};
+
+/// Hears the scripted text in any audio that is not all zeros, and nothing in silence.
+#[derive(Clone, Debug)]
+pub struct ScriptedEars {
+    pub text: String,
+}
+
+impl ScriptedEars {
+    pub fn hearing(text: impl Into<String>) -> Self {
+        Self { text: text.into() }
+    }
+}
+
+impl Recognize for ScriptedEars {
+    fn recognize(&self, samples: &[f32], hint: &Hint) -> Result<Transcript, SpeechError> {
+        let mut listening = self.listen(hint.clone());
+        listening.push(samples)?;
+        listening.finish()
+    }
+
+    fn listen(&self, hint: Hint) -> Box<dyn Listen> {
+        Box::new(ScriptedListening { text: self.text.clone(), hint, samples: 0, spoke: false })
+    }
+}
+
+struct ScriptedListening {
+    text: String,
+    hint: Hint,
+    samples: usize,
+    spoke: bool,
+}
+
+impl ScriptedListening {
+    fn elapsed_ms(&self) -> u32 {
+        u32::try_from(self.samples as u64 * 1000 / u64::from(LISTENING_RATE)).unwrap_or(u32::MAX)
+    }
+}
+
+impl Listen for ScriptedListening {
+    fn push(&mut self, samples: &[f32]) -> Result<Vec<Hearing>, SpeechError> {
+        let at_ms = self.elapsed_ms();
+        self.samples += samples.len();
+        if samples.iter().all(|s| *s == 0.0) {
+            return Ok(Vec::new());
+        }
+        let mut heard = Vec::new();
+        if !self.spoke {
+            self.spoke = true;
+            heard.push(Hearing::SpeechStarted { at_ms });
+        }
+        let first_word = self.text.split(' ').next().unwrap_or_default().to_owned();
+        heard.push(Hearing::Partial { stable: first_word.chars().count(), text: first_word });
+        Ok(heard)
+    }
+
+    fn finish(self: Box<Self>) -> Result<Transcript, SpeechError> {
+        let audio_ms = self.elapsed_ms();
+        let text = if self.spoke { self.text } else { String::new() };
+        let language = self.hint.language.or_else(|| Language::of(&text)).unwrap_or_default();
+        Ok(Transcript { text, language, audio_ms })
+    }
+}
+
+/// Says each sentence as a tenth of a second of a constant tone.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ScriptedVoice;
+
+impl Speak for ScriptedVoice {
+    fn speak(
+        &self,
+        text: &str,
+        _: &Manner,
+        heard: &mut dyn FnMut(Spoken) -> ControlFlow<()>,
+    ) -> Result<(), SpeechError> {
+        let sentences: Vec<&str> = text.split_inclusive(['.', '!', '?']).filter(|s| !s.trim().is_empty()).collect();
+        for (i, sentence) in sentences.iter().enumerate() {
+            let piece = Spoken {
+                text: sentence.trim().to_owned(),
+                samples: vec![0.1; self.rate() as usize / 10],
+                last: i + 1 == sentences.len(),
+            };
+            if heard(piece).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn rate(&self) -> u32 {
+        24_000
+    }
+}
