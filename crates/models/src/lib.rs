@@ -1,1 +1,3 @@
 //! Model weights: pinned manifest, fetch, verify, unpack, open.
+
+pub mod onnx;

@@ -1,0 +1,135 @@
+//! ONNX Runtime: the shared library is opened at run time, and graphs are opened with it.
+//!
+//! The engines see plain `ndarray` tensors only, so the runtime's own types (a release candidate's) stay in this file.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use ndarray::ArrayD;
+use ort::environment::Environment;
+use ort::session::builder::GraphOptimizationLevel;
+use ort::session::{Session, SessionInputValue};
+
+/// The runtime library. A process opens it once: later calls of [`OnnxRuntime::load`] share the first one,
+/// whatever path they name.
+#[derive(Clone, Debug)]
+pub struct OnnxRuntime {
+    environment: Environment,
+}
+
+/// A graph with its weights, ready to run. Runs of one graph wait for each other.
+#[derive(Debug)]
+pub struct Graph {
+    path: PathBuf,
+    session: Mutex<Session>,
+}
+
+/// What goes into a graph.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Tensor {
+    F32(ArrayD<f32>),
+    I64(ArrayD<i64>),
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum OnnxError {
+    #[error("{path} is missing: run `ieum models pull`")]
+    Missing { path: PathBuf },
+    #[error("{path} is not an ONNX Runtime library for this machine ({reason}): run `ieum models verify`")]
+    Library { path: PathBuf, reason: String },
+    #[error("{path} is not a graph that ONNX Runtime can open ({reason}): run `ieum models verify`")]
+    Graph { path: PathBuf, reason: String },
+    #[error("{path} failed while running: {reason}")]
+    Run { path: PathBuf, reason: String },
+}
+
+impl OnnxRuntime {
+    pub fn load(library: &Path) -> Result<Self, OnnxError> {
+        // The library forbids a second environment in one process, so the first lives as long as the process does.
+        static LOADED: Mutex<Option<Environment>> = Mutex::new(None);
+        let mut loaded = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(environment) = &*loaded {
+            return Ok(Self { environment: environment.clone() });
+        }
+        let file = present(library)?;
+        let refused = |reason: String| OnnxError::Library { path: library.into(), reason };
+        let environment = ort::init_from(file)
+            .map_err(|error| refused(error.to_string()))?
+            .with_telemetry(false)
+            .build()
+            .map_err(|error| refused(error.to_string()))?;
+        *loaded = Some(environment.clone());
+        Ok(Self { environment })
+    }
+
+    /// Opens a graph that computes each of its steps on this many threads.
+    pub fn open(&self, graph: &Path, threads: usize) -> Result<Graph, OnnxError> {
+        let file = present(graph)?;
+        let session = self
+            .session(&file, threads)
+            .map_err(|error| OnnxError::Graph { path: graph.into(), reason: error.to_string() })?;
+        Ok(Graph { path: graph.into(), session: Mutex::new(session) })
+    }
+
+    fn session(&self, file: &Path, threads: usize) -> Result<Session, ort::Error> {
+        Session::builder(&self.environment)?
+            .with_optimization_level(GraphOptimizationLevel::Level3)?
+            .with_intra_threads(threads)?
+            // Spinning threads would take the cores that the other engine needs between two pieces of work.
+            .with_intra_op_spinning(false)?
+            // Every sentence and every chunk has another length: a remembered memory plan would never fit.
+            .with_memory_pattern(false)?
+            .commit_from_file(file)
+    }
+}
+
+impl Graph {
+    /// Runs the graph; its `f32` outputs come back in the graph's own order.
+    pub fn run<const N: usize>(&self, inputs: [(&str, Tensor); N]) -> Result<Vec<ArrayD<f32>>, OnnxError> {
+        self.outputs(inputs)
+            .map_err(|error| OnnxError::Run { path: self.path.clone(), reason: error.to_string() })
+    }
+
+    fn outputs<const N: usize>(&self, inputs: [(&str, Tensor); N]) -> Result<Vec<ArrayD<f32>>, ort::Error> {
+        let mut named = Vec::with_capacity(N);
+        for (name, tensor) in inputs {
+            named.push((name, tensor.into_value()?));
+        }
+        let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
+        let outputs = session.run(named)?;
+        outputs.values().map(|output| Ok(output.try_extract_array::<f32>()?.to_owned())).collect()
+    }
+}
+
+impl Tensor {
+    fn into_value(self) -> Result<SessionInputValue<'static>, ort::Error> {
+        Ok(match self {
+            Self::F32(array) => ort::value::Tensor::from_array(array)?.into(),
+            Self::I64(array) => ort::value::Tensor::from_array(array)?.into(),
+        })
+    }
+}
+
+/// The absolute path of a file that is there: the runtime would look for a relative one beside the program.
+fn present(path: &Path) -> Result<PathBuf, OnnxError> {
+    path.canonicalize().map_err(|_| OnnxError::Missing { path: path.into() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_or_broken_library_says_what_to_do() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("libonnxruntime.so");
+        let missing = OnnxRuntime::load(&path).unwrap_err();
+        assert!(matches!(&missing, OnnxError::Missing { .. }), "{missing}");
+        assert!(missing.to_string().contains("ieum models pull"), "{missing}");
+
+        std::fs::write(&path, "not a library").unwrap();
+        let broken = OnnxRuntime::load(&path).unwrap_err();
+        assert!(matches!(&broken, OnnxError::Library { .. }), "{broken}");
+        assert!(broken.to_string().contains("ieum models verify"), "{broken}");
+    }
+}
