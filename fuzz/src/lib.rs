@@ -1,0 +1,19 @@
+//! Everything that reads bytes from outside, as functions of those bytes. None may panic, hang, or allocate without
+//! bound, whatever comes in.
+//!
+//! ```text
+//! cargo install --locked cargo-fuzz
+//! RUSTC_BOOTSTRAP=1 cargo fuzz run wav -- -max_total_time=60
+//! ```
+//!
+//! `cargo xtask test` replays `corpus/<target>/` through the same functions on the stable compiler, in the test
+//! `fuzz_corpus` of the main workspace.
+//!
+//! Adding a target: a file here with `pub fn run(bytes: &[u8])`, a line in [`TARGETS`], a binary in `fuzz_targets/`
+//! and in `Cargo.toml`, and a few small inputs in `corpus/<name>/`. An input that once crashed stays there for good.
+
+/// A target: takes any bytes, returns without panicking.
+pub type Target = fn(&[u8]);
+
+/// Every target by the name of its corpus folder.
+pub const TARGETS: &[(&str, Target)] = &[];
