@@ -40,6 +40,11 @@ macro_rules! ids {
             pub const fn fixed(number: u128) -> Self {
                 Self(Uuid::from_u128(number))
             }
+
+            /// The sixteen bytes of the UUID, most significant first.
+            pub const fn to_bytes(self) -> [u8; 16] {
+                *self.0.as_bytes()
+            }
         }
 
         impl From<Uuid> for $name {
