@@ -9,7 +9,21 @@ use std::ops::ControlFlow;
 
 use domain::Language;
 
+pub mod audio;
+pub mod ears;
+mod kokoro;
+mod listening;
+mod mel;
+mod phonemes;
 pub mod scripted;
+mod sentences;
+mod trim;
+mod vad;
+pub mod voice;
+pub mod whisper;
+
+pub use ears::Ears;
+pub use voice::Voice;
 
 /// Samples a second of everything that is listened to.
 pub const LISTENING_RATE: u32 = 16_000;

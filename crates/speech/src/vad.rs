@@ -1,0 +1,172 @@
+//! Is anybody speaking? Silero's voice activity detection, and what follows from it.
+
+use std::ops::Range;
+use std::path::Path;
+
+use models::onnx::{Graph, OnnxRuntime, Tensor};
+use ndarray::{ArrayD, IxDyn, arr0};
+
+use crate::{LISTENING_RATE, SpeechError};
+
+/// Samples that are judged together: 32 ms.
+pub const CHUNK: usize = 512;
+/// Samples before a chunk that the graph wants to see again.
+const CONTEXT: usize = 64;
+const STATE: [usize; 3] = [2, 1, 128];
+
+/// A chunk at least this likely to hold a voice begins speech...
+const VOICE: f32 = 0.5;
+/// ... and one less likely than this does not go on with it.
+const NO_VOICE: f32 = 0.35;
+/// A shorter sound is a click or a cough: 96 ms.
+const SHORTEST_SPEECH: usize = 3 * CHUNK;
+/// A pause of this length ends speech; shorter ones belong to it: 704 ms.
+pub const PAUSE: usize = 22 * CHUNK;
+
+/// The graph, shared by everything that listens.
+pub struct Vad {
+    graph: Graph,
+}
+
+/// One stream of audio being watched.
+pub struct Activity {
+    state: ArrayD<f32>,
+    /// The end of the last chunk, then what is too short to be judged yet.
+    waiting: Vec<f32>,
+}
+
+impl Vad {
+    pub fn open(model: &Path, onnx_library: &Path) -> Result<Self, SpeechError> {
+        let graph = OnnxRuntime::load(onnx_library)
+            .and_then(|runtime| runtime.open(model, 1))
+            .map_err(|error| SpeechError::Model(error.to_string()))?;
+        Ok(Self { graph })
+    }
+
+    /// The likelihood of a voice in each chunk that these samples complete.
+    pub fn judge(&self, activity: &mut Activity, samples: &[f32]) -> Result<Vec<f32>, SpeechError> {
+        activity.waiting.extend_from_slice(samples);
+        let mut likelihoods = Vec::new();
+        let mut first = 0;
+        while activity.waiting.len() - first >= CONTEXT + CHUNK {
+            let window = activity.waiting[first..first + CONTEXT + CHUNK].to_vec();
+            likelihoods.push(self.judge_one(activity, window)?);
+            first += CHUNK;
+        }
+        activity.waiting.drain(..first);
+        Ok(likelihoods)
+    }
+
+    fn judge_one(&self, activity: &mut Activity, window: Vec<f32>) -> Result<f32, SpeechError> {
+        let failed = |reason: &str| SpeechError::Engine(format!("voice activity detection: {reason}"));
+        let window = ArrayD::from_shape_vec(IxDyn(&[1, CONTEXT + CHUNK]), window)
+            .map_err(|e| failed(&e.to_string()))?;
+        let rate = arr0(i64::from(LISTENING_RATE)).into_dyn();
+        let state = std::mem::replace(&mut activity.state, ArrayD::zeros(IxDyn(&STATE)));
+        let inputs =
+            [("input", Tensor::F32(window)), ("state", Tensor::F32(state)), ("sr", Tensor::I64(rate))];
+        let outputs = self.graph.run(inputs).map_err(|error| failed(&error.to_string()))?;
+        let [likelihood, state] =
+            <[ArrayD<f32>; 2]>::try_from(outputs).map_err(|_| failed("the graph has other outputs"))?;
+        activity.state = state;
+        likelihood.first().copied().ok_or_else(|| failed("the graph gave nothing"))
+    }
+}
+
+impl Default for Activity {
+    fn default() -> Self {
+        Self { state: ArrayD::zeros(IxDyn(&STATE)), waiting: vec![0.0; CONTEXT] }
+    }
+}
+
+/// From likelihoods to speech and pauses. Positions are samples since the beginning.
+#[derive(Default)]
+pub struct Segmenter {
+    at: usize,
+    /// Where the voice at hand began, before it is long enough to be speech.
+    candidate: Option<usize>,
+    speaking: Option<Range<usize>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// Somebody has been speaking since here.
+    Started(usize),
+    /// Somebody spoke here, and a pause followed.
+    Ended(Range<usize>),
+}
+
+impl Segmenter {
+    /// Takes the likelihood of the next chunk.
+    pub fn push(&mut self, likelihood: f32) -> Option<Change> {
+        let start = self.at;
+        self.at += CHUNK;
+        if let Some(speech) = &mut self.speaking {
+            if likelihood >= NO_VOICE {
+                speech.end = self.at;
+                return None;
+            }
+            return if self.at - speech.end >= PAUSE {
+                self.speaking.take().map(Change::Ended)
+            } else {
+                None
+            };
+        }
+        if likelihood < if self.candidate.is_some() { NO_VOICE } else { VOICE } {
+            self.candidate = None;
+            return None;
+        }
+        let began = *self.candidate.get_or_insert(start);
+        if self.at - began < SHORTEST_SPEECH {
+            return None;
+        }
+        self.candidate = None;
+        self.speaking = Some(began..self.at);
+        Some(Change::Started(began))
+    }
+
+    /// The speech that is going on, pauses so far not counted.
+    pub fn speaking(&self) -> Option<&Range<usize>> {
+        self.speaking.as_ref()
+    }
+
+    /// How long nobody has been heard within the speech that is going on.
+    pub fn silent_for(&self) -> usize {
+        self.speaking.as_ref().map_or(0, |speech| self.at - speech.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `-` is silence, `?` doubt and `+` a voice, a chunk each.
+    fn changes(chunks: &str) -> Vec<Change> {
+        let mut segmenter = Segmenter::default();
+        let likelihood = |c| match c {
+            '-' => 0.1,
+            '?' => 0.4,
+            _ => 0.9,
+        };
+        chunks.chars().filter_map(|c| segmenter.push(likelihood(c))).collect()
+    }
+
+    #[test]
+    fn speech_begins_at_once_and_ends_with_a_pause() {
+        let pause = "-".repeat(PAUSE / CHUNK);
+        for (chunks, expected) in [
+            ("-----".to_owned(), vec![]),
+            (format!("--++{pause}"), vec![]),
+            ("--+++".to_owned(), vec![Change::Started(2 * CHUNK)]),
+            ("--???".to_owned(), vec![]),
+            ("--+??".to_owned(), vec![Change::Started(2 * CHUNK)]),
+            (format!("+++-+?{pause}"), vec![Change::Started(0), Change::Ended(0..6 * CHUNK)]),
+            (
+                format!("+++{pause}-++++"),
+                vec![Change::Started(0), Change::Ended(0..3 * CHUNK), Change::Started(4 * CHUNK + PAUSE)],
+            ),
+        ] {
+            assert_eq!(changes(&chunks), expected, "{chunks}");
+        }
+    }
+}

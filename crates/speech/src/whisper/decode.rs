@@ -1,0 +1,175 @@
+//! From scores to a text: the likeliest token each time, and guards against a model that loses its way.
+
+use domain::Language;
+
+use super::decoder::{Decoder, Draft, Memory};
+use super::math;
+use super::tokens::Vocabulary;
+use super::{Request, failed};
+use crate::SpeechError;
+
+/// Faster than anybody speaks: a Korean syllable is one to two tokens, and nobody says ten a second for long.
+const TOKENS_PER_SECOND: f64 = 12.0;
+const TOKENS_AT_LEAST: usize = 16;
+
+/// A text and how much the model believes in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Written {
+    pub tokens: Vec<u32>,
+    pub language: Language,
+    /// The mean over the tokens and the end; 0 is certain.
+    pub log_probability: f32,
+    /// It came to its own end, instead of being stopped by a guard.
+    pub complete: bool,
+}
+
+/// Writes down what the memory holds. A guess (an earlier text of the same utterance) costs little where it is right,
+/// because all of it is checked at once, and changes nothing about the result.
+pub fn write(
+    decoder: &Decoder,
+    vocabulary: &Vocabulary,
+    memory: &Memory,
+    request: &Request,
+    seconds: f64,
+) -> Result<Written, SpeechError> {
+    let mut draft = decoder.draft();
+    let mut pending = Vec::new();
+    let language = match request.language {
+        Some(language) => {
+            pending.push(vocabulary.start());
+            language
+        }
+        None => detect(decoder, vocabulary, memory, &mut draft)?,
+    };
+    pending.extend(vocabulary.task(language));
+    let prompt = vocabulary.task(language).len() + 1;
+    let limit = token_limit(seconds).min(decoder.max_tokens() - prompt);
+    let guess = &request.guess[..request.guess.len().min(limit.saturating_sub(1))];
+    pending.extend(guess);
+
+    let mut written = Written { tokens: Vec::new(), language, log_probability: 0.0, complete: false };
+    let mut guessed = guess.iter();
+    while step(decoder, vocabulary, memory, &mut draft, &pending, &mut guessed, &mut written)? {
+        if written.tokens.len() >= limit || repeats(&written.tokens) {
+            break;
+        }
+        draft.truncate(prompt + written.tokens.len() - 1);
+        pending.clear();
+        pending.extend(written.tokens.last());
+    }
+    written.log_probability /= (written.tokens.len() + 1) as f32;
+    Ok(written)
+}
+
+/// Feeds the pending tokens and takes the next one, or as many as the guesses at the end of `pending` foretold.
+/// False when the text is complete.
+fn step(
+    decoder: &Decoder,
+    vocabulary: &Vocabulary,
+    memory: &Memory,
+    draft: &mut Draft,
+    pending: &[u32],
+    guessed: &mut std::slice::Iter<u32>,
+    written: &mut Written,
+) -> Result<bool, SpeechError> {
+    let rows = decoder.advance(memory, &mut [(draft, pending)]).map_err(failed)?;
+    let scores = decoder.scores(&rows.last(guessed.len() + 1)).map_err(failed)?;
+    for i in 0..scores.count() {
+        let scores = &scores.row(i)[..decoder.vocabulary()];
+        let (token, log_probability) = likeliest(scores, vocabulary.penalties(written.tokens.is_empty()));
+        written.log_probability += log_probability;
+        if token == vocabulary.end() {
+            written.complete = true;
+            return Ok(false);
+        }
+        written.tokens.push(token);
+        if guessed.next() != Some(&token) {
+            break;
+        }
+    }
+    // What is left of a guess after its first mistake is worth nothing.
+    *guessed = [].iter();
+    Ok(true)
+}
+
+fn detect(
+    decoder: &Decoder,
+    vocabulary: &Vocabulary,
+    memory: &Memory,
+    draft: &mut Draft,
+) -> Result<Language, SpeechError> {
+    let rows = decoder.advance(memory, &mut [(draft, &[vocabulary.start()])]).map_err(failed)?;
+    let scores = decoder.scores(&rows).map_err(failed)?;
+    Ok(vocabulary.language(scores.row(0)))
+}
+
+fn likeliest(scores: &[f32], penalties: &[f32]) -> (u32, f32) {
+    let mut best = (0, f32::NEG_INFINITY);
+    for (token, (score, penalty)) in scores.iter().zip(penalties).enumerate() {
+        let score = score + penalty;
+        if score > best.1 {
+            best = (token as u32, score);
+        }
+    }
+    (best.0, math::log_probability(scores, best.1))
+}
+
+/// The most tokens that so much speech can have.
+fn token_limit(seconds: f64) -> usize {
+    TOKENS_AT_LEAST + (seconds * TOKENS_PER_SECOND) as usize
+}
+
+/// The text goes round in circles: its end says the same thing again and again.
+pub fn repeats(tokens: &[u32]) -> bool {
+    const LONGEST_PERIOD: usize = 24;
+    (1..=LONGEST_PERIOD).any(|period| {
+        let rounds = match period {
+            1 => 8, // Laughter has many equal syllables.
+            2..=4 => 5,
+            _ => 3,
+        };
+        let length = period * rounds;
+        tokens.len() >= length && {
+            let end = &tokens[tokens.len() - length..];
+            end[period..] == end[..length - period]
+        }
+    })
+}
+
+/// The text without the circles at its end: the first round stays.
+pub fn without_repeats(tokens: &[u32]) -> &[u32] {
+    let period = (1..=tokens.len() / 2).find(|period| {
+        let end = &tokens[tokens.len() - 2 * period..];
+        end[*period..] == end[..*period]
+    });
+    let Some(period) = period else { return tokens };
+    let mut length = tokens.len();
+    while length >= 2 * period
+        && tokens[length - period..length] == tokens[length - 2 * period..length - period]
+    {
+        length -= period;
+    }
+    &tokens[..length]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn circles_are_seen_and_cut() {
+        for (tokens, circles, cut) in [
+            (vec![], false, 0),
+            (vec![1, 2, 3, 4], false, 4),
+            (vec![9; 7], false, 1),
+            (vec![9; 8], true, 1),
+            ([1, 2].repeat(4), false, 2),
+            ([1, 2].repeat(5), true, 2),
+            ([vec![7, 8], [1, 2, 3, 4, 5].repeat(3)].concat(), true, 7),
+            ([vec![7, 8], [1, 2, 3, 4, 5].repeat(3), vec![6]].concat(), false, 18),
+        ] {
+            assert_eq!(repeats(&tokens), circles, "{tokens:?}");
+            assert_eq!(without_repeats(&tokens).len(), cut, "{tokens:?}");
+        }
+    }
+}

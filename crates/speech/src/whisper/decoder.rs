@@ -1,0 +1,273 @@
+//! The decoder: tokens and an encoded utterance in, a score for every possible next token out.
+
+use candle_core::Error;
+use half::f16;
+use models::ct2::Ct2Weights;
+use rayon::prelude::*;
+
+use super::layers::{Activation, LayerNorm, Linear, Rows, unusable};
+use super::math;
+use super::product::{self, View};
+use crate::SpeechError;
+
+pub struct Decoder {
+    /// As exact as the file has them, at half the memory.
+    embeddings: Vec<f16>,
+    positions: Vec<f32>,
+    blocks: Vec<Block>,
+    norm: LayerNorm,
+    scores: Linear,
+    width: usize,
+    heads: usize,
+}
+
+struct Block {
+    own_norm: LayerNorm,
+    /// Queries (already scaled), keys and values in one product.
+    own_in: Linear,
+    own_out: Linear,
+    cross_norm: LayerNorm,
+    cross_query: Linear,
+    /// Keys and values of the encoded rows, in one product.
+    cross_memory: Linear,
+    cross_out: Linear,
+    feed_norm: LayerNorm,
+    feed_in: Linear,
+    feed_out: Linear,
+}
+
+/// What every layer sees of the utterance: computed once for it, read by every token.
+pub struct Memory {
+    layers: Vec<KeysValues>,
+    frames: usize,
+}
+
+/// Head by head: all frames of the first head, then all of the second...
+struct KeysValues {
+    keys: Vec<f32>,
+    values: Vec<f32>,
+}
+
+/// One text being written: what its tokens left behind in every layer.
+#[derive(Clone)]
+pub struct Draft {
+    keys: Vec<Vec<f32>>,
+    values: Vec<Vec<f32>>,
+    length: usize,
+    width: usize,
+}
+
+impl Draft {
+    /// Forgets all but the first tokens.
+    pub fn truncate(&mut self, length: usize) {
+        self.length = self.length.min(length);
+        for cache in self.keys.iter_mut().chain(&mut self.values) {
+            cache.truncate(self.length * self.width);
+        }
+    }
+}
+
+impl Decoder {
+    pub fn read(weights: &Ct2Weights) -> Result<Self, SpeechError> {
+        let &[vocabulary, width] = weights.shape("decoder/embeddings/weight").map_err(unusable)? else {
+            return Err(SpeechError::Model("the embeddings have a wrong shape".into()));
+        };
+        let &[tokens, _] = weights.shape("decoder/position_encodings/encodings").map_err(unusable)? else {
+            return Err(SpeechError::Model("the decoder's positions have a wrong shape".into()));
+        };
+        let heads = super::heads(weights, "decoder", width)?;
+        let embeddings =
+            weights.floats("decoder/embeddings/weight", &[vocabulary, width]).map_err(unusable)?;
+        let scores = weights.floats("decoder/projection/weight", &[vocabulary, width]).map_err(unusable)?;
+        Ok(Self {
+            scores: Linear::new(scores, None, width)?,
+            embeddings: embeddings.into_iter().map(f16::from_f32).collect(),
+            positions: weights
+                .floats("decoder/position_encodings/encodings", &[tokens, width])
+                .map_err(unusable)?,
+            blocks: super::layer_names(weights, "decoder")
+                .map(|name| Block::read(weights, &name, width, heads))
+                .collect::<Result<_, _>>()?,
+            norm: LayerNorm::read(weights, "decoder/layer_norm", width)?,
+            width,
+            heads,
+        })
+    }
+
+    /// Tokens in the vocabulary.
+    pub fn vocabulary(&self) -> usize {
+        self.embeddings.len() / self.width
+    }
+
+    /// The most tokens a text can have, the prompt included.
+    pub fn max_tokens(&self) -> usize {
+        self.positions.len() / self.width
+    }
+
+    pub fn draft(&self) -> Draft {
+        let empty = vec![Vec::new(); self.blocks.len()];
+        Draft { keys: empty.clone(), values: empty, length: 0, width: self.width }
+    }
+
+    /// What the layers see of an encoded utterance. Behind it comes the end of `silence`, so that the whole is as
+    /// long as the 30 s this model was trained on.
+    pub fn memory(&self, encoded: &Rows, silence: Option<&Memory>) -> Result<Memory, Error> {
+        let frames = silence.map_or(encoded.count(), |silence| silence.frames.max(encoded.count()));
+        let head_width = self.width / self.heads;
+        let layers = self.blocks.iter().enumerate().map(|(i, block)| {
+            let joined = block.cross_memory.apply(encoded, Activation::None)?;
+            let silent = silence.map(|silence| &silence.layers[i]);
+            let gather = |offset: usize, silent: Option<&Vec<f32>>| {
+                let mut out = vec![0.0; frames * self.width];
+                out.par_chunks_mut(frames * head_width).enumerate().for_each(|(head, out)| {
+                    let (spoken, tail) = out.split_at_mut(encoded.count() * head_width);
+                    let first = offset + head * head_width;
+                    for (frame, out) in spoken.chunks_mut(head_width).enumerate() {
+                        out.copy_from_slice(&joined.row(frame)[first..first + head_width]);
+                    }
+                    if let Some(silent) = silent {
+                        tail.copy_from_slice(
+                            &silent[((head + 1) * frames * head_width) - tail.len()..][..tail.len()],
+                        );
+                    }
+                });
+                out
+            };
+            let keys = gather(0, silent.map(|silent| &silent.keys));
+            let values = gather(self.width, silent.map(|silent| &silent.values));
+            Ok(KeysValues { keys, values })
+        });
+        Ok(Memory { layers: layers.collect::<Result<_, Error>>()?, frames })
+    }
+
+    /// Appends tokens to each draft. One row for each token comes back, ready for [`Self::scores`].
+    pub fn advance(&self, memory: &Memory, work: &mut [(&mut Draft, &[u32])]) -> Result<Rows, Error> {
+        let mut x = self.embed(work);
+        for (i, block) in self.blocks.iter().enumerate() {
+            let joined = block.own_in.apply(&block.own_norm.apply(&x), Activation::None)?;
+            let attended = self.attend_own(i, &joined, work);
+            x.add(block.own_out.apply(&attended, Activation::None)?.numbers());
+            let queries = block.cross_query.apply(&block.cross_norm.apply(&x), Activation::None)?;
+            let attended = self.attend_memory(&memory.layers[i], memory.frames, &queries);
+            x.add(block.cross_out.apply(&attended, Activation::None)?.numbers());
+            let inner = block.feed_in.apply(&block.feed_norm.apply(&x), Activation::Gelu)?;
+            x.add(block.feed_out.apply(&inner, Activation::None)?.numbers());
+        }
+        for (draft, tokens) in work {
+            draft.length += tokens.len();
+        }
+        Ok(self.norm.apply(&x))
+    }
+
+    /// The score of every token of the vocabulary as the next one, for each row; wider than the vocabulary.
+    pub fn scores(&self, rows: &Rows) -> Result<Rows, Error> {
+        self.scores.apply(rows, Activation::None)
+    }
+
+    fn embed(&self, work: &[(&mut Draft, &[u32])]) -> Rows {
+        let width = self.width;
+        let mut x = Vec::new();
+        for (draft, tokens) in work {
+            for (i, token) in tokens.iter().enumerate() {
+                let embedding = &self.embeddings[*token as usize * width..][..width];
+                let position = &self.positions[(draft.length + i) * width..][..width];
+                x.extend(embedding.iter().zip(position).map(|(e, p)| e.to_f32() + p));
+            }
+        }
+        Rows::new(x, width)
+    }
+
+    /// Every token looks at itself and at the tokens before it in its own draft.
+    fn attend_own(&self, layer: usize, joined: &Rows, work: &mut [(&mut Draft, &[u32])]) -> Rows {
+        let (width, head_width) = (self.width, self.width / self.heads);
+        let mut out = vec![0.0; joined.count() * width];
+        let mut scratch = Vec::new();
+        let mut rows = joined.numbers().chunks(3 * width).zip(out.chunks_mut(width));
+        for (draft, tokens) in work {
+            let (keys, values) = (&mut draft.keys[layer], &mut draft.values[layer]);
+            for (row, out) in rows.by_ref().take(tokens.len()) {
+                keys.extend_from_slice(&row[width..2 * width]);
+                values.extend_from_slice(&row[2 * width..]);
+                for (head, out) in out.chunks_mut(head_width).enumerate() {
+                    let first = head * head_width;
+                    let query = &row[first..first + head_width];
+                    attend_one(query, &keys[first..], &values[first..], width, out, &mut scratch);
+                }
+            }
+        }
+        Rows::new(out, width)
+    }
+
+    /// Every token looks at the whole utterance.
+    fn attend_memory(&self, memory: &KeysValues, frames: usize, queries: &Rows) -> Rows {
+        let (width, head_width) = (self.width, self.width / self.heads);
+        let count = queries.count();
+        let mut by_head = vec![0.0; count * width];
+        by_head.par_chunks_mut(count * head_width).enumerate().for_each_init(
+            Vec::new,
+            |scores, (head, out)| {
+                let all = head * frames * head_width..(head + 1) * frames * head_width;
+                let (keys, values) = (&memory.keys[all.clone()], &memory.values[all]);
+                let columns = head * head_width..(head + 1) * head_width;
+                if count == 1 {
+                    return attend_one(&queries.numbers()[columns], keys, values, head_width, out, scores);
+                }
+                scores.resize(count * frames, 0.0);
+                let queries = View::new(queries.numbers(), width, 0..count, columns);
+                product::times_transposed(
+                    queries,
+                    View::new(keys, head_width, 0..frames, 0..head_width),
+                    scores,
+                );
+                scores.chunks_mut(frames).for_each(math::softmax);
+                let scores = View::new(scores, frames, 0..count, 0..frames);
+                product::times(scores, View::new(values, head_width, 0..frames, 0..head_width), out);
+            },
+        );
+        Rows::new(super::side_by_side(&by_head, count, head_width), width)
+    }
+}
+
+impl Block {
+    fn read(weights: &Ct2Weights, name: &str, width: usize, heads: usize) -> Result<Self, SpeechError> {
+        let linear = |part: &str, shape| Linear::read(weights, &format!("{name}/{part}"), shape, (0, 1.0));
+        let norm = |part: &str| LayerNorm::read(weights, &format!("{name}/{part}/layer_norm"), width);
+        let with_queries = |part: &str, shape| {
+            let queries = (width, super::query_scale(width, heads));
+            Linear::read(weights, &format!("{name}/{part}"), shape, queries)
+        };
+        let inner = super::inner_width(weights, name)?;
+        Ok(Self {
+            own_norm: norm("self_attention")?,
+            own_in: with_queries("self_attention/linear_0", [3 * width, width])?,
+            own_out: linear("self_attention/linear_1", [width, width])?,
+            cross_norm: norm("attention")?,
+            cross_query: with_queries("attention/linear_0", [width, width])?,
+            cross_memory: linear("attention/linear_1", [2 * width, width])?,
+            cross_out: linear("attention/linear_2", [width, width])?,
+            feed_norm: norm("ffn")?,
+            feed_in: linear("ffn/linear_0", [inner, width])?,
+            feed_out: linear("ffn/linear_1", [width, inner])?,
+        })
+    }
+}
+
+/// One query over keys and values that lie `stride` numbers apart.
+fn attend_one(
+    query: &[f32],
+    keys: &[f32],
+    values: &[f32],
+    stride: usize,
+    out: &mut [f32],
+    scores: &mut Vec<f32>,
+) {
+    scores.clear();
+    scores.extend(keys.chunks(stride).map(|key| math::dot(query, &key[..query.len()])));
+    math::softmax(scores);
+    out.fill(0.0);
+    for (value, weight) in values.chunks(stride).zip(scores.iter()) {
+        for (out, value) in out.iter_mut().zip(value) {
+            *out = value.mul_add(*weight, *out);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! The encoder: a log-mel spectrum in, one row for each fiftieth of a second out.
+
+use candle_core::Error;
+use models::ct2::Ct2Weights;
+use rayon::prelude::*;
+
+use super::layers::{Activation, LayerNorm, Linear, Rows, unusable};
+use super::math;
+use super::product::{self, View};
+use crate::SpeechError;
+
+/// Queries that attend together: their scores stay in the second-level cache.
+const QUERIES_PER_TASK: usize = 96;
+/// Taps of both convolutions.
+const TAPS: usize = 3;
+
+pub struct Encoder {
+    first: Linear,
+    second: Linear,
+    positions: Vec<f32>,
+    blocks: Vec<Block>,
+    norm: LayerNorm,
+    bands: usize,
+    width: usize,
+    heads: usize,
+}
+
+struct Block {
+    attention_norm: LayerNorm,
+    /// Queries (already scaled), keys and values in one product.
+    attention_in: Linear,
+    attention_out: Linear,
+    feed_norm: LayerNorm,
+    feed_in: Linear,
+    feed_out: Linear,
+}
+
+impl Encoder {
+    pub fn read(weights: &Ct2Weights) -> Result<Self, SpeechError> {
+        let &[width, bands, TAPS] = weights.shape("encoder/conv1/weight").map_err(unusable)? else {
+            return Err(SpeechError::Model("the first convolution has a wrong shape".into()));
+        };
+        let heads = super::heads(weights, "encoder", width)?;
+        let &[frames, _] = weights.shape("encoder/position_encodings/encodings").map_err(unusable)? else {
+            return Err(SpeechError::Model("the encoder's positions have a wrong shape".into()));
+        };
+        let positions =
+            weights.floats("encoder/position_encodings/encodings", &[frames, width]).map_err(unusable)?;
+        Ok(Self {
+            first: convolution(weights, "encoder/conv1", width, bands)?,
+            second: convolution(weights, "encoder/conv2", width, width)?,
+            positions,
+            blocks: super::layer_names(weights, "encoder")
+                .map(|name| Block::read(weights, &name, width, heads))
+                .collect::<Result<_, _>>()?,
+            norm: LayerNorm::read(weights, "encoder/layer_norm", width)?,
+            bands,
+            width,
+            heads,
+        })
+    }
+
+    /// Mel bands of the spectrum this encoder takes.
+    pub fn bands(&self) -> usize {
+        self.bands
+    }
+
+    /// The most rows it can give: 30 s.
+    pub fn max_rows(&self) -> usize {
+        self.positions.len() / self.width
+    }
+
+    /// Encodes a spectrum with two frames for each row.
+    pub fn encode(&self, spectrum: &[f32]) -> Result<Rows, Error> {
+        let x = self.first.apply(&unrolled(spectrum, self.bands, 1), Activation::Gelu)?;
+        let mut x = self.second.apply(&unrolled(x.numbers(), self.width, 2), Activation::Gelu)?;
+        x.add(&self.positions[..x.numbers().len()]);
+        for block in &self.blocks {
+            let joined = block.attention_in.apply(&block.attention_norm.apply(&x), Activation::None)?;
+            let attended = self.attend(&joined);
+            x.add(block.attention_out.apply(&attended, Activation::None)?.numbers());
+            let inner = block.feed_in.apply(&block.feed_norm.apply(&x), Activation::Gelu)?;
+            x.add(block.feed_out.apply(&inner, Activation::None)?.numbers());
+        }
+        Ok(self.norm.apply(&x))
+    }
+
+    /// Every row looks at every row, head by head and a block of queries at a time.
+    fn attend(&self, joined: &Rows) -> Rows {
+        let (width, count) = (self.width, joined.count());
+        let head_width = width / self.heads;
+        let mut by_head = vec![0.0; count * width];
+        let view = |part: usize, head: usize, rows| {
+            let first = part * width + head * head_width;
+            View::new(joined.numbers(), 3 * width, rows, first..first + head_width)
+        };
+        let blocks_per_head = count.div_ceil(QUERIES_PER_TASK);
+        let blocks: Vec<&mut [f32]> = by_head
+            .chunks_mut(count * head_width)
+            .flat_map(|head| head.chunks_mut(QUERIES_PER_TASK * head_width))
+            .collect();
+        blocks.into_par_iter().enumerate().for_each_init(Vec::new, |scores, (i, out)| {
+            let (head, first) = (i / blocks_per_head, i % blocks_per_head * QUERIES_PER_TASK);
+            let queries = first..first + out.len() / head_width;
+            scores.resize(queries.len() * count, 0.0);
+            product::times_transposed(view(0, head, queries.clone()), view(1, head, 0..count), scores);
+            scores.chunks_mut(count).for_each(math::softmax);
+            product::times(
+                View::new(scores, count, 0..queries.len(), 0..count),
+                view(2, head, 0..count),
+                out,
+            );
+        });
+        Rows::new(super::side_by_side(&by_head, count, head_width), width)
+    }
+}
+
+impl Block {
+    fn read(weights: &Ct2Weights, name: &str, width: usize, heads: usize) -> Result<Self, SpeechError> {
+        let linear = |part: &str, shape| Linear::read(weights, &format!("{name}/{part}"), shape, (0, 1.0));
+        let norm = |part: &str| LayerNorm::read(weights, &format!("{name}/{part}/layer_norm"), width);
+        let queries = (width, super::query_scale(width, heads));
+        let inner = super::inner_width(weights, name)?;
+        Ok(Self {
+            attention_norm: norm("self_attention")?,
+            attention_in: Linear::read(
+                weights,
+                &format!("{name}/self_attention/linear_0"),
+                [3 * width, width],
+                queries,
+            )?,
+            attention_out: linear("self_attention/linear_1", [width, width])?,
+            feed_norm: norm("ffn")?,
+            feed_in: linear("ffn/linear_0", [inner, width])?,
+            feed_out: linear("ffn/linear_1", [width, inner])?,
+        })
+    }
+}
+
+/// A convolution as a linear layer over three neighbouring frames laid end to end.
+fn convolution(
+    weights: &Ct2Weights,
+    name: &str,
+    outputs: usize,
+    inputs: usize,
+) -> Result<Linear, SpeechError> {
+    let stored = weights.floats(&format!("{name}/weight"), &[outputs, inputs, TAPS]).map_err(unusable)?;
+    let bias = weights.floats(&format!("{name}/bias"), &[outputs]).map_err(unusable)?;
+    let mut weight = Vec::with_capacity(stored.len());
+    for kernel in stored.chunks(inputs * TAPS) {
+        for tap in 0..TAPS {
+            weight.extend(kernel.iter().skip(tap).step_by(TAPS));
+        }
+    }
+    Linear::new(weight, Some(bias), inputs * TAPS)
+}
+
+/// Every `step`th frame with its two neighbours laid end to end; beyond both ends there is silence.
+fn unrolled(frames: &[f32], width: usize, step: usize) -> Rows {
+    const ROWS_PER_TASK: usize = 32;
+    let count = frames.len() / width;
+    let rows = count.div_ceil(step);
+    let mut out = vec![0.0; rows * TAPS * width];
+    out.par_chunks_mut(TAPS * width).with_min_len(ROWS_PER_TASK).enumerate().for_each(|(i, row)| {
+        let centre = i * step;
+        let (first, last) = (centre.saturating_sub(1), (centre + 1).min(count - 1));
+        let skipped = if centre == 0 { width } else { 0 };
+        let neighbours = &frames[first * width..(last + 1) * width];
+        row[skipped..skipped + neighbours.len()].copy_from_slice(neighbours);
+    });
+    Rows::new(out, TAPS * width)
+}

@@ -1,0 +1,181 @@
+//! Whisper: speech in, text out.
+//!
+//! The weights are read from a CTranslate2 model and run as eight-bit integers. An utterance is encoded at its own
+//! length instead of the 30 s that Whisper was trained on; behind it the decoder sees the end of 30 s of silence that
+//! was encoded once at load (`docs/performance.md` says what that brings). Nothing here knows the size of the model:
+//! every width, count and token comes from its files.
+
+use std::path::Path;
+
+use candle_core::Error;
+use domain::Language;
+use models::ct2::Ct2Weights;
+
+use crate::mel::{HOP, Mel};
+use crate::{LISTENING_RATE, SpeechError};
+use decode::Written;
+use decoder::{Decoder, Memory};
+use encoder::Encoder;
+use tokens::Vocabulary;
+
+mod decode;
+mod decoder;
+mod encoder;
+mod layers;
+mod math;
+mod product;
+mod tokens;
+
+/// Spectrum frames for one encoded row.
+const FRAMES_PER_ROW: usize = 2;
+/// Rows that follow the end of an utterance before the prepared silence takes over.
+const MARGIN_ROWS: usize = 64;
+/// Utterances are encoded in steps of so many rows.
+const ROW_STEP: usize = 64;
+/// From this length on the whole 30 s are encoded: the prepared silence would be too short to matter.
+const SHORT_SECONDS: f64 = 25.0;
+/// The value of silence in a spectrum whose loudest part is speech.
+const SILENCE: f32 = -0.9;
+/// A text in which the model believes less than this is looked at again.
+const DOUBTFUL: f32 = -1.0;
+
+pub struct Whisper {
+    mel: Mel,
+    encoder: Encoder,
+    decoder: Decoder,
+    vocabulary: Vocabulary,
+    /// What the decoder sees of 30 s of silence.
+    silence: Memory,
+}
+
+/// What is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Request<'a> {
+    /// None lets the model decide between the languages we speak.
+    pub language: Option<Language>,
+    /// The tokens of an earlier text of the same utterance: makes it faster, never different.
+    pub guess: &'a [u32],
+}
+
+/// What was recognised.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Recognised {
+    pub text: String,
+    pub tokens: Vec<u32>,
+    pub language: Language,
+}
+
+impl Whisper {
+    /// Opens a folder with `model.bin`, `config.json` and `tokenizer.json`.
+    pub fn open(folder: &Path) -> Result<Self, SpeechError> {
+        let path = folder.join("model.bin");
+        let weights = Ct2Weights::open(&path)
+            .map_err(|error| SpeechError::Model(format!("{} {error}", path.display())))?;
+        if weights.spec() != "WhisperSpec" {
+            return Err(SpeechError::Model(format!(
+                "{} holds a {}, not a Whisper",
+                path.display(),
+                weights.spec()
+            )));
+        }
+        let (encoder, decoder) = (Encoder::read(&weights)?, Decoder::read(&weights)?);
+        let vocabulary = Vocabulary::read(folder, decoder.vocabulary())?;
+        let mel = Mel::new(encoder.bands());
+        let silent = vec![SILENCE; encoder.max_rows() * FRAMES_PER_ROW * encoder.bands()];
+        let silence = decoder.memory(&encoder.encode(&silent).map_err(failed)?, None).map_err(failed)?;
+        Ok(Self { mel, encoder, decoder, vocabulary, silence })
+    }
+
+    /// The most samples that can be recognised at once: 30 s.
+    pub fn max_samples(&self) -> usize {
+        self.encoder.max_rows() * FRAMES_PER_ROW * HOP
+    }
+
+    /// Recognises one utterance; what is beyond the longest possible is not heard.
+    pub fn recognise(&self, samples: &[f32], request: &Request) -> Result<Recognised, SpeechError> {
+        let samples = &samples[..samples.len().min(self.max_samples())];
+        let rows = self.rows_for(samples.len());
+        let mut written = self.write(samples, rows, request)?;
+        if rows < self.encoder.max_rows() && !trustworthy(&written) {
+            // The short context can lead astray; the full one is slower, but what the model was trained on.
+            let again =
+                self.write(samples, self.encoder.max_rows(), &Request { guess: &[], ..request.clone() })?;
+            if again.complete >= written.complete && again.log_probability > written.log_probability {
+                written = again;
+            }
+        }
+        if !written.complete {
+            written.tokens = decode::without_repeats(&written.tokens).to_vec();
+        }
+        let text = self.vocabulary.text(&written.tokens)?;
+        Ok(Recognised { text, tokens: written.tokens, language: written.language })
+    }
+
+    fn write(&self, samples: &[f32], rows: usize, request: &Request) -> Result<Written, SpeechError> {
+        let spectrum = self.mel.spectrum(samples, rows * FRAMES_PER_ROW);
+        let encoded = self.encoder.encode(&spectrum).map_err(failed)?;
+        let memory = self.decoder.memory(&encoded, Some(&self.silence)).map_err(failed)?;
+        decode::write(&self.decoder, &self.vocabulary, &memory, request, seconds(samples.len()))
+    }
+
+    fn rows_for(&self, samples: usize) -> usize {
+        if seconds(samples) > SHORT_SECONDS {
+            return self.encoder.max_rows();
+        }
+        let spoken = samples.div_ceil(HOP * FRAMES_PER_ROW);
+        (spoken + MARGIN_ROWS).next_multiple_of(ROW_STEP).min(self.encoder.max_rows())
+    }
+}
+
+fn trustworthy(written: &Written) -> bool {
+    written.complete && written.log_probability > DOUBTFUL
+}
+
+fn seconds(samples: usize) -> f64 {
+    samples as f64 / f64::from(LISTENING_RATE)
+}
+
+/// The number of attention heads in one half of the model.
+fn heads(weights: &Ct2Weights, half: &str, width: usize) -> Result<usize, SpeechError> {
+    let heads = weights.integer(&format!("{half}/num_heads")).map_err(layers::unusable)?;
+    usize::try_from(heads)
+        .ok()
+        .filter(|heads| *heads > 0 && width.is_multiple_of(*heads))
+        .ok_or_else(|| SpeechError::Model(format!("{heads} attention heads do not divide {width}")))
+}
+
+/// The names of the layers that one half of the model has.
+fn layer_names(weights: &Ct2Weights, half: &str) -> impl Iterator<Item = String> {
+    (0..)
+        .map(move |i| format!("{half}/layer_{i}"))
+        .take_while(|name| weights.contains(&format!("{name}/ffn/linear_0/weight")))
+}
+
+/// How wide the inner part of a layer is.
+fn inner_width(weights: &Ct2Weights, layer: &str) -> Result<usize, SpeechError> {
+    let shape = weights.shape(&format!("{layer}/ffn/linear_0/weight")).map_err(layers::unusable)?;
+    shape.first().copied().ok_or_else(|| SpeechError::Model(format!("{layer} has a wrong shape")))
+}
+
+/// What attention divides its scores by, folded into the queries.
+fn query_scale(width: usize, heads: usize) -> f32 {
+    1.0 / ((width / heads) as f32).sqrt()
+}
+
+/// From one matrix a head to the heads side by side in each row.
+fn side_by_side(by_head: &[f32], count: usize, head_width: usize) -> Vec<f32> {
+    let heads = by_head.len() / (count * head_width);
+    let mut rows = Vec::with_capacity(by_head.len());
+    for i in 0..count {
+        for head in 0..heads {
+            let from = (head * count + i) * head_width;
+            rows.extend_from_slice(&by_head[from..from + head_width]);
+        }
+    }
+    rows
+}
+
+/// The engine itself failed.
+fn failed(error: Error) -> SpeechError {
+    SpeechError::Engine(error.to_string())
+}
