@@ -1,0 +1,180 @@
+//! Pronounced Hangul to Kokoro's phonemes.
+//!
+//! Kokoro never heard Korean: this is the mapping onto its alphabet that Whisper read back best (docs/performance.md).
+//! It wants no stress, no length marks and no word run into another; a period ends every piece.
+
+use korean::jamo::Syllable;
+
+/// Phonemes of a text that `korean::pronounce` has written down.
+pub fn phonemes(pronounced: &str) -> String {
+    let mut out = String::with_capacity(pronounced.len() * 2);
+    let mut before = Before::Silence;
+    for c in pronounced.chars() {
+        if let Some(syllable) = Syllable::of(c) {
+            push_syllable(&mut out, syllable, before);
+            before = syllable.coda.map_or(Before::Vowel, Before::Coda);
+        } else if c == ' ' {
+            if !out.ends_with(' ') {
+                out.push(' ');
+            }
+        } else {
+            out.push(c);
+            before = Before::Silence;
+        }
+    }
+    out
+}
+
+/// What sounds just before a syllable; a space alone does not silence it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    Silence,
+    Vowel,
+    Coda(char),
+}
+
+impl Before {
+    /// Plain stops turn soft between voiced sounds.
+    fn is_voiced(self) -> bool {
+        matches!(self, Self::Vowel | Self::Coda('ㄴ' | 'ㅁ' | 'ㅇ' | 'ㄹ'))
+    }
+}
+
+fn push_syllable(out: &mut String, syllable: Syllable, before: Before) {
+    out.push_str(onset(syllable, before));
+    out.push_str(vowel(syllable.vowel));
+    out.push_str(syllable.coda.map_or("", coda));
+}
+
+fn onset(syllable: Syllable, before: Before) -> &'static str {
+    let voiced = before.is_voiced();
+    let hushed = matches!(syllable.vowel, 'ㅣ' | 'ㅑ' | 'ㅒ' | 'ㅕ' | 'ㅖ' | 'ㅛ' | 'ㅠ' | 'ㅟ');
+    match syllable.onset {
+        'ㄱ' => {
+            if voiced {
+                "ɡ"
+            } else {
+                "k"
+            }
+        }
+        'ㄷ' => {
+            if voiced {
+                "d"
+            } else {
+                "t"
+            }
+        }
+        'ㅂ' => {
+            if voiced {
+                "b"
+            } else {
+                "p"
+            }
+        }
+        'ㅈ' => {
+            if voiced {
+                "ʥ"
+            } else {
+                "ʨ"
+            }
+        }
+        'ㄲ' => "kk",
+        'ㄸ' => "tt",
+        'ㅃ' => "pp",
+        'ㅉ' => "ʨʨ",
+        'ㅋ' => "kʰ",
+        'ㅌ' => "tʰ",
+        'ㅍ' => "pʰ",
+        'ㅊ' => "ʨʰ",
+        'ㅅ' => {
+            if hushed {
+                "ɕ"
+            } else {
+                "s"
+            }
+        }
+        'ㅆ' => {
+            if hushed {
+                "ɕɕ"
+            } else {
+                "ss"
+            }
+        }
+        'ㅎ' => "h",
+        'ㄴ' => "n",
+        'ㅁ' => "m",
+        // After an ㄹ coda, which is an l itself, the pair makes ll.
+        'ㄹ' => {
+            if before == Before::Coda('ㄹ') {
+                "l"
+            } else {
+                "ɾ"
+            }
+        }
+        _ => "",
+    }
+}
+
+fn vowel(vowel: char) -> &'static str {
+    match vowel {
+        'ㅏ' => "a",
+        'ㅐ' => "ɛ",
+        'ㅑ' => "ja",
+        'ㅒ' => "jɛ",
+        'ㅓ' => "ʌ",
+        'ㅔ' => "e",
+        'ㅕ' => "jʌ",
+        'ㅖ' => "je",
+        'ㅗ' => "o",
+        'ㅘ' => "wa",
+        'ㅙ' => "wɛ",
+        'ㅚ' | 'ㅞ' => "we",
+        'ㅛ' => "jo",
+        'ㅜ' => "u",
+        'ㅝ' => "wʌ",
+        'ㅟ' => "wi",
+        'ㅠ' => "ju",
+        'ㅡ' => "ɯ",
+        'ㅢ' => "ɰi",
+        _ => "i",
+    }
+}
+
+fn coda(coda: char) -> &'static str {
+    match coda {
+        'ㄱ' => "k",
+        'ㄷ' => "t",
+        'ㅂ' => "p",
+        'ㄴ' => "n",
+        'ㅁ' => "m",
+        'ㅇ' => "ŋ",
+        'ㄹ' => "l",
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use korean::pronounce::pronounce;
+
+    use super::*;
+
+    #[test]
+    fn hangul_becomes_the_measured_phonemes() {
+        let table = [
+            ("안녕하세요.", "annjʌŋhasejo."),
+            ("가방", "kabaŋ"),
+            ("내 가방", "nɛ ɡabaŋ"),
+            ("네, 가방", "ne, kabaŋ"),
+            ("학교", "hakkkjo"),
+            ("시계", "ɕiɡe"),
+            ("쌀씨", "ssalɕɕi"),
+            ("달려라", "talljʌɾa"),
+            ("의사", "ɰisa"),
+            ("몇 시?", "mjʌt ɕɕi?"),
+        ];
+        for (text, expected) in table {
+            assert_eq!(phonemes(&pronounce(text)), expected, "{text}");
+        }
+    }
+}

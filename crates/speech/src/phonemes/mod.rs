@@ -1,0 +1,3 @@
+//! Words to Kokoro's phonemes.
+
+pub mod korean;
