@@ -1,9 +1,46 @@
 //! People, touchpoints, conversations, and a turn from arrival to answer.
 //!
+//! ```text
+//! let hub = Hub::new(Parts { store, converse, ears, voice, .. });
+//! hub.start().await?;                                          // takes up what the last run left open
+//! let owner = hub.owner(&NewPerson { .. }).await?;             // the first start makes the owner
+//! let (link, mut instructions) = hub.connect(owner.id, hello).await?;
+//! link.event(event).await;                                     // up
+//! while let Some(instruction) = instructions.next().await {}   // down
+//! ```
+//!
 //! `hub` owns async: engines are called from blocking tasks, one at a time per conversation, so that the turns of a
 //! conversation keep their order while different conversations never wait for each other. It knows the engines by
 //! their traits alone and no wire format.
+//!
+//! Where to start reading: [`Hub::connect`] (`link.rs`), then a turn's way through `turn.rs` and `lane.rs`.
 
+mod alerts;
+mod answer;
+mod audio;
+mod bus;
+mod chats;
+mod hub;
+mod lane;
+mod link;
+mod listen;
 mod message;
+mod notice;
+mod people;
+mod problem;
+mod schedule;
+mod speak;
+pub mod testing;
+mod turn;
+mod waker;
 
+pub use audio::{ReadAudio, Voiced};
+pub use chats::{History, Page};
+pub use dialogue::Converse;
+pub use hub::{Hub, Limits, Parts};
+pub use link::{Instructions, Link};
 pub use message::{Chat, Event, EventBody, Hello, Instruction, State, Synchronized};
+pub use people::NewPerson;
+pub use speech::{Hint, LISTENING_RATE, Manner, Transcript};
+pub use turn::{TurnRequest, Utterance};
+pub use waker::{ManualWaker, SystemWaker, Waker};

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use domain::{
-    Alert, AlertId, Bot, Capabilities, Conversation, ConversationId, EventId, Language, Person, Problem, TouchpointId,
-    TouchpointKind, Turn, TurnId,
+    Alert, AlertId, Bot, Capabilities, Conversation, ConversationId, EventId, Language, Person, Problem,
+    TouchpointId, TouchpointKind, Turn, TurnId,
 };
 
 /// What a touchpoint says of itself when it connects.
@@ -42,21 +42,42 @@ pub struct Event {
 #[derive(Clone, Debug, PartialEq)]
 pub enum EventBody {
     /// Typed text.
-    Text { conversation: ConversationId, text: String },
+    Text {
+        conversation: ConversationId,
+        text: String,
+    },
     /// A button or a quick reply was pressed: its text counts as typed.
-    ButtonPressed { conversation: ConversationId, text: String },
+    ButtonPressed {
+        conversation: ConversationId,
+        text: String,
+    },
     /// The microphone opened; audio follows. Stops the voice that is speaking.
-    SpeechBegan { conversation: ConversationId, language: Option<Language> },
+    SpeechBegan {
+        conversation: ConversationId,
+        language: Option<Language>,
+    },
     /// The microphone closed: recognise and answer. `event` is the id of the `SpeechBegan`.
-    SpeechFinished { event: EventId },
+    SpeechFinished {
+        event: EventId,
+    },
     /// The microphone closed and nothing is to be done.
-    SpeechCanceled { event: EventId },
+    SpeechCanceled {
+        event: EventId,
+    },
     /// The client began, ended or cut off the voice of a turn.
-    VoiceStarted { turn: TurnId },
-    VoiceFinished { turn: TurnId },
-    VoiceStopped { turn: TurnId },
+    VoiceStarted {
+        turn: TurnId,
+    },
+    VoiceFinished {
+        turn: TurnId,
+    },
+    VoiceStopped {
+        turn: TurnId,
+    },
     /// The person stopped a ringing alert, or took back a waiting one.
-    AlertStopped { alert: AlertId },
+    AlertStopped {
+        alert: AlertId,
+    },
 }
 
 /// Down.

@@ -1,23 +1,28 @@
 //! Repository traits, and their SQLite implementation.
 //!
 //! ```text
-//! let store: Arc<dyn Store> = sqlite::open(folder).await?;
+//! let store: Arc<dyn Store> = Arc::new(sqlite::open(folder).await?);
 //! let received = store.receive_turn(&new).await?;          // written: only now is it acknowledged
 //! store.complete_turn(&completion).await?;                 // answer, state and alerts, all or nothing
 //! ```
 //!
-//! Four habits hold for every method: it is fallible, for the disk may be full; a look-up that finds nothing returns
-//! `None`; ids and times are passed in, never made here; one method is one transaction. One contract suite
-//! ([`contract`]) runs against each implementation; nothing of SQL or of one database may show in these traits.
+//! Five habits hold for every method: it is fallible, for the disk may be full; a look-up that finds nothing returns
+//! `None`; ids and times are passed in, never made here; one method is one transaction; times are kept to the
+//! microsecond. One contract suite ([`contract`]) runs against each implementation; nothing of SQL or of one database
+//! may show in these traits.
 //!
 //! Adding a record: a trait below, a file in `sqlite/`, a migration, and its cases in `contract/`.
 
 use async_trait::async_trait;
 use domain::{
-    Alert, AlertId, AlertState, Answer, Conversation, ConversationId, EventId, Input, Language, Person, PersonId,
+    Alert, AlertId, Answer, Conversation, ConversationId, EventId, Input, Language, Person, PersonId,
     Principal, Problem, SessionId, SignInSession, Touchpoint, TouchpointId, Turn, TurnId,
 };
 use jiff::Timestamp;
+
+pub mod contract;
+mod record;
+pub mod sqlite;
 
 /// Everything that is remembered.
 pub trait Store: People + Touchpoints + Conversations + Turns + Alerts + Send + Sync {}
@@ -32,10 +37,15 @@ pub trait People {
     async fn person_named(&self, name: &str) -> Result<Option<Person>, StoreError>;
     /// The first person of the install.
     async fn owner(&self) -> Result<Option<Person>, StoreError>;
+    /// Changes everything but the id; the name must stay unique.
     async fn update_person(&self, person: &Person) -> Result<(), StoreError>;
     async fn add_session(&self, session: &SignInSession) -> Result<(), StoreError>;
     /// The session with this secret's hash, if it has not expired at `now`.
-    async fn session(&self, secret_hash: &[u8; 32], now: Timestamp) -> Result<Option<SignInSession>, StoreError>;
+    async fn session(
+        &self,
+        secret_hash: &[u8; 32],
+        now: Timestamp,
+    ) -> Result<Option<SignInSession>, StoreError>;
     async fn end_session(&self, id: SessionId) -> Result<(), StoreError>;
     /// Ends every session of the person: the password changed.
     async fn end_sessions(&self, person: PersonId) -> Result<(), StoreError>;
@@ -64,15 +74,26 @@ pub trait Turns {
     /// Writes a turn down, gives it the next place in its conversation, and returns it. A second call with the same
     /// conversation and event returns the turn of the first.
     async fn receive_turn(&self, new: &NewTurn) -> Result<Received, StoreError>;
-    /// Stores the answer, the conversation's state and the alerts' changes, all or nothing.
+    /// Stores the answer, the conversation's state and the alerts' changes, all or nothing. A turn that has ended
+    /// already is returned as it is, and nothing changes: of two nodes that answer it, the first wins.
     async fn complete_turn(&self, completion: &Completion) -> Result<Turn, StoreError>;
+    /// The assistant speaks first: [`Self::receive_turn`] and [`Self::complete_turn`] at once. A known event changes
+    /// nothing.
+    async fn give_notice(&self, new: &NewTurn, completion: &Completion) -> Result<Received, StoreError>;
     async fn turn(&self, id: TurnId) -> Result<Option<Turn>, StoreError>;
     /// At most `limit` turns after this place, in order.
     async fn turns_after(&self, id: ConversationId, after: i64, limit: u32) -> Result<Vec<Turn>, StoreError>;
     /// The last `limit` turns before this place (`i64::MAX`: the newest), in order.
-    async fn turns_before(&self, id: ConversationId, before: i64, limit: u32) -> Result<Vec<Turn>, StoreError>;
-    /// The turns still without an answer, in order: what a restart must take up again.
-    async fn unanswered_turns(&self) -> Result<Vec<Turn>, StoreError>;
+    async fn turns_before(
+        &self,
+        id: ConversationId,
+        before: i64,
+        limit: u32,
+    ) -> Result<Vec<Turn>, StoreError>;
+    /// The conversation's first turn that is still without an answer: the one to answer next.
+    async fn next_unanswered(&self, id: ConversationId) -> Result<Option<Turn>, StoreError>;
+    /// The conversations with unanswered turns, the longest waiting first: what a restart must take up again.
+    async fn waiting_conversations(&self) -> Result<Vec<ConversationId>, StoreError>;
 }
 
 #[async_trait]
@@ -84,10 +105,11 @@ pub trait Alerts {
     async fn next_due(&self) -> Result<Option<Timestamp>, StoreError>;
     /// Pending alerts due at or before `now` begin to ring; returns them. Each is returned once, whoever asks.
     async fn ring_due(&self, now: Timestamp) -> Result<Vec<Alert>, StoreError>;
-    /// Moves an alert from one state to another; false when it was not in `from` any more.
-    async fn move_alert(&self, id: AlertId, from: AlertState, to: AlertState) -> Result<bool, StoreError>;
-    /// Puts a stopped weekly alarm back for its next time.
-    async fn rearm_alert(&self, id: AlertId, due: Timestamp) -> Result<(), StoreError>;
+    /// Takes back an alert that waits for its time; false when it was not waiting.
+    async fn cancel_alert(&self, id: AlertId) -> Result<bool, StoreError>;
+    /// Silences an alert that rings: it waits for `again`, or is done. False when it was not ringing, so that of
+    /// several touchpoints that stop it only one does.
+    async fn silence_alert(&self, id: AlertId, again: Option<Timestamp>) -> Result<bool, StoreError>;
     /// All alerts that ring now: a restart shows them again.
     async fn ringing_alerts(&self) -> Result<Vec<Alert>, StoreError>;
 }
@@ -120,10 +142,24 @@ pub struct Completion {
     pub language: Language,
     pub answered_at: Timestamp,
     pub trace: Option<String>,
-    /// The conversation's new state.
-    pub state: Option<String>,
+    pub state: StateChange,
     pub new_alerts: Vec<Alert>,
-    pub cancelled_alerts: Vec<AlertId>,
+    pub stopped_alerts: Vec<AlertStop>,
+}
+
+/// What becomes of the conversation's state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StateChange {
+    Keep,
+    Set(Option<String>),
+}
+
+/// An alert is cancelled if it waits and silenced if it rings; anything else stays as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AlertStop {
+    pub alert: AlertId,
+    /// When it rings next, should it be ringing now and come back.
+    pub again: Option<Timestamp>,
 }
 
 #[derive(Debug, thiserror::Error)]

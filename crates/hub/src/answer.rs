@@ -1,0 +1,172 @@
+//! A turn is answered: the conversation partner is asked, and what it decides is written down and carried out.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use dialogue::{Action, Reply, Said, World};
+use domain::{Alert, AlertState, Answer, Code, Input, Person, Principal, Problem, Turn};
+use jiff::tz::TimeZone;
+use store::{AlertStop, Completion, StateChange, StoreError};
+use tracing::Instrument;
+
+use crate::Instruction;
+use crate::hub::Core;
+use crate::problem::told;
+use crate::schedule;
+
+impl Core {
+    /// Answers a turn to the end. An error means that the store failed and the turn is still unanswered.
+    pub async fn answer(self: &Arc<Self>, turn: &Turn) -> Result<(), Problem> {
+        let span = tracing::info_span!("turn", turn = %turn.id, conversation = %turn.conversation);
+        self.answer_within_span(turn).instrument(span).await
+    }
+
+    async fn answer_within_span(self: &Arc<Self>, turn: &Turn) -> Result<(), Problem> {
+        let began = Instant::now();
+        let setting = self.setting(turn).await?;
+        let outcome = self.think(turn, &setting).await;
+        let thought = began.elapsed();
+        let completion = self.completion(turn, &setting, outcome);
+        let answered = self.complete(&completion, turn).await?;
+        let waited = self.clock.now().duration_since(turn.received_at).as_millis();
+        tracing::info!(
+            thought_us = thought.as_micros(),
+            written_us = (began.elapsed() - thought).as_micros(),
+            since_received_ms = waited,
+            "answered"
+        );
+        self.bus.tell(setting.person.id, &Instruction::RenderTurn { turn: Box::new(answered.clone()) });
+        self.tell_of_alerts(&setting, &completion).await;
+        self.hand_out(&answered);
+        Ok(())
+    }
+
+    /// Everything the conversation partner must know.
+    async fn setting(&self, turn: &Turn) -> Result<Setting, Problem> {
+        let conversation = self.store.conversation(turn.conversation).await.map_err(told)?;
+        let conversation = conversation.ok_or_else(|| Problem::new(Code::NotFound, "conversation"))?;
+        let Principal::Person(person) = conversation.principal else {
+            return Err(Problem::new(Code::Internal, "a home cannot talk yet"));
+        };
+        let person = self.person(person).await?;
+        let alerts = self.store.open_alerts(person.id).await.map_err(told)?;
+        Ok(Setting { zone: schedule::zone(&person), person, alerts, state: conversation.state })
+    }
+
+    /// Asks the conversation partner on a thread of its own. Should it panic, this turn alone fails.
+    async fn think(&self, turn: &Turn, setting: &Setting) -> Result<Reply, Problem> {
+        let (text, language) = (turn.input.text().to_owned(), turn.language);
+        let state = setting.state.clone();
+        let world = World {
+            now: self.clock.now().to_zoned_datetime(setting.zone.clone()),
+            alerts: setting.alerts.clone(),
+        };
+        let converse = self.converse.clone();
+        let thinking = tokio::task::spawn_blocking(move || {
+            converse.reply(&Said { text: &text, language, state: state.as_deref() }, &world)
+        });
+        thinking.await.map_err(|panic| {
+            tracing::error!(%panic, "the conversation engine panicked");
+            Code::Internal.into()
+        })
+    }
+
+    fn completion(&self, turn: &Turn, setting: &Setting, outcome: Result<Reply, Problem>) -> Completion {
+        let mut completion = Completion {
+            turn: turn.id,
+            outcome: Ok(Answer::default()),
+            language: turn.language,
+            answered_at: self.clock.now(),
+            trace: None,
+            state: StateChange::Keep,
+            new_alerts: Vec::new(),
+            stopped_alerts: Vec::new(),
+        };
+        match outcome {
+            Ok(reply) => {
+                completion.outcome = Ok(reply.answer);
+                completion.language = reply.language;
+                completion.trace = Some(reply.trace);
+                completion.state = StateChange::Set(reply.state);
+                for action in reply.actions {
+                    self.carry_out(action, turn, setting, &mut completion);
+                }
+            }
+            Err(problem) => completion.outcome = Err(problem),
+        }
+        completion
+    }
+
+    fn carry_out(&self, action: Action, turn: &Turn, setting: &Setting, completion: &mut Completion) {
+        let now = completion.answered_at;
+        match action {
+            Action::SetAlert { kind, label, due, repeat } => completion.new_alerts.push(Alert {
+                id: self.ids.next(),
+                person: setting.person.id,
+                conversation: turn.conversation,
+                kind,
+                label,
+                due,
+                repeat,
+                state: AlertState::Pending,
+                created_at: now,
+            }),
+            Action::CancelAlerts(ids) => {
+                // Only what the partner was shown can be stopped: nobody reaches another person's alerts.
+                let known = setting.alerts.iter().filter(|alert| ids.contains(&alert.id));
+                let stops = known.map(|alert| AlertStop {
+                    alert: alert.id,
+                    again: schedule::next_time(alert, &setting.zone, now),
+                });
+                completion.stopped_alerts.extend(stops);
+            }
+        }
+    }
+
+    async fn complete(&self, completion: &Completion, turn: &Turn) -> Result<Turn, Problem> {
+        let _tending = match completion.stopped_alerts.is_empty() {
+            true => None,
+            false => Some(self.alerts.tend().await),
+        };
+        match self.store.complete_turn(completion).await {
+            Ok(answered) => Ok(answered),
+            Err(error @ (StoreError::Full | StoreError::ReadOnly)) => Err(told(error)),
+            Err(error) => {
+                // What was decided cannot be written. The turn fails rather than blocking its conversation for good.
+                tracing::error!(%error, turn = %turn.id, "the answer could not be written down");
+                let failed = Completion {
+                    outcome: Err(Code::Internal.into()),
+                    trace: None,
+                    state: StateChange::Keep,
+                    new_alerts: Vec::new(),
+                    stopped_alerts: Vec::new(),
+                    ..completion.clone()
+                };
+                self.store.complete_turn(&failed).await.map_err(told)
+            }
+        }
+    }
+
+    async fn tell_of_alerts(&self, setting: &Setting, completion: &Completion) {
+        if completion.new_alerts.is_empty() && completion.stopped_alerts.is_empty() {
+            return;
+        }
+        for stop in &completion.stopped_alerts {
+            self.fall_silent(setting.person.id, stop.alert);
+        }
+        self.tell_alerts_changed(setting.person.id).await;
+    }
+}
+
+/// Everything the conversation partner must know.
+struct Setting {
+    person: Person,
+    zone: TimeZone,
+    alerts: Vec<Alert>,
+    state: Option<String>,
+}
+
+/// Whether the turn came in by voice.
+pub(crate) fn was_said(turn: &Turn) -> bool {
+    matches!(turn.input, Input::Speech(_))
+}

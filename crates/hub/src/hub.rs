@@ -1,0 +1,174 @@
+//! The hub itself: what it is built from, how it starts and how it stops.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use dialogue::Converse;
+use domain::{Clock, Code, Ids, Problem};
+use jiff::SignedDuration;
+use speech::{Recognize, Speak};
+use store::Store;
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::Waker;
+use crate::alerts::AlertClock;
+use crate::audio::ReadAudio;
+use crate::bus::Bus;
+use crate::lane::Lanes;
+
+/// Everything a hub is built from.
+pub struct Parts {
+    pub store: Arc<dyn Store>,
+    pub converse: Arc<dyn Converse>,
+    pub ears: Arc<dyn Recognize>,
+    pub voice: Arc<dyn Speak>,
+    /// Reads an audio file of any supported format into 16 kHz mono samples.
+    pub read_audio: ReadAudio,
+    pub clock: Arc<dyn Clock>,
+    pub waker: Arc<dyn Waker>,
+    pub ids: Ids,
+    pub limits: Limits,
+}
+
+/// How much is allowed at once.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Characters of one utterance.
+    pub text_characters: usize,
+    /// Seconds of one utterance.
+    pub audio_seconds: u32,
+    /// Seconds of an audio file that is only to be recognised.
+    pub file_seconds: u32,
+    /// Instructions that may wait for a touchpoint before it is disconnected.
+    pub waiting_instructions: usize,
+    /// Utterances recognised at the same moment.
+    pub recognitions: usize,
+    /// Answers spoken at the same moment.
+    pub voices: usize,
+    /// Turns of a chat a new touchpoint gets at first.
+    pub first_turns: u32,
+    /// Turns in one page of history.
+    pub page_turns: u32,
+    /// An alert nobody stops rings for so long.
+    pub ringing: SignedDuration,
+    /// An alert that comes later than this, because the machine was off, is told instead of rung.
+    pub late: SignedDuration,
+    /// How often the store is asked for alerts that another process has set.
+    pub look_again: SignedDuration,
+    /// How long a shutdown waits for what is running.
+    pub stopping: SignedDuration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        Self {
+            text_characters: 1000,
+            audio_seconds: 60,
+            file_seconds: 600,
+            waiting_instructions: 256,
+            recognitions: cores,
+            voices: cores,
+            first_turns: 50,
+            page_turns: 200,
+            ringing: SignedDuration::from_mins(10),
+            late: SignedDuration::from_hours(1),
+            look_again: SignedDuration::from_secs(5),
+            stopping: SignedDuration::from_secs(10),
+        }
+    }
+}
+
+/// Joins people, their touchpoints and the engines. A handle: clones share everything.
+#[derive(Clone)]
+pub struct Hub {
+    pub(crate) core: Arc<Core>,
+}
+
+/// What all parts of the hub share.
+pub(crate) struct Core {
+    pub store: Arc<dyn Store>,
+    pub converse: Arc<dyn Converse>,
+    pub ears: Arc<dyn Recognize>,
+    pub voice: Arc<dyn Speak>,
+    pub read_audio: ReadAudio,
+    pub clock: Arc<dyn Clock>,
+    pub waker: Arc<dyn Waker>,
+    pub ids: Ids,
+    pub limits: Limits,
+    pub bus: Bus,
+    pub lanes: Lanes,
+    pub alerts: AlertClock,
+    /// The engines' threads are few: who may use them waits here, first come, first served.
+    pub recognitions: Arc<Semaphore>,
+    pub voices: Arc<Semaphore>,
+    /// Numbers connections.
+    pub connections: AtomicU64,
+    /// Nothing new is begun.
+    pub stopping: CancellationToken,
+    /// What a shutdown waits for.
+    pub tasks: TaskTracker,
+}
+
+impl Hub {
+    pub fn new(parts: Parts) -> Self {
+        let Parts { store, converse, ears, voice, read_audio, clock, waker, ids, limits } = parts;
+        let core = Core {
+            recognitions: Arc::new(Semaphore::new(limits.recognitions)),
+            voices: Arc::new(Semaphore::new(limits.voices)),
+            bus: Bus::default(),
+            lanes: Lanes::default(),
+            alerts: AlertClock::default(),
+            connections: AtomicU64::new(0),
+            stopping: CancellationToken::new(),
+            tasks: TaskTracker::new(),
+            store,
+            converse,
+            ears,
+            voice,
+            read_audio,
+            clock,
+            waker,
+            ids,
+            limits,
+        };
+        Self { core: Arc::new(core) }
+    }
+
+    /// Takes up the turns and alerts that the last run left open, and watches the clock from now on. A process that
+    /// only asks one thing (`ieum ask`) need not start its hub.
+    pub async fn start(&self) -> Result<(), Problem> {
+        self.core.take_up_waiting().await?;
+        let core = self.core.clone();
+        self.core.tasks.spawn(async move { core.watch_alerts().await });
+        Ok(())
+    }
+
+    /// Refuses what is new, lets finish what is running, and disconnects every touchpoint. Returns when all is quiet,
+    /// or when the time for it is over: what was acknowledged is written down and taken up by the next start.
+    pub async fn stop(&self) {
+        let core = &self.core;
+        core.stopping.cancel();
+        core.tasks.close();
+        let bound = core.clock.now() + core.limits.stopping;
+        tokio::select! {
+            () = core.tasks.wait() => {}
+            () = core.waker.sleep_until(bound) => {
+                tracing::warn!(running = core.tasks.len(), "stopped before everything had finished");
+            }
+        }
+        core.bus.disconnect_all();
+    }
+}
+
+impl Core {
+    pub fn refuse_when_stopping(&self) -> Result<(), Problem> {
+        if self.stopping.is_cancelled() { Err(Code::ShuttingDown.into()) } else { Ok(()) }
+    }
+
+    pub fn next_connection(&self) -> u64 {
+        self.connections.fetch_add(1, Ordering::Relaxed)
+    }
+}

@@ -1,0 +1,96 @@
+//! People, their sign-in sessions and their touchpoints.
+
+use domain::{Code, Language, Person, PersonId, Problem, SessionId, SignInSession, Touchpoint};
+use jiff::SignedDuration;
+use store::StoreError;
+
+use crate::Hub;
+use crate::problem::told;
+
+/// What is known of a person who does not exist yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewPerson {
+    pub name: String,
+    pub language: Language,
+    /// IANA name, such as `Asia/Seoul`.
+    pub time_zone: String,
+}
+
+impl Hub {
+    /// The owner of this install; the first call makes one of `new`.
+    pub async fn owner(&self, new: &NewPerson) -> Result<Person, Problem> {
+        let core = &self.core;
+        if let Some(owner) = core.store.owner().await.map_err(told)? {
+            return Ok(owner);
+        }
+        let owner = Person {
+            id: core.ids.next(),
+            name: new.name.clone(),
+            language: new.language,
+            time_zone: new.time_zone.clone(),
+            password: None,
+            created_at: core.clock.now(),
+        };
+        match core.store.add_person(&owner).await {
+            // Another process was quicker: its owner is the owner.
+            Ok(()) | Err(StoreError::Conflict(_)) => {}
+            Err(error) => return Err(told(error)),
+        }
+        core.store.owner().await.map_err(told)?.ok_or_else(|| Code::Internal.into())
+    }
+
+    pub async fn person(&self, id: PersonId) -> Result<Person, Problem> {
+        self.core.person(id).await
+    }
+
+    pub async fn person_named(&self, name: &str) -> Result<Option<Person>, Problem> {
+        self.core.store.person_named(name).await.map_err(told)
+    }
+
+    /// Changes the person's name, language, time zone or password hash.
+    pub async fn update_person(&self, person: &Person) -> Result<(), Problem> {
+        self.core.store.update_person(person).await.map_err(told)
+    }
+
+    /// Sets the password and ends every session of the person: whoever knew the old one is out.
+    pub async fn set_password(&self, person: PersonId, hash: String) -> Result<(), Problem> {
+        let mut person = self.person(person).await?;
+        person.password = Some(hash);
+        self.update_person(&person).await?;
+        self.core.store.end_sessions(person.id).await.map_err(told)
+    }
+
+    /// Signs a browser in; only the hash of its secret is kept.
+    pub async fn sign_in(
+        &self,
+        person: PersonId,
+        secret_hash: [u8; 32],
+        valid: SignedDuration,
+    ) -> Result<SignInSession, Problem> {
+        let now = self.core.clock.now();
+        let id = self.core.ids.next();
+        let session = SignInSession { id, person, secret_hash, created_at: now, expires_at: now + valid };
+        self.core.store.add_session(&session).await.map_err(told)?;
+        Ok(session)
+    }
+
+    /// The session with this secret's hash, while it is valid.
+    pub async fn session(&self, secret_hash: &[u8; 32]) -> Result<Option<SignInSession>, Problem> {
+        self.core.store.session(secret_hash, self.core.clock.now()).await.map_err(told)
+    }
+
+    pub async fn sign_out(&self, session: SessionId) -> Result<(), Problem> {
+        self.core.store.end_session(session).await.map_err(told)
+    }
+
+    /// The person's touchpoints, the most recently seen first.
+    pub async fn touchpoints(&self, person: PersonId) -> Result<Vec<Touchpoint>, Problem> {
+        self.core.store.touchpoints(person).await.map_err(told)
+    }
+}
+
+impl crate::hub::Core {
+    pub async fn person(&self, id: PersonId) -> Result<Person, Problem> {
+        self.store.person(id).await.map_err(told)?.ok_or_else(|| Problem::new(Code::NotFound, "person"))
+    }
+}

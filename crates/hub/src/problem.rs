@@ -1,0 +1,38 @@
+//! What a person is told when a part below the hub fails. The details go to the log.
+
+use domain::{Code, Problem};
+use speech::SpeechError;
+use store::StoreError;
+
+/// The store failed.
+pub(crate) fn told(error: StoreError) -> Problem {
+    match error {
+        StoreError::Full => Code::StorageFull.into(),
+        StoreError::ReadOnly => Code::StorageReadOnly.into(),
+        StoreError::Conflict(what) => Problem::new(Code::BadRequest, format!("{what} is taken")),
+        StoreError::Missing(what) => Problem::new(Code::NotFound, what),
+        StoreError::Damaged(_) | StoreError::Failed(_) => {
+            tracing::error!(%error, "the store failed");
+            Code::Internal.into()
+        }
+    }
+}
+
+/// An engine that hears or speaks failed.
+pub(crate) fn unheard(error: SpeechError) -> Problem {
+    match error {
+        SpeechError::Unreadable(detail) => Problem::new(Code::AudioUnreadable, detail),
+        SpeechError::TooLong { limit, .. } => Problem::new(Code::AudioTooLong, format!("at most {limit} s")),
+        SpeechError::TextTooLong { limit, .. } => {
+            Problem::new(Code::TextTooLong, format!("at most {limit} characters"))
+        }
+        SpeechError::Model(_) => {
+            tracing::error!(%error, "a speech model is missing");
+            Code::EngineUnavailable.into()
+        }
+        SpeechError::Engine(_) => {
+            tracing::error!(%error, "a speech engine failed");
+            Code::Internal.into()
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! A turn arrives: it is checked, written down, acknowledged, shown to the person's other touchpoints, and handed to
+//! its conversation's lane.
+
+use std::sync::Arc;
+
+use domain::{
+    Code, ConversationId, EventId, Heard, Input, Language, PersonId, Problem, TouchpointId, Turn, TurnStatus,
+};
+use store::NewTurn;
+use tokio::sync::oneshot;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::hub::Core;
+use crate::lane::Asker;
+use crate::link::Connection;
+use crate::problem::told;
+use crate::{Hub, Instruction};
+
+/// One utterance of a client that keeps no connection.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TurnRequest {
+    /// Chosen by the client: a retry with the same key gets the same turn.
+    pub event: EventId,
+    pub utterance: Utterance,
+    /// None: the language of the words, else the person's.
+    pub language: Option<Language>,
+    pub touchpoint: Option<TouchpointId>,
+    /// None: the conversation with the assistant.
+    pub conversation: Option<ConversationId>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Utterance {
+    Text(String),
+    /// 16 kHz mono samples from -1 to 1.
+    Audio(Vec<f32>),
+}
+
+impl Hub {
+    /// Takes a turn and waits for its answer.
+    pub async fn take_turn(&self, person: PersonId, request: TurnRequest) -> Result<Turn, Problem> {
+        let core = &self.core;
+        core.refuse_when_stopping()?;
+        let known = core.person(person).await?;
+        let conversation = match request.conversation {
+            Some(id) => id,
+            None => core.assistant_chat(person).await?.id,
+        };
+        if let Some(id) = request.touchpoint {
+            let touchpoint = core.store.touchpoint(id).await.map_err(told)?;
+            touchpoint
+                .filter(|t| t.person == person)
+                .ok_or_else(|| Problem::new(Code::NotFound, "touchpoint"))?;
+        }
+        let (input, heard_language) = core.input_of(request.utterance, request.language).await?;
+        let language = request.language.or(heard_language).or_else(|| Language::of(input.text()));
+        let (sender, answered) = oneshot::channel();
+        let arrival = Arrival {
+            conversation,
+            event: request.event,
+            touchpoint: request.touchpoint,
+            input,
+            language: language.unwrap_or(known.language),
+            asker: Asker::waiting(sender),
+        };
+        let turn = core.admit(person, arrival).await?;
+        if turn.status != TurnStatus::Received {
+            return Ok(turn);
+        }
+        // Without an answer the sender was dropped: the server stops, and the next start takes the turn up.
+        answered.await.unwrap_or_else(|_| Err(Code::ShuttingDown.into()))
+    }
+}
+
+/// A turn on its way in.
+pub(crate) struct Arrival {
+    pub conversation: ConversationId,
+    pub event: EventId,
+    pub touchpoint: Option<TouchpointId>,
+    pub input: Input,
+    pub language: Language,
+    pub asker: Asker,
+}
+
+impl Arrival {
+    pub fn typed(from: &Arc<Connection>, conversation: ConversationId, event: EventId, text: String) -> Self {
+        Self::from(from, conversation, event, Input::Text(text), from.language)
+    }
+
+    pub fn said(
+        from: &Arc<Connection>,
+        conversation: ConversationId,
+        event: EventId,
+        heard: Heard,
+        language: Language,
+    ) -> Self {
+        Self::from(from, conversation, event, Input::Speech(heard), language)
+    }
+
+    fn from(
+        from: &Arc<Connection>,
+        conversation: ConversationId,
+        event: EventId,
+        input: Input,
+        language: Language,
+    ) -> Self {
+        let asker = Asker::connected(from.clone());
+        Self { conversation, event, touchpoint: Some(from.touchpoint), input, language, asker }
+    }
+}
+
+impl Core {
+    /// Writes the turn down and acknowledges it. From then on it is answered whatever becomes of its sender, so this
+    /// runs to its end even when the caller has gone.
+    pub async fn admit(self: &Arc<Self>, person: PersonId, arrival: Arrival) -> Result<Turn, Problem> {
+        self.refuse_when_stopping()?;
+        let core = self.clone();
+        let admitted = self.tasks.spawn(async move { core.admit_to_the_end(person, arrival).await });
+        admitted.await.unwrap_or_else(|panic| {
+            tracing::error!(%panic, "a turn could not be admitted");
+            Err(Code::Internal.into())
+        })
+    }
+
+    async fn admit_to_the_end(self: &Arc<Self>, person: PersonId, arrival: Arrival) -> Result<Turn, Problem> {
+        let Arrival { conversation, event, touchpoint, input, language, asker } = arrival;
+        let input = self.checked(input)?;
+        self.conversation_of(person, conversation).await?;
+        let lane = self.lanes.lane(conversation);
+        // Nobody answers the turn before it is acknowledged: the lane's door is shut until then.
+        let door = lane.shut().await;
+        let id = self.ids.next();
+        let received_at = self.clock.now();
+        let new = NewTurn { id, conversation, event, touchpoint, input, language, received_at };
+        let received = self.store.receive_turn(&new).await.map_err(told)?;
+        let turn = received.turn;
+        if received.repeated && is_something_else(&turn.input, &new.input) {
+            return Err(Code::EventReused.into());
+        }
+        tracing::info!(turn = %turn.id, %event, sequence = turn.sequence, repeated = received.repeated, "received");
+        if let Some(connection) = &asker.connection {
+            connection.tell(Instruction::Accepted { event, turn: Box::new(turn.clone()) });
+        }
+        if !received.repeated {
+            let sender = asker.connection.as_ref().map(|connection| connection.number);
+            self.bus.tell_others(person, sender, &Instruction::RenderTurn { turn: Box::new(turn.clone()) });
+        }
+        if turn.status != TurnStatus::Received {
+            return Ok(turn);
+        }
+        self.lanes.await_answer(turn.id, asker);
+        drop(door);
+        // A repeated turn may have got its answer just before somebody began to wait for it.
+        let turn = self.store.turn(turn.id).await.map_err(told)?.unwrap_or(turn);
+        if turn.status == TurnStatus::Received {
+            self.answer_lane(conversation, &lane);
+        } else {
+            self.lanes.take_askers(turn.id);
+        }
+        Ok(turn)
+    }
+
+    /// Composed Hangul, without the space around it, within the limit.
+    fn checked(&self, input: Input) -> Result<Input, Problem> {
+        Ok(match input {
+            Input::Text(text) => Input::Text(self.checked_text(&text)?),
+            Input::Speech(heard) => Input::Speech(Heard { text: self.checked_text(&heard.text)?, ..heard }),
+            Input::Notice => Input::Notice,
+        })
+    }
+
+    pub fn checked_text(&self, text: &str) -> Result<String, Problem> {
+        // Composing never makes more than it was given, so the bound holds before the work is done.
+        let limit = self.limits.text_characters;
+        let text = text.trim();
+        if text.len() > limit * 16 {
+            return Err(too_long(limit));
+        }
+        let text: String = text.nfc().filter(|c| *c != '\0').collect();
+        match text.chars().count() {
+            0 => Err(Code::TextEmpty.into()),
+            characters if characters > limit => Err(too_long(limit)),
+            _ => Ok(text),
+        }
+    }
+
+    async fn input_of(
+        self: &Arc<Self>,
+        utterance: Utterance,
+        language: Option<Language>,
+    ) -> Result<(Input, Option<Language>), Problem> {
+        match utterance {
+            Utterance::Text(text) => Ok((Input::Text(text), None)),
+            Utterance::Audio(samples) => {
+                let transcript = self.recognize(samples, language, self.limits.audio_seconds).await?;
+                if transcript.text.trim().is_empty() {
+                    return Err(Code::AudioSilent.into());
+                }
+                let heard = Heard { text: transcript.text, audio_ms: transcript.audio_ms };
+                Ok((Input::Speech(heard), Some(transcript.language)))
+            }
+        }
+    }
+}
+
+/// The same audio may be heard a little differently the second time; the same text is the same.
+fn is_something_else(first: &Input, second: &Input) -> bool {
+    match (first, second) {
+        (Input::Text(first), Input::Text(second)) => first != second,
+        (Input::Speech(_), Input::Speech(_)) => false,
+        _ => true,
+    }
+}
+
+fn too_long(limit: usize) -> Problem {
+    Problem::new(Code::TextTooLong, format!("at most {limit} characters"))
+}

@@ -1,0 +1,258 @@
+//! The forms in which records are stored. They are the store's own and they are frozen: what a version has written,
+//! every later version reads. A change adds a version and keeps reading the ones before.
+
+use domain::{
+    AlertKind, AlertState, Answer, Bubble, Button, ButtonAction, Capabilities, Code, Heard, Input, Language,
+    ListItem, Problem, QuickReply, TouchpointKind,
+};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::StoreError;
+
+/// The version this program writes.
+const VERSION: u32 = 1;
+
+/// A stored record and the version of its form.
+#[derive(Serialize, Deserialize)]
+struct Versioned<T> {
+    version: u32,
+    #[serde(flatten)]
+    record: T,
+}
+
+fn write<T: Serialize>(record: T) -> String {
+    let versioned = Versioned { version: VERSION, record };
+    serde_json::to_string(&versioned).expect("records have only strings for keys")
+}
+
+fn read<T: DeserializeOwned>(text: &str, what: &str) -> Result<T, StoreError> {
+    #[derive(Deserialize)]
+    struct Version {
+        version: u32,
+    }
+    let damaged = |error: serde_json::Error| StoreError::Damaged(format!("{what}: {error}"));
+    let Version { version } = serde_json::from_str(text).map_err(damaged)?;
+    if version != VERSION {
+        return Err(StoreError::Damaged(format!("{what} of version {version}: written by a newer ieum")));
+    }
+    serde_json::from_str::<Versioned<T>>(text).map(|versioned| versioned.record).map_err(damaged)
+}
+
+pub(crate) fn write_answer(answer: &Answer) -> String {
+    write(AnswerRecord::from(answer))
+}
+
+pub(crate) fn read_answer(text: &str) -> Result<Answer, StoreError> {
+    read::<AnswerRecord>(text, "answer").map(Answer::from)
+}
+
+pub(crate) fn write_problem(problem: &Problem) -> String {
+    write(ProblemRecord { code: problem.code.as_str().to_owned(), detail: problem.detail.clone() })
+}
+
+pub(crate) fn read_problem(text: &str) -> Result<Problem, StoreError> {
+    let ProblemRecord { code, detail } = read(text, "problem")?;
+    // A code that exists no more was somebody's problem all the same.
+    let code = Code::ALL.iter().copied().find(|known| known.as_str() == code).unwrap_or(Code::Internal);
+    Ok(Problem { code, detail })
+}
+
+pub(crate) fn write_input(input: &Input) -> String {
+    write(match input {
+        Input::Text(text) => InputRecord::Text { text: text.clone() },
+        Input::Speech(heard) => InputRecord::Speech { text: heard.text.clone(), audio_ms: heard.audio_ms },
+        Input::Notice => InputRecord::Notice {},
+    })
+}
+
+pub(crate) fn read_input(text: &str) -> Result<Input, StoreError> {
+    Ok(match read(text, "input")? {
+        InputRecord::Text { text } => Input::Text(text),
+        InputRecord::Speech { text, audio_ms } => Input::Speech(Heard { text, audio_ms }),
+        InputRecord::Notice {} => Input::Notice,
+    })
+}
+
+pub(crate) fn write_capabilities(capabilities: Capabilities) -> String {
+    let Capabilities { screen, speaker, microphone, location } = capabilities;
+    write(CapabilitiesRecord { screen, speaker, microphone, location })
+}
+
+pub(crate) fn read_capabilities(text: &str) -> Result<Capabilities, StoreError> {
+    let CapabilitiesRecord { screen, speaker, microphone, location } = read(text, "capabilities")?;
+    Ok(Capabilities { screen, speaker, microphone, location })
+}
+
+/// Words of a column with few values, both ways from one table.
+macro_rules! words {
+    ($write:ident, $read:ident, $type:ty, $what:literal, $($variant:path = $word:literal),+ $(,)?) => {
+        pub(crate) fn $write(value: $type) -> &'static str {
+            match value { $($variant => $word,)+ }
+        }
+
+        pub(crate) fn $read(word: &str) -> Result<$type, StoreError> {
+            match word {
+                $($word => Ok($variant),)+
+                _ => Err(StoreError::Damaged(format!(concat!($what, " {:?}"), word))),
+            }
+        }
+    };
+}
+
+words! { write_language, read_language, Language, "language", Language::Korean = "ko", Language::English = "en" }
+words! { write_kind, read_kind, TouchpointKind, "touchpoint kind",
+    TouchpointKind::Messenger = "messenger", TouchpointKind::Terminal = "terminal",
+    TouchpointKind::Speaker = "speaker", TouchpointKind::Car = "car", TouchpointKind::Home = "home",
+    TouchpointKind::Shop = "shop", TouchpointKind::Api = "api",
+}
+words! { write_alert_kind, read_alert_kind, AlertKind, "alert kind",
+    AlertKind::Timer = "timer", AlertKind::Alarm = "alarm",
+}
+words! { write_alert_state, read_alert_state, AlertState, "alert state",
+    AlertState::Pending = "pending", AlertState::Ringing = "ringing", AlertState::Done = "done",
+    AlertState::Cancelled = "cancelled",
+}
+
+#[derive(Serialize, Deserialize)]
+struct AnswerRecord {
+    bubbles: Vec<BubbleRecord>,
+    quick_replies: Vec<QuickReplyRecord>,
+    speech: String,
+    expects_reply: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+enum BubbleRecord {
+    Text { text: String },
+    Card { title: String, description: String, buttons: Vec<ButtonRecord> },
+    List { header: String, items: Vec<ListItemRecord>, buttons: Vec<ButtonRecord> },
+}
+
+#[derive(Serialize, Deserialize)]
+struct ListItemRecord {
+    title: String,
+    description: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ButtonRecord {
+    label: String,
+    action: ButtonActionRecord,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum ButtonActionRecord {
+    Message(String),
+    WebLink(String),
+}
+
+#[derive(Serialize, Deserialize)]
+struct QuickReplyRecord {
+    label: String,
+    message: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ProblemRecord {
+    code: String,
+    detail: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum InputRecord {
+    Text { text: String },
+    Speech { text: String, audio_ms: u32 },
+    Notice {},
+}
+
+#[derive(Serialize, Deserialize)]
+struct CapabilitiesRecord {
+    screen: bool,
+    speaker: bool,
+    microphone: bool,
+    location: bool,
+}
+
+impl From<&Answer> for AnswerRecord {
+    fn from(answer: &Answer) -> Self {
+        let quick_reply = |reply: &QuickReply| QuickReplyRecord {
+            label: reply.label.clone(),
+            message: reply.message.clone(),
+        };
+        Self {
+            bubbles: answer.bubbles.iter().map(BubbleRecord::from).collect(),
+            quick_replies: answer.quick_replies.iter().map(quick_reply).collect(),
+            speech: answer.speech.clone(),
+            expects_reply: answer.expects_reply,
+        }
+    }
+}
+
+impl From<AnswerRecord> for Answer {
+    fn from(record: AnswerRecord) -> Self {
+        let quick_reply = |reply: QuickReplyRecord| QuickReply { label: reply.label, message: reply.message };
+        Self {
+            bubbles: record.bubbles.into_iter().map(Bubble::from).collect(),
+            quick_replies: record.quick_replies.into_iter().map(quick_reply).collect(),
+            speech: record.speech,
+            expects_reply: record.expects_reply,
+        }
+    }
+}
+
+impl From<&Bubble> for BubbleRecord {
+    fn from(bubble: &Bubble) -> Self {
+        let button = |button: &Button| ButtonRecord {
+            label: button.label.clone(),
+            action: match &button.action {
+                ButtonAction::Message(message) => ButtonActionRecord::Message(message.clone()),
+                ButtonAction::WebLink(url) => ButtonActionRecord::WebLink(url.clone()),
+            },
+        };
+        let item = |item: &ListItem| ListItemRecord {
+            title: item.title.clone(),
+            description: item.description.clone(),
+        };
+        match bubble {
+            Bubble::Text { text } => Self::Text { text: text.clone() },
+            Bubble::Card { title, description, buttons } => Self::Card {
+                title: title.clone(),
+                description: description.clone(),
+                buttons: buttons.iter().map(button).collect(),
+            },
+            Bubble::List { header, items, buttons } => Self::List {
+                header: header.clone(),
+                items: items.iter().map(item).collect(),
+                buttons: buttons.iter().map(button).collect(),
+            },
+        }
+    }
+}
+
+impl From<BubbleRecord> for Bubble {
+    fn from(record: BubbleRecord) -> Self {
+        let button = |record: ButtonRecord| Button {
+            label: record.label,
+            action: match record.action {
+                ButtonActionRecord::Message(message) => ButtonAction::Message(message),
+                ButtonActionRecord::WebLink(url) => ButtonAction::WebLink(url),
+            },
+        };
+        let item = |record: ListItemRecord| ListItem { title: record.title, description: record.description };
+        match record {
+            BubbleRecord::Text { text } => Self::Text { text },
+            BubbleRecord::Card { title, description, buttons } => {
+                Self::Card { title, description, buttons: buttons.into_iter().map(button).collect() }
+            }
+            BubbleRecord::List { header, items, buttons } => Self::List {
+                header,
+                items: items.into_iter().map(item).collect(),
+                buttons: buttons.into_iter().map(button).collect(),
+            },
+        }
+    }
+}
