@@ -12,8 +12,14 @@
 //! Adding a target: a file here with `pub fn run(bytes: &[u8])`, a line in [`TARGETS`], a binary in `fuzz_targets/`
 //! and in `Cargo.toml`, and a few small inputs in `corpus/<name>/`. An input that once crashed stays there for good.
 
+pub mod ct2;
+pub mod manifest;
+pub mod wav;
+pub mod wire;
+
 /// A target: takes any bytes, returns without panicking.
 pub type Target = fn(&[u8]);
 
 /// Every target by the name of its corpus folder.
-pub const TARGETS: &[(&str, Target)] = &[];
+pub const TARGETS: &[(&str, Target)] =
+    &[("ct2", ct2::run), ("manifest", manifest::run), ("wav", wav::run), ("wire", wire::run)];

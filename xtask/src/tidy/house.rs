@@ -18,6 +18,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("hub", &["speech", "dialogue", "store", "korean", "domain"]),
     ("gateway", &["hub", "korean", "domain"]),
     ("ieum", &["gateway", "hub", "speech", "dialogue", "store", "models", "korean", "domain"]),
+    ("benches", &["speech", "dialogue", "models", "korean", "domain"]),
     ("xtask", &["domain"]),
 ];
 
@@ -34,8 +35,8 @@ const KEEPERS: &[(&str, &[&str], &str)] = &[
         &["ieum", "models"],
         "the system's folders are looked up where the command line is, or its tests",
     ),
-    ("clap", &["ieum", "xtask"], "only command lines have options"),
-    ("anyhow", &["ieum", "xtask"], "libraries have typed errors"),
+    ("clap", &["ieum", "xtask", "benches"], "only command lines have options"),
+    ("anyhow", &["ieum", "xtask", "benches"], "libraries have typed errors"),
     ("candle-core", &["models", "speech"], "tensors stay inside the engines"),
     ("candle-nn", &["speech"], "tensors stay inside the engines"),
     ("ort", &["models", "speech"], "graphs are opened by models and run by the engines"),

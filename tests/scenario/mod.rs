@@ -1,0 +1,11 @@
+//! How a scenario is run: the story as it is written ([`story`]), what each step does ([`play`]), and the three things
+//! that steps handle: the server, a touchpoint, a voice.
+
+mod play;
+mod server;
+mod story;
+mod touchpoint;
+mod voice;
+
+pub use play::play;
+pub use story::Story;

@@ -1,0 +1,120 @@
+//! The real server as a child process, on a spare port, with a data folder of its own.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
+
+use anyhow::{Context, bail, ensure};
+
+/// A cold start loads all models; nothing that is well takes this long.
+const START: Duration = Duration::from_secs(120);
+
+pub struct Server {
+    process: Child,
+    /// `http://localhost:PORT`.
+    pub address: String,
+    folder: tempfile::TempDir,
+    language: String,
+}
+
+impl Server {
+    pub fn start(language: &str) -> anyhow::Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let (process, address) = launch(folder.path(), language)?;
+        Ok(Self { process, address, folder, language: language.into() })
+    }
+
+    /// Ends in order, as on Ctrl-C, and starts again on the same data.
+    pub fn restart(&mut self) -> anyhow::Result<()> {
+        let asked = Command::new("kill").args(["-TERM", &self.process.id().to_string()]).status()?;
+        ensure!(asked.success(), "the server is gone already");
+        let status = self.process.wait()?;
+        ensure!(status.success(), "the server ended with {status}\n{}", self.log());
+        self.launch_again()
+    }
+
+    /// Dies on the spot and starts again on the same data.
+    pub fn kill(&mut self) -> anyhow::Result<()> {
+        self.process.kill()?;
+        self.process.wait()?;
+        self.launch_again()
+    }
+
+    /// The end of the server's log.
+    pub fn log(&self) -> String {
+        let log = std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default();
+        let lines: Vec<&str> = log.lines().collect();
+        lines[lines.len().saturating_sub(30)..].join("\n")
+    }
+
+    fn launch_again(&mut self) -> anyhow::Result<()> {
+        (self.process, self.address) = launch(self.folder.path(), &self.language)?;
+        Ok(())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended by itself; then there is nothing to do.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// `ieum`, with nothing of this machine's own settings.
+pub fn ieum(data: &Path, language: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ieum"));
+    command
+        .env("IEUM_DATA_DIR", data.join("data"))
+        .env("IEUM_LANGUAGE", language)
+        .env("IEUM_SERVER__PORT", "0")
+        .env("IEUM_ASSISTANT__TIME_ZONE", "Asia/Seoul")
+        .env_remove("IEUM_CONFIG")
+        .stdin(Stdio::null());
+    command
+}
+
+fn launch(folder: &Path, language: &str) -> anyhow::Result<(Child, String)> {
+    let log = File::options().create(true).append(true).open(folder.join("log"))?;
+    let mut process = ieum(folder, language)
+        .arg("serve")
+        .env("XDG_CONFIG_HOME", folder)
+        .stdout(Stdio::piped())
+        .stderr(log)
+        .spawn()
+        .context("the server does not start")?;
+    let lines = lines_of(process.stdout.take().expect("standard output was asked for"));
+    match address(&lines) {
+        Some(address) => Ok((process, address)),
+        None => {
+            let _ = process.kill();
+            let _ = process.wait();
+            let log = std::fs::read_to_string(folder.join("log")).unwrap_or_default();
+            bail!("the server did not print its address; its log says:\n{log}")
+        }
+    }
+}
+
+/// The address the server prints when it is ready.
+fn address(lines: &Receiver<String>) -> Option<String> {
+    loop {
+        let line = lines.recv_timeout(START).ok()?;
+        if let Some(at) = line.find("http://") {
+            return line[at..].split_whitespace().next().map(|address| address.trim_end_matches('/').to_owned());
+        }
+    }
+}
+
+/// Reads to the end, so that the server never waits for a reader.
+fn lines_of(output: impl std::io::Read + Send + 'static) -> Receiver<String> {
+    let (sender, receiver) = mpsc::channel();
+    std::thread::spawn(move || {
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            let _ = sender.send(line);
+        }
+    });
+    receiver
+}

@@ -1,0 +1,102 @@
+//! A story as it is written in YAML. Every expected text is a regular expression.
+
+use std::path::Path;
+
+use anyhow::{Context, ensure};
+use serde::Deserialize;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Story {
+    /// What happens, in one sentence.
+    pub story: String,
+    /// The owner's language.
+    #[serde(default = "korean")]
+    pub language: String,
+    pub steps: Vec<Step>,
+}
+
+/// One step: one thing that somebody does, and what is to be seen or heard then.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Step {
+    /// The touchpoint it happens at; the first one when it is not said.
+    pub on: Option<String>,
+
+    // ---- what somebody does
+    /// A touchpoint of this name connects, for the first time or again.
+    pub connect: Option<String>,
+    /// A touchpoint loses its connection without a word.
+    pub lose: Option<String>,
+    /// Types.
+    pub r#type: Option<String>,
+    /// Types, and sends it once more under the same id, as after a lost connection.
+    pub type_twice: Option<String>,
+    /// Presses a button or a quick reply with this text.
+    pub press: Option<String>,
+    /// Talks, in our own voice.
+    pub talk: Option<String>,
+    /// Holds the microphone button for so many seconds and says nothing.
+    pub keep_silent: Option<f32>,
+    /// Sends a message exactly as it is written here.
+    pub send: Option<String>,
+    /// Runs `ieum` with these words, without the server.
+    pub run: Option<Vec<String>>,
+    /// Sends the text to `POST /v1/turns`.
+    pub post: Option<String>,
+    /// The server ends in order and starts again on the same data.
+    pub restart: bool,
+    /// The server is killed and starts again on the same data.
+    pub kill: bool,
+    /// Stops what rings.
+    pub stop_ringing: bool,
+
+    // ---- what is to be seen or heard
+    /// The words that were recognised.
+    pub heard: Option<String>,
+    /// Partial words came before the final ones.
+    pub heard_partly: bool,
+    /// The answer: all its bubbles' text.
+    pub answer: Option<String>,
+    /// The answer does not have this.
+    pub answer_not: Option<String>,
+    /// The answer is spoken, and its audio is not silence.
+    pub spoken: bool,
+    /// This touchpoint shows a turn with these words.
+    pub shows: Option<String>,
+    /// Everything said in the conversation, from the beginning, without gaps or doubles.
+    pub history: Option<Vec<String>>,
+    /// An alert rings, and has this kind and label ("timer 라면").
+    pub rings: Option<String>,
+    /// Nothing rings any more.
+    pub silent: bool,
+    /// So many alerts wait or ring.
+    pub alerts: Option<usize>,
+    /// An error with this code comes.
+    pub error: Option<String>,
+    /// What `run` printed on standard output.
+    pub prints: Option<String>,
+}
+
+impl Story {
+    pub fn read(path: &Path) -> anyhow::Result<Self> {
+        let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        let story: Self = serde_norway::from_str(&text).with_context(|| path.display().to_string())?;
+        ensure!(!story.steps.is_empty(), "{}: nothing happens in it", path.display());
+        Ok(story)
+    }
+}
+
+impl Step {
+    /// The step in a few words, for whoever reads a failure.
+    pub fn title(&self) -> String {
+        let text = format!("{self:?}");
+        let inside = text.trim_start_matches("Step { ").trim_end_matches(" }");
+        let said = inside.split(", ").filter(|field| !field.ends_with(": None") && !field.ends_with(": false"));
+        said.collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn korean() -> String {
+    "ko".into()
+}
