@@ -1,0 +1,111 @@
+// A conversation as the rows of its log: days, what was said, what was answered, and what still waits to be sent.
+
+import { clockTime, dayKey, fullDay } from '../../i18n/format.js';
+import { localized, t } from '../../i18n/index.js';
+import { bubble, textBubble } from './bubbles.js';
+import { h, icon, unseen } from './dom.js';
+
+/**
+ * The rows of a chat for `reconcile`.
+ * @param {{chat, entries, online, actions}} view `entries` are the outbox's for this chat; `actions` has `say(text)`,
+ *   `retry(id)` and `discard(id)`.
+ */
+export function logRows({ chat, entries, online, actions }) {
+  const rows = [];
+  let day = '';
+  const openDay = (date) => {
+    if (dayKey(date) === day) return;
+    day = dayKey(date);
+    const words = fullDay(date);
+    rows.push(row(`day ${day}`, [words], () => dayRow(words)));
+  };
+  for (const turn of chat.turns) {
+    openDay(new Date(turn.receivedAt));
+    if (turn.input.kind !== 'notice') rows.push(inputRow(turn));
+    rows.push(outputRow(turn, chat, turn === chat.turns.at(-1) && entries.length === 0, actions));
+  }
+  for (const entry of entries) {
+    openDay(new Date(entry.at));
+    rows.push(entryRow(entry, online, actions));
+  }
+  return rows;
+}
+
+function row(key, parts, build) {
+  return { key, signature: JSON.stringify(parts), build };
+}
+
+function dayRow(words) {
+  return h('li', { class: 'day' }, h('span', {}, words));
+}
+
+function inputRow({ event, input, language, receivedAt }) {
+  // The key is the event's, so that a message keeps its place when the server has accepted it.
+  return row(`said ${event}`, [input, language, receivedAt], () =>
+    h('li', { class: 'message mine', lang: language, dataset: { event, status: 'accepted' } },
+      h('div', { class: 'line' },
+        meta(clockTime(new Date(receivedAt)), input.kind === 'speech' && spokenMark()),
+        textBubble(input.text))));
+}
+
+function spokenMark() {
+  return h('span', { class: 'spoken', title: t('said') }, icon('microphone'), unseen(t('said')));
+}
+
+function entryRow(entry, online, actions) {
+  const state = entry.problem ? 'failed' : online ? 'sending' : 'waiting';
+  return row(`said ${entry.id}`, [entry, state], () =>
+    h('li', { class: `message mine ${state}`, dataset: { event: entry.id, status: state } },
+      h('div', { class: 'line' },
+        state !== 'failed' && meta(t(state === 'sending' ? 'sending' : 'waitingForConnection')),
+        textBubble(entry.text)),
+      state === 'failed' && failure(entry, actions)));
+}
+
+function failure({ id, problem }, { retry, discard }) {
+  return h('div', { class: 'failure' },
+    h('p', {}, localized(problem.message) || t('notSent')),
+    h('button', { type: 'button', class: 'button', on: { click: () => retry(id) } }, icon('retry'), t('retry')),
+    h('button', { type: 'button', class: 'button', on: { click: () => discard(id) } }, icon('delete'), t('discard')));
+}
+
+function outputRow(turn, { bot }, newest, actions) {
+  const name = localized(bot.name);
+  return row(`answered ${turn.id}`, [turn, name, newest], () =>
+    h('li', { class: 'message theirs', lang: turn.language, dataset: { turn: turn.id, event: turn.event, status: turn.status } },
+      avatar(),
+      h('div', { class: 'column' },
+        h('p', { class: 'name' }, name),
+        turn.status === 'received' ? typing() : answer(turn, actions),
+        newest && quickReplies(turn.answer?.quickReplies ?? [], actions))));
+}
+
+function answer({ status, answer: content, problem, answeredAt, receivedAt }, { say }) {
+  const bubbles = status === 'failed'
+    ? [h('div', { class: 'bubble trouble' }, h('p', {}, localized(problem?.message) || t('answerFailed')))]
+    : content.bubbles.map((component) => bubble(component, say));
+  const last = bubbles.pop();
+  const when = clockTime(new Date(answeredAt ?? receivedAt));
+  return h('div', { class: 'bubbles' }, bubbles, h('div', { class: 'line' }, last, meta(when)));
+}
+
+function typing() {
+  // Not announced: the answer itself will be, a moment later.
+  return h('div', { class: 'bubble typing', 'aria-hidden': 'true', title: t('answering') }, h('i'), h('i'), h('i'));
+}
+
+function quickReplies(replies, { say }) {
+  if (replies.length === 0) return null;
+  const chips = replies.map(({ label, message }) =>
+    h('button', { type: 'button', class: 'button chip', on: { click: () => say(message) } }, label));
+  return h('div', { class: 'chips', role: 'group', 'aria-label': t('quickReplies') }, chips);
+}
+
+function meta(...content) {
+  return h('span', { class: 'meta' }, ...content);
+}
+
+/** The assistant's mark beside its answers. */
+export function avatar() {
+  return h('img', { class: 'avatar', src: '/icons/mark.svg', alt: '', width: 36, height: 36 });
+}
