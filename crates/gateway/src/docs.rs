@@ -1,0 +1,78 @@
+//! The API's own description: OpenAPI 3.1 at `/openapi.json`, generated from the operations. (`/docs`, the page that
+//! shows it, is `web/docs/`.)
+
+use std::sync::LazyLock;
+
+use axum::http::header;
+use axum::response::IntoResponse;
+use utoipa::OpenApi;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+
+use crate::problem::{ProblemDetails, problems};
+use crate::router::described;
+use crate::signed_in::COOKIE;
+use crate::wire;
+
+// ---- problems
+
+problems!();
+
+// ---- operation
+
+/// Describe this API.
+///
+/// The OpenAPI 3.1 document of the running server. `/docs` shows it as a page.
+#[utoipa::path(
+    get,
+    path = "/openapi.json",
+    operation_id = "describe",
+    tag = "server",
+    responses(
+        (status = OK, description = "The document.", content_type = "application/json", body = serde_json::Value,
+            example = json!({"openapi": "3.1.0", "info": {"title": "Ieum"}, "paths": {}})),
+        Problems,
+    ),
+)]
+pub async fn handler() -> impl IntoResponse {
+    static DOCUMENT: LazyLock<String> = LazyLock::new(openapi);
+    ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-cache")], DOCUMENT.as_str())
+}
+
+// ---- the document
+
+/// The whole document as it is committed in `docs/openapi.json`.
+pub fn openapi() -> String {
+    let mut document = described().to_pretty_json().expect("the document is made of plain values");
+    document.push('\n');
+    document
+}
+
+/// What the document has besides operations.
+pub fn skeleton() -> utoipa::openapi::OpenApi {
+    #[derive(OpenApi)]
+    #[openapi(
+        info(
+            title = "Ieum",
+            description = "The HTTP interface of Ieum, an open, self-hosted assistant. What a messenger, a speaker or a \
+                           car does goes over the WebSocket at `/v1/connect` (`docs/protocol.md`); the other \
+                           operations serve programs.\n\nOn the machine itself no sign-in is needed until a password is \
+                           set. From elsewhere, `POST /v1/sign-in` gives the session cookie that the other operations \
+                           ask for.\n\nErrors are problem details (RFC 9457) with a stable `code` and a `message` in \
+                           Korean and English.",
+        ),
+        tags(
+            (name = "conversation", description = "Talking with the assistant, and what was said."),
+            (name = "speech", description = "The ears and the voice alone."),
+            (name = "session", description = "Who is asking."),
+            (name = "server", description = "The server itself."),
+        ),
+        components(schemas(ProblemDetails, wire::EventMessage, wire::Instruction)),
+    )]
+    struct Skeleton;
+
+    let mut document = Skeleton::openapi();
+    let cookie = ApiKey::Cookie(ApiKeyValue::with_description(COOKIE, "Given by `POST /v1/sign-in`."));
+    let components = document.components.get_or_insert_default();
+    components.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
+    document
+}

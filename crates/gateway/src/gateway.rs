@@ -1,0 +1,47 @@
+//! What every operation can reach.
+
+use std::sync::Arc;
+
+use domain::{Clock, Ids, Random};
+use hub::Hub;
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+
+use crate::Settings;
+use crate::throttle::Throttle;
+
+/// Passwords that are compared at the same moment: each takes twenty megabytes and a core.
+const COMPARISONS: usize = 2;
+
+/// The gateway. A handle: clones share everything.
+#[derive(Clone)]
+pub struct Gateway {
+    pub(crate) hub: Hub,
+    pub(crate) ids: Ids,
+    pub(crate) random: Arc<dyn Random>,
+    pub(crate) settings: Arc<Settings>,
+    pub(crate) throttle: Arc<Throttle>,
+    pub(crate) comparisons: Arc<Semaphore>,
+    /// Sockets are told to come back later.
+    pub(crate) shutdown: CancellationToken,
+}
+
+impl Gateway {
+    pub fn new(
+        hub: Hub,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+        settings: Settings,
+        shutdown: CancellationToken,
+    ) -> Self {
+        Self {
+            hub,
+            ids: Ids::new(clock.clone(), random.clone()),
+            random,
+            settings: Arc::new(settings),
+            throttle: Arc::new(Throttle::new(clock)),
+            comparisons: Arc::new(Semaphore::new(COMPARISONS)),
+            shutdown,
+        }
+    }
+}

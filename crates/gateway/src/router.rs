@@ -1,0 +1,71 @@
+//! Every route there is, served and documented by the same line.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::Request;
+use axum::middleware::from_fn_with_state;
+use axum::response::IntoResponse;
+use domain::Code;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::trace::TraceLayer;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
+use utoipa_axum::routes;
+
+use crate::problem::HttpProblem;
+use crate::{Gateway, certificate, docs, guard, health, v1, web};
+
+/// The service that a listener hands requests to.
+pub fn router(gateway: Gateway) -> Router {
+    let body_limit = DefaultBodyLimit::max(gateway.settings.limits.body_bytes);
+    let (routes, _) = operations(gateway.settings.limits.audio_bytes).split_for_parts();
+    routes
+        .fallback(web::handler)
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(body_limit)
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(gateway.clone(), guard::guard))
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .with_state(gateway)
+}
+
+/// The document of all operations.
+pub fn described() -> utoipa::openapi::OpenApi {
+    operations(0).into_openapi()
+}
+
+/// Adding an endpoint: a file beside its neighbours, and a line here.
+fn operations(audio_bytes: usize) -> OpenApiRouter<Gateway> {
+    let audio_limit = DefaultBodyLimit::max(audio_bytes);
+    OpenApiRouter::with_openapi(docs::skeleton())
+        .routes(routes!(v1::connect::handler))
+        .routes(routes!(v1::turns::take::handler))
+        .routes(routes!(v1::conversations::list::handler))
+        .routes(routes!(v1::conversations::turns::handler))
+        .routes(routes!(v1::speech::recognize::handler).layer(audio_limit))
+        .routes(routes!(v1::speech::synthesize::handler))
+        .routes(routes!(v1::session::sign_in::handler))
+        .routes(routes!(v1::session::sign_out::handler))
+        .routes(routes!(v1::session::me::handler))
+        .routes(routes!(health::live))
+        .routes(routes!(health::ready))
+        .routes(routes!(docs::handler))
+        .routes(routes!(certificate::handler))
+}
+
+async fn method_not_allowed(request: axum::extract::Request) -> HttpProblem {
+    HttpProblem::new(Code::NotFound, format!("{} {}", request.method(), request.uri().path()))
+}
+
+/// A handler panicked: the request fails, and nothing else.
+fn panicked(panic: Box<dyn std::any::Any + Send>) -> axum::response::Response {
+    let message = panic.downcast_ref::<String>().map(String::as_str);
+    let message = message.or_else(|| panic.downcast_ref::<&str>().copied());
+    HttpProblem::new(Code::Internal, message.unwrap_or("a handler panicked")).into_response()
+}
+
+/// The query is left out: it is the person's business.
+fn span<B>(request: &Request<B>) -> tracing::Span {
+    tracing::info_span!("http", method = %request.method(), path = request.uri().path())
+}

@@ -1,0 +1,66 @@
+//! What the binary tells the gateway.
+
+use std::time::Duration;
+
+use domain::PersonId;
+
+/// How the gateway is reached, and what it puts up with.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The first person of this install.
+    pub owner: PersonId,
+    /// Host names under which people reach this server, besides `localhost` and its addresses. Requests for any other
+    /// name are refused, so that a foreign name that points here (DNS rebinding) opens nothing.
+    pub names: Vec<String>,
+    /// The listener is on a loopback address: while no password is set, the owner needs no sign-in.
+    pub loopback: bool,
+    /// The listener speaks TLS: cookies are sent over TLS alone.
+    pub tls: bool,
+    /// The generated local authority's certificate in PEM form, for people to download and trust.
+    pub authority: Option<String>,
+    pub limits: Limits,
+}
+
+/// Bounds of a connection. Tests make them shorter.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// The first message of a socket must come within this time.
+    pub greeting: Duration,
+    /// A socket is pinged this often.
+    pub ping: Duration,
+    /// A socket that has been silent for this long is dropped.
+    pub silence: Duration,
+    /// A message that cannot be handed to the client in this time means that it does not read any more.
+    pub sending: Duration,
+    /// The largest audio file.
+    pub audio_bytes: usize,
+    /// The largest body of any other request.
+    pub body_bytes: usize,
+}
+
+impl Settings {
+    /// For a plain listener on a loopback address.
+    pub fn loopback(owner: PersonId) -> Self {
+        Self {
+            owner,
+            names: Vec::new(),
+            loopback: true,
+            tls: false,
+            authority: None,
+            limits: Limits::default(),
+        }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            greeting: Duration::from_secs(10),
+            ping: Duration::from_secs(20),
+            silence: Duration::from_secs(60),
+            sending: Duration::from_secs(20),
+            audio_bytes: 32 * 1024 * 1024,
+            body_bytes: 64 * 1024,
+        }
+    }
+}

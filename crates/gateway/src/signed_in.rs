@@ -1,0 +1,108 @@
+//! Who is asking. A handler that takes a [`SignedIn`] cannot forget to check.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, header};
+use domain::{Code, Person, Random, SessionId};
+use jiff::SignedDuration;
+use sha2::{Digest, Sha256};
+
+use crate::Gateway;
+use crate::guard::is_local;
+use crate::problem::HttpProblem;
+
+/// The name of the cookie.
+pub const COOKIE: &str = "ieum_session";
+/// How long a browser stays signed in.
+pub const VALIDITY: SignedDuration = SignedDuration::from_hours(90 * 24);
+
+/// The person who is asking.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    pub person: Person,
+    /// None: the owner at their own machine, where no password is set.
+    pub session: Option<SessionId>,
+}
+
+impl FromRequestParts<Gateway> for SignedIn {
+    type Rejection = HttpProblem;
+
+    async fn from_request_parts(parts: &mut Parts, gateway: &Gateway) -> Result<Self, HttpProblem> {
+        if let Some(secret) = cookie(&parts.headers)
+            && let Some(session) = gateway.hub.session(&hash(secret)).await?
+        {
+            let person = gateway.hub.person(session.person).await?;
+            return Ok(Self { person, session: Some(session.id) });
+        }
+        if gateway.settings.loopback && is_local(&parts.uri, &parts.headers) {
+            let owner = gateway.hub.person(gateway.settings.owner).await?;
+            if owner.password.is_none() {
+                return Ok(Self { person: owner, session: None });
+            }
+        }
+        Err(Code::SignInRequired.into())
+    }
+}
+
+/// A fresh secret for a cookie, 256 bits in hexadecimal.
+pub fn new_secret(random: &dyn Random) -> String {
+    let mut secret = [0; 32];
+    random.fill(&mut secret);
+    secret.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What is stored of a secret.
+pub fn hash(secret: &str) -> [u8; 32] {
+    Sha256::digest(secret).into()
+}
+
+/// The header that hands a browser its secret; an empty one takes it away.
+pub fn set_cookie(secret: &str, tls: bool) -> HeaderValue {
+    let age = if secret.is_empty() { 0 } else { VALIDITY.as_secs() };
+    let secure = if tls { "; Secure" } else { "" };
+    let cookie = format!("{COOKIE}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}");
+    HeaderValue::from_str(&cookie).expect("a cookie of ours is plain ASCII")
+}
+
+fn cookie(headers: &HeaderMap) -> Option<&str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|cookies| cookies.split(';'))
+        .filter_map(|cookie| cookie.trim().split_once('='))
+        .find_map(|(name, secret)| (name == COOKIE && !secret.is_empty()).then_some(secret))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::SeededRandom;
+
+    use super::*;
+
+    #[test]
+    fn the_cookie_is_found_among_others() {
+        let check = |values: &[&'static str], expected: Option<&str>| {
+            let mut headers = HeaderMap::new();
+            for value in values {
+                headers.append(header::COOKIE, HeaderValue::from_static(value));
+            }
+            assert_eq!(cookie(&headers), expected, "{values:?}");
+        };
+        check(&[], None);
+        check(&["ieum_session=abc"], Some("abc"));
+        check(&["theme=dark; ieum_session=abc; x=y"], Some("abc"));
+        check(&["theme=dark", "ieum_session=abc"], Some("abc"));
+        check(&["ieum_session="], None);
+        check(&["other_ieum_session=abc; ieum_session"], None);
+    }
+
+    #[test]
+    fn a_cookie_is_out_of_reach_of_scripts_and_other_sites() {
+        let secret = new_secret(&SeededRandom::new(1));
+        assert_eq!(secret.len(), 64);
+        let plain = set_cookie("s", false);
+        assert_eq!(plain, "ieum_session=s; Path=/; HttpOnly; SameSite=Lax; Max-Age=7776000");
+        assert_eq!(set_cookie("", true), "ieum_session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0; Secure");
+    }
+}

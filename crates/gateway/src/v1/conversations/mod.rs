@@ -1,0 +1,4 @@
+//! Conversations and their turns.
+
+pub mod list;
+pub mod turns;

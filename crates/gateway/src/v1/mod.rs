@@ -1,0 +1,7 @@
+//! Version 1 of the API: a folder a subject, a file an operation.
+
+pub mod connect;
+pub mod conversations;
+pub mod session;
+pub mod speech;
+pub mod turns;

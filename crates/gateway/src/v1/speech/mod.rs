@@ -1,0 +1,4 @@
+//! The ears and the voice alone.
+
+pub mod recognize;
+pub mod synthesize;

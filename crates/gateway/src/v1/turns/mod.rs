@@ -1,0 +1,3 @@
+//! Turns: one utterance and its answer.
+
+pub mod take;

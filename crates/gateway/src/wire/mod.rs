@@ -1,0 +1,36 @@
+//! The wire: what HTTP bodies and socket messages look like, and how they become domain records and back.
+//!
+//! `docs/protocol.md` describes these shapes for people who write clients. Types named like a domain record
+//! (`wire::Turn` for `domain::Turn`) go out and are made with `From`; what comes in is checked while it is read, so
+//! that nothing past this folder sees a malformed value.
+//!
+//! Adding a message: one variant in [`event`] or [`instruction`], one line in `docs/protocol.md`, one line in
+//! the contract tests.
+
+mod alert;
+mod answer;
+mod audio;
+mod conversation;
+mod event;
+mod id;
+mod instruction;
+mod language;
+mod person;
+mod problem;
+mod read;
+mod touchpoint;
+mod turn;
+
+pub use alert::{Alert, AlertKind, AlertState, Repeat};
+pub use answer::{Answer, Bubble, Button, ListItem, QuickReply};
+pub use audio::{decode_samples, encode_frame};
+pub use conversation::{BotSummary, Chat, Conversation};
+pub use event::{EventBody, EventMessage, Received, State, Unreadable, read_event};
+pub use id::Id;
+pub use instruction::Instruction;
+pub use language::{InBoth, Language};
+pub use person::Person;
+pub use problem::Problem;
+pub use read::read_json;
+pub use touchpoint::{Capabilities, Hello, Seen, TouchpointKind};
+pub use turn::{Input, InputKind, Turn, TurnStatus};
