@@ -197,7 +197,7 @@ impl Stage {
         let status = response.status();
         let body: Value = response.json().await?;
         ensure!(status.is_success(), "{status}: {body}");
-        Ok(if body["turn"].is_object() { body["turn"].clone() } else { body })
+        Ok(body)
     }
 
     fn touchpoint(&mut self, step: &Step) -> anyhow::Result<&mut Touchpoint> {
