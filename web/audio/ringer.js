@@ -28,10 +28,10 @@ export class Ringer {
   }
 
   #ring() {
-    navigator.vibrate?.([200, 100, 200]);
     const context = output();
     // Notes scheduled on a context that is still blocked would all sound at once when it opens.
     if (context.state !== 'running') return;
+    if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.([200, 100, 200]);
     for (const { frequency, at } of notes) this.#note(context, frequency, context.currentTime + at);
   }
 

@@ -5,7 +5,6 @@ export default {
   skipToChat: 'Skip to the chat',
   back: 'Back to the list',
   close: 'Close',
-  cancel: 'Cancel',
 
   chats: 'Chats',
   chatList: 'Chat list',
@@ -31,9 +30,7 @@ export default {
   older: 'Load earlier messages',
   loadingOlder: 'Loading earlier messages',
   olderFailed: 'Earlier messages could not be loaded. Press to try again.',
-  beginning: 'This is where it began',
   newest: 'To the newest',
-  newMessage: 'New message',
 
   compose: 'Message',
   composeHint: 'Write a message',
@@ -45,9 +42,8 @@ export default {
   talkStop: 'Finish talking',
   talkHint: 'Hold and talk, or press once to start',
   opening: 'Opening the microphone',
-  listening: 'Listening',
-  listeningHold: 'Listening. Let go to send',
-  listeningToggle: 'Listening. Press again when you are done',
+  listeningHold: 'Listening · let go to send',
+  listeningToggle: 'Listening · press again to send',
   recognizing: 'Writing down what you said',
   recognizingOffline: 'Will be written down once connected',
   talkCancel: 'Forget what I said',
@@ -60,7 +56,6 @@ export default {
   microphoneLost: 'The microphone was disconnected. Connect it and talk again.',
   microphoneFailed: 'The microphone could not be opened. Please press again.',
 
-  speaking: 'Speaking',
   stopVoice: 'Stop speaking',
 
   connecting: 'Connecting',
@@ -77,7 +72,6 @@ export default {
   stopAlert: 'Stop',
   cancelAlert: ({ name }) => `Cancel ${name}`,
   ringBlocked: 'Press anywhere once to hear it.',
-  left: ({ time }) => `${time} left`,
   everyWeek: ({ days }) => `every ${days}`,
   everyDay: 'every day',
 

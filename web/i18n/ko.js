@@ -5,7 +5,6 @@ export default {
   skipToChat: '대화로 건너뛰기',
   back: '목록으로',
   close: '닫기',
-  cancel: '취소',
 
   chats: '채팅',
   chatList: '채팅 목록',
@@ -31,9 +30,7 @@ export default {
   older: '이전 대화 불러오기',
   loadingOlder: '이전 대화를 불러오는 중이에요',
   olderFailed: '이전 대화를 불러오지 못했어요. 눌러서 다시 시도해 주세요.',
-  beginning: '대화의 처음이에요',
   newest: '맨 아래로',
-  newMessage: '새 메시지',
 
   compose: '메시지',
   composeHint: '메시지를 적어 주세요',
@@ -45,9 +42,8 @@ export default {
   talkStop: '말하기 마치기',
   talkHint: '길게 누르고 말하거나, 한 번 눌러서 시작해 주세요',
   opening: '마이크를 여는 중이에요',
-  listening: '듣고 있어요',
-  listeningHold: '듣고 있어요. 손을 떼면 보내요',
-  listeningToggle: '듣고 있어요. 다 말했으면 한 번 더 눌러 주세요',
+  listeningHold: '듣고 있어요 · 손을 떼면 보내요',
+  listeningToggle: '듣고 있어요 · 다시 누르면 보내요',
   recognizing: '받아 적고 있어요',
   recognizingOffline: '연결되면 받아 적을게요',
   talkCancel: '말한 것 취소',
@@ -60,8 +56,7 @@ export default {
   microphoneLost: '마이크 연결이 끊겼어요. 다시 연결하고 말해 주세요.',
   microphoneFailed: '마이크를 열지 못했어요. 다시 눌러 주세요.',
 
-  speaking: '말하고 있어요',
-  stopVoice: '그만 말하기',
+  stopVoice: '그만 듣기',
 
   connecting: '연결하는 중이에요',
   disconnected: '연결이 끊겼어요 · 다시 연결하는 중',
@@ -77,7 +72,6 @@ export default {
   stopAlert: '끄기',
   cancelAlert: ({ name }) => `${name} 취소`,
   ringBlocked: '화면을 한 번 누르면 소리가 나요.',
-  left: ({ time }) => `${time} 남음`,
   everyWeek: ({ days }) => `매주 ${days}`,
   everyDay: '매일',
 

@@ -51,6 +51,6 @@ function lastWords(app, { id, turns }) {
 }
 
 function answerWords({ bubbles }) {
-  const last = bubbles.at(-1) ?? {};
-  return last.text ?? last.title ?? last.header ?? last.description ?? '';
+  const [first = {}] = bubbles;
+  return first.text ?? first.title ?? first.header ?? '';
 }

@@ -18,7 +18,7 @@ export function messageLog(app) {
   const live = h('div', { class: 'message mine live', 'aria-hidden': 'true', hidden: true });
   const content = h('div', { class: 'log-content' }, older, empty, list, live);
   const scroller = h('div', { class: 'scroller', tabindex: 0, role: 'region', 'aria-label': t('messages') }, content);
-  const newest = h('button', { type: 'button', class: 'newest', hidden: true, 'aria-label': t('newest'), title: t('newest'), on: { click: () => toNewest(true) } }, icon('down'));
+  const newest = h('button', { type: 'button', class: 'newest', hidden: true, 'aria-label': t('newest'), title: t('newest'), on: { click: () => toNewest() } }, icon('down'));
   let loading = false;
   let failed = false;
   let follows = true;
@@ -70,9 +70,9 @@ export function messageLog(app) {
     if (follows && app.chatIsVisible()) app.store.markRead(app.conversation());
   }
 
-  function toNewest(smooth = false) {
+  function toNewest() {
     follows = true;
-    scroller.scrollTo({ top: scroller.scrollHeight, behavior: smooth ? 'smooth' : 'instant' });
+    scroller.scrollTop = scroller.scrollHeight;
   }
 
   async function loadPage() {

@@ -1,7 +1,7 @@
 // What is going on with the microphone, above the composer: state, level and a way out.
 
 import { t } from '../../i18n/index.js';
-import { h, icon } from './dom.js';
+import { h, iconButton } from './dom.js';
 import { loudness } from './talk-button.js';
 
 const bars = 24;
@@ -10,13 +10,12 @@ export function talkBar(app) {
   const { talk, connection } = app;
   const words = h('p', { role: 'status' });
   const meter = h('div', { class: 'meter', 'aria-hidden': 'true' }, Array.from({ length: bars }, () => h('i')));
-  const cancel = h('button', { type: 'button', class: 'button plain', on: { click: () => talk.cancel() } }, icon('close'), t('cancel'));
+  const cancel = iconButton('close', t('talkCancel'), () => talk.cancel());
   const bar = h('div', { class: 'talk-bar', hidden: true }, words, meter, cancel);
 
   function render() {
     bar.hidden = talk.state === 'idle';
     bar.dataset.state = talk.state;
-    cancel.setAttribute('aria-label', t('talkCancel'));
     const text = bar.hidden ? '' : t(stateWords(talk, connection.status));
     // Setting the same words again would announce them again.
     if (words.textContent !== text) words.textContent = text;
