@@ -34,7 +34,7 @@ impl Voice {
     }
 
     fn phonemes(&self, text: &str, _language: Language) -> String {
-        phonemes::korean::phonemes(&korean::pronounce::pronounce(text))
+        phonemes::korean::phonemes(&korean::pronounce::pronounce(&korean::reading::read(text)))
     }
 }
 
