@@ -1,0 +1,75 @@
+//! `ieum password`.
+
+use anyhow::{Context, bail, ensure};
+use domain::Person;
+use hub::Hub;
+
+use crate::config::Config;
+use crate::terminal;
+use crate::wiring::{self, Sound};
+
+/// Shorter ones are guessed.
+const SHORTEST: usize = 8;
+/// Longer ones are mistakes.
+const LONGEST: usize = 1000;
+
+/// Set the password that is asked for beyond this machine
+///
+/// Whoever is signed in is signed out.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  ieum password                              typed twice, unseen
+  ieum password --stdin < secret.txt         the first line of a file")]
+pub struct Options {
+    /// Whose password; the owner's when nobody is named
+    #[arg(long, value_name = "NAME")]
+    person: Option<String>,
+    /// Read the password from the first line of standard input
+    #[arg(long)]
+    stdin: bool,
+}
+
+pub fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Runtime::new()?;
+    runtime.block_on(async {
+        let store = wiring::store(config).await?;
+        let (hub, owner) = wiring::hub(config, store, Sound::none()).await?;
+        let person = person(&hub, owner, options.person.as_deref()).await?;
+        let password = read(options.stdin, &person.name)?;
+        let hash = gateway::hash_password(&password, &*wiring::random());
+        hub.set_password(person.id, hash).await?;
+        terminal::tell(&format!("the password of {} is set; sign in with that name", person.name));
+        Ok(())
+    })
+}
+
+async fn person(hub: &Hub, owner: Person, name: Option<&str>) -> anyhow::Result<Person> {
+    match name {
+        None => Ok(owner),
+        Some(name) if name == owner.name => Ok(owner),
+        Some(name) => hub
+            .person_named(name)
+            .await?
+            .with_context(|| format!("there is nobody called {name:?}; the owner is {:?}", owner.name)),
+    }
+}
+
+fn read(from_stdin: bool, name: &str) -> anyhow::Result<String> {
+    let password = if from_stdin {
+        let mut line = String::new();
+        std::io::stdin().read_line(&mut line)?;
+        line.trim_end_matches(['\r', '\n']).to_owned()
+    } else {
+        let first = rpassword::prompt_password(format!("new password of {name}: "))
+            .context("a password cannot be typed here: use --stdin")?;
+        if first != rpassword::prompt_password("once more: ")? {
+            bail!("the two are not the same; nothing was changed");
+        }
+        first
+    };
+    let characters = password.chars().count();
+    ensure!(characters >= SHORTEST, "a password needs at least {SHORTEST} characters; nothing was changed");
+    ensure!(characters <= LONGEST, "a password may have at most {LONGEST} characters; nothing was changed");
+    Ok(password)
+}

@@ -1,0 +1,157 @@
+//! The configuration: defaults, then the file, then the environment, then the command line.
+//!
+//! Adding a setting: a field and its default in its section's file, and the same, with a comment, in `default.toml`;
+//! a test compares the two.
+
+mod assistant;
+mod data;
+mod log;
+mod models;
+mod server;
+mod speech;
+mod tls;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use figment::Figment;
+use figment::providers::{Env, Format, Toml};
+use serde::Deserialize;
+
+pub use self::assistant::Assistant;
+pub use self::data::Data;
+pub use self::log::{Log, LogFormat};
+pub use self::models::Models;
+pub use self::server::Server;
+pub use self::speech::Speech;
+pub use self::tls::{Tls, TlsMode};
+
+/// The complete, commented default file.
+pub const DEFAULT: &str = include_str!("default.toml");
+
+#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    pub server: Server,
+    pub tls: Tls,
+    pub data: Data,
+    pub models: Models,
+    pub speech: Speech,
+    pub assistant: Assistant,
+    pub log: Log,
+}
+
+impl Config {
+    /// Reads the file (or the usual one, if it is there) and the environment.
+    pub fn load(file: Option<&Path>) -> anyhow::Result<Self> {
+        let text = match file {
+            Some(file) => read(file)?,
+            None => match usual_file().filter(|usual| usual.is_file()) {
+                Some(usual) => read(&usual)?,
+                None => String::new(),
+            },
+        };
+        // Single variables such as IEUM_DATA_DIR belong to the command line; a setting's has two underscores.
+        let environment = Env::prefixed("IEUM_").filter(|key| key.as_str().contains("__")).split("__");
+        let layers =
+            Figment::new().merge(Toml::string(DEFAULT)).merge(Toml::string(&text)).merge(environment);
+        layers.extract().map_err(|error| anyhow::anyhow!("{error}")).context("the configuration is not valid")
+    }
+
+    /// Checks what the types cannot.
+    pub fn validate(&self) -> anyhow::Result<()> {
+        self.server.validate().context("in [server]")?;
+        self.tls.validate().context("in [tls]")?;
+        self.models.validate().context("in [models]")?;
+        self.speech.validate().context("in [speech]")?;
+        self.assistant.validate().context("in [assistant]")?;
+        self.log.validate().context("in [log]")
+    }
+
+    /// Checks one file by itself, with the line of each mistake.
+    pub fn check_file(file: &Path) -> anyhow::Result<()> {
+        let text = read(file)?;
+        let config: Self = toml::from_str(&text).expect("the file was just read as a configuration");
+        config.validate().with_context(|| file.display().to_string())
+    }
+}
+
+/// The file that is read when none is named.
+pub fn usual_file() -> Option<PathBuf> {
+    use etcetera::BaseStrategy as _;
+    Some(etcetera::choose_base_strategy().ok()?.config_dir().join("ieum").join("config.toml"))
+}
+
+/// The text of a file that is well-formed and has only settings we know.
+fn read(file: &Path) -> anyhow::Result<String> {
+    let text = std::fs::read_to_string(file)
+        .with_context(|| format!("the configuration file {} cannot be read", file.display()))?;
+    match toml::from_str::<Config>(&text) {
+        Ok(_) => Ok(text),
+        Err(error) => bail!("{} has a mistake (`ieum config` shows every setting)\n{error}", file.display()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_commented_default_file_is_the_default() {
+        assert_eq!(toml::from_str::<Config>(DEFAULT).unwrap(), Config::default());
+        Config::default().validate().unwrap();
+    }
+
+    #[test]
+    fn every_setting_is_in_the_default_file() {
+        // Each field is required once its default is taken away.
+        let written: toml::Table = toml::from_str(DEFAULT).unwrap();
+        for (section, settings) in &written {
+            let mut wrong = toml::Table::new();
+            wrong.insert(section.clone(), toml::Table::from_iter([("x".into(), 1.into())]).into());
+            let error = toml::from_str::<Config>(&wrong.to_string()).unwrap_err().to_string();
+            let known: Vec<_> = error.split('`').skip(3).step_by(2).map(str::to_owned).collect();
+            let documented: Vec<_> = settings.as_table().unwrap().keys().cloned().collect();
+            assert_eq!(sorted(known), sorted(documented), "{section}: {error}");
+        }
+    }
+
+    #[test]
+    fn mistakes_are_named_with_their_line() {
+        let check = |text: &str, expected: &[&str]| {
+            let folder = tempfile::tempdir().unwrap();
+            let file = folder.path().join("config.toml");
+            std::fs::write(&file, text).unwrap();
+            let got = Config::check_file(&file).map_err(|error| format!("{error:#}"));
+            match (&got, expected) {
+                (Ok(()), []) => {}
+                (Err(error), [_, ..]) if expected.iter().all(|part| error.contains(part)) => {}
+                _ => panic!("{text:?}: expected {expected:?}, got {got:?}"),
+            }
+        };
+        check("", &[]);
+        check("[server]\nport = 1", &[]);
+        check("[server]\nprot = 1", &["line 2", "unknown field `prot`", "`port`"]);
+        check("\n[sever]\n", &["line 2", "unknown field `sever`"]);
+        check("[server]\nport = 70000", &["line 2", "u16"]);
+        check("[server]\nport = \"x\"", &["line 2", "string"]);
+        check("[server\n", &["line 1"]);
+        check("[server]\nbind = \"here\"", &["[server]", "bind", "127.0.0.1"]);
+        check("[tls]\nmode = \"files\"", &["[tls]", "certificate"]);
+        check("[tls]\nmode = \"maybe\"", &["line 2", "generated"]);
+        check("[tls]\nmode = \"generated\"\nnames = [\"my house\"]", &["[tls]", "my house"]);
+        check("[models]\nvoice = \"../up\"", &["[models]", "voice"]);
+        check("[speech]\nspeed = 3.0", &["[speech]", "0.5 to 2"]);
+        check("[speech]\nlanguages = []", &["[speech]", "at least one"]);
+        check("[speech]\nlanguages = [\"fr\"]", &["[speech]", "fr"]);
+        check("[assistant]\nlanguage = \"fr\"", &["[assistant]", "fr"]);
+        check("[assistant]\ntime_zone = \"Asia/Soul\"", &["[assistant]", "Asia/Soul"]);
+        check("[log]\nlevel = \"loud=very\"", &["[log]", "level"]);
+        check("[log]\nformat = \"xml\"", &["line 2", "json"]);
+    }
+
+    fn sorted(mut names: Vec<String>) -> Vec<String> {
+        names.sort();
+        names
+    }
+}

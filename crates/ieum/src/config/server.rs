@@ -1,0 +1,35 @@
+//! `[server]`: where to listen.
+
+use std::net::{IpAddr, SocketAddr};
+
+use anyhow::anyhow;
+use serde::Deserialize;
+
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields, default)]
+pub struct Server {
+    pub bind: String,
+    pub port: u16,
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Self { bind: "127.0.0.1".into(), port: 8480 }
+    }
+}
+
+impl Server {
+    pub fn address(&self) -> anyhow::Result<SocketAddr> {
+        let ip: IpAddr = self.bind.parse().map_err(|_| {
+            anyhow!(
+                "bind = {:?} is not an IP address: use 127.0.0.1 for this machine only, 0.0.0.0 for all",
+                self.bind
+            )
+        })?;
+        Ok(SocketAddr::new(ip, self.port))
+    }
+
+    pub fn validate(&self) -> anyhow::Result<()> {
+        self.address().map(drop)
+    }
+}

