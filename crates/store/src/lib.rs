@@ -8,10 +8,10 @@
 //!
 //! Five habits hold for every method: it is fallible, for the disk may be full; a look-up that finds nothing returns
 //! `None`; ids and times are passed in, never made here; one method is one transaction; times are kept to the
-//! microsecond. One contract suite ([`contract`]) runs against each implementation; nothing of SQL or of one database
-//! may show in these traits.
+//! microsecond. One contract suite (`tests/contract/`) runs against each implementation; nothing of SQL or of one
+//! database may show in these traits.
 //!
-//! Adding a record: a trait below, a file in `sqlite/`, a migration, and its cases in `contract/`.
+//! Adding a record: a trait below, a file in `sqlite/`, a migration, and its cases in `tests/contract/`.
 
 use async_trait::async_trait;
 use domain::{
@@ -20,7 +20,6 @@ use domain::{
 };
 use jiff::Timestamp;
 
-pub mod contract;
 mod record;
 pub mod sqlite;
 
