@@ -1,0 +1,12 @@
+//! The gateway from outside: a real listener, real sockets, a real store, and engines that follow a script.
+
+mod connect;
+mod history;
+mod openapi;
+mod sign_in;
+mod speech;
+mod stage;
+mod tls;
+mod turns;
+mod unruly;
+mod web;

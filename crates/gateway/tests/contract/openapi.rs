@@ -1,0 +1,92 @@
+//! The committed description of the API is true and complete.
+
+use serde_json::Value;
+
+use crate::stage::Server;
+
+/// Every operation there is, as method and path. A new one is added here on purpose.
+const OPERATIONS: &[&str] = &[
+    "get /ieum-ca.crt",
+    "get /livez",
+    "get /openapi.json",
+    "get /readyz",
+    "get /v1/connect",
+    "get /v1/conversations",
+    "get /v1/conversations/{id}/turns",
+    "get /v1/me",
+    "post /v1/sign-in",
+    "post /v1/sign-out",
+    "post /v1/speech/recognize",
+    "post /v1/speech/synthesize",
+    "post /v1/turns",
+];
+
+#[tokio::test]
+async fn the_server_describes_itself_as_committed() {
+    let committed = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/openapi.json");
+    let committed = std::fs::read_to_string(committed).unwrap();
+    assert!(gateway::openapi() == committed, "docs/openapi.json is out of date: run `cargo xtask generate`");
+    let server = Server::start().await;
+    assert_eq!(server.get("/openapi.json").await.body, committed);
+}
+
+#[test]
+fn every_operation_is_explained_with_an_example() {
+    let document: Value = serde_json::from_str(&gateway::openapi()).unwrap();
+    assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
+    let mut found = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let name = format!("{method} {path}");
+            for part in ["operationId", "summary", "description"] {
+                let text = operation[part].as_str().unwrap_or_default();
+                assert!(!text.trim().is_empty(), "{name} has no {part}");
+            }
+            assert_ne!(operation["summary"], operation["description"], "{name}");
+            assert!(has_example(operation), "{name} has no example");
+            let parameters = operation["parameters"].as_array();
+            let mut names: Vec<_> =
+                parameters.into_iter().flatten().map(|parameter| &parameter["name"]).collect();
+            let all = names.len();
+            names.dedup();
+            assert_eq!(names.len(), all, "{name} lists a parameter twice");
+            found.push(name);
+        }
+    }
+    found.sort();
+    assert_eq!(found, OPERATIONS);
+}
+
+#[test]
+fn every_reference_leads_somewhere() {
+    let document: Value = serde_json::from_str(&gateway::openapi()).unwrap();
+    let mut waiting = vec![&document];
+    let mut references = 0;
+    while let Some(value) = waiting.pop() {
+        match value {
+            Value::Object(fields) => {
+                if let Some(Value::String(reference)) = fields.get("$ref") {
+                    let place = reference.strip_prefix('#').expect("references stay in the document");
+                    assert!(document.pointer(place).is_some(), "{reference} leads nowhere");
+                    references += 1;
+                }
+                waiting.extend(fields.values());
+            }
+            Value::Array(items) => waiting.extend(items),
+            _ => {}
+        }
+    }
+    assert!(references > 50, "{references}");
+}
+
+/// An example in a request or in a successful response; where nothing comes back, none is needed.
+fn has_example(operation: &Value) -> bool {
+    let mut bodies = vec![&operation["requestBody"]];
+    let responses = operation["responses"].as_object().unwrap();
+    bodies
+        .extend(responses.iter().filter(|(status, _)| status.as_str() < "400").map(|(_, response)| response));
+    let contents: Vec<_> = bodies.iter().filter_map(|body| body["content"].as_object()).collect();
+    let nothing_to_show = contents.is_empty();
+    nothing_to_show
+        || contents.iter().any(|content| content.values().any(|media| !media["example"].is_null()))
+}
