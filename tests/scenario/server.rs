@@ -23,7 +23,7 @@ pub struct Server {
 impl Server {
     pub fn start(language: &str) -> anyhow::Result<Self> {
         let folder = tempfile::tempdir()?;
-        let (process, address) = launch(folder.path(), language)?;
+        let (process, address) = launch(folder.path(), language, "0")?;
         Ok(Self { process, address, folder, language: language.into() })
     }
 
@@ -38,9 +38,15 @@ impl Server {
 
     /// Dies on the spot and starts again on the same data.
     pub fn kill(&mut self) -> anyhow::Result<()> {
+        self.die()?;
+        self.launch_again()
+    }
+
+    /// Dies on the spot.
+    pub fn die(&mut self) -> anyhow::Result<()> {
         self.process.kill()?;
         self.process.wait()?;
-        self.launch_again()
+        Ok(())
     }
 
     /// The end of the server's log.
@@ -50,8 +56,10 @@ impl Server {
         lines[lines.len().saturating_sub(30)..].join("\n")
     }
 
-    fn launch_again(&mut self) -> anyhow::Result<()> {
-        (self.process, self.address) = launch(self.folder.path(), &self.language)?;
+    /// Starts on the same data and the same port, where a browser's page looks for it.
+    pub fn launch_again(&mut self) -> anyhow::Result<()> {
+        let port = self.address.rsplit(':').next().unwrap_or("0");
+        (self.process, self.address) = launch(self.folder.path(), &self.language, port)?;
         Ok(())
     }
 }
@@ -70,17 +78,16 @@ pub fn ieum(data: &Path, language: &str) -> Command {
     command
         .env("IEUM_DATA_DIR", data.join("data"))
         .env("IEUM_LANGUAGE", language)
-        .env("IEUM_SERVER__PORT", "0")
         .env("IEUM_ASSISTANT__TIME_ZONE", "Asia/Seoul")
         .env_remove("IEUM_CONFIG")
         .stdin(Stdio::null());
     command
 }
 
-fn launch(folder: &Path, language: &str) -> anyhow::Result<(Child, String)> {
+fn launch(folder: &Path, language: &str, port: &str) -> anyhow::Result<(Child, String)> {
     let log = File::options().create(true).append(true).open(folder.join("log"))?;
     let mut process = ieum(folder, language)
-        .arg("serve")
+        .args(["serve", "--port", port])
         .env("XDG_CONFIG_HOME", folder)
         .stdout(Stdio::piped())
         .stderr(log)
@@ -103,7 +110,10 @@ fn address(lines: &Receiver<String>) -> Option<String> {
     loop {
         let line = lines.recv_timeout(START).ok()?;
         if let Some(at) = line.find("http://") {
-            return line[at..].split_whitespace().next().map(|address| address.trim_end_matches('/').to_owned());
+            return line[at..]
+                .split_whitespace()
+                .next()
+                .map(|address| address.trim_end_matches('/').to_owned());
         }
     }
 }
