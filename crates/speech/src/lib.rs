@@ -11,6 +11,7 @@ use domain::Language;
 
 pub mod audio;
 pub mod ears;
+mod english;
 mod kokoro;
 mod listening;
 mod mel;

@@ -7,6 +7,7 @@ use std::thread::available_parallelism;
 use domain::Language;
 use models::onnx::OnnxRuntime;
 
+use crate::english::English;
 use crate::kokoro::{self, Kokoro};
 use crate::sentences::{self, End};
 use crate::{Manner, Speak, SpeechError, Spoken, phonemes, trim};
@@ -20,6 +21,7 @@ const MAX_THREADS: usize = 4;
 /// Kokoro with everything it needs to read Korean and English.
 pub struct Voice {
     kokoro: Kokoro,
+    english: English,
 }
 
 impl Voice {
@@ -27,14 +29,39 @@ impl Voice {
     pub fn open(kokoro: &Path, english_lexicon: &Path, onnx_library: &Path) -> Result<Self, SpeechError> {
         let runtime = OnnxRuntime::load(onnx_library).map_err(|e| SpeechError::Model(e.to_string()))?;
         let threads = available_parallelism().map_or(1, usize::from).min(MAX_THREADS);
-        let _ = english_lexicon;
-        let voice = Self { kokoro: Kokoro::open(kokoro, &runtime, threads)? };
-        voice.kokoro.say("annjʌŋhasejo.", 1.0)?;
+        let voice = Self {
+            kokoro: Kokoro::open(kokoro, &runtime, threads)?,
+            english: English::open(english_lexicon)?,
+        };
+        voice.kokoro.say(&voice.phonemes("안녕하세요.", Language::Korean), 1.0)?;
         Ok(voice)
     }
 
-    fn phonemes(&self, text: &str, _language: Language) -> String {
-        phonemes::korean::phonemes(&korean::pronounce::pronounce(&korean::reading::read(text)))
+    /// What Kokoro is to say, without a period at the end if nothing is.
+    fn phonemes(&self, text: &str, language: Language) -> String {
+        let mut phonemes = match Language::of(text).unwrap_or(language) {
+            Language::Korean => self.mixed(&korean::reading::read(text)),
+            Language::English => self.english.phonemes(text),
+        };
+        // Without a mark the model trails off or adds a sound of its own.
+        if phonemes.ends_with(|c: char| !c.is_ascii_punctuation()) {
+            phonemes.push('.');
+        }
+        phonemes
+    }
+
+    /// A Korean reading, in which the words in Latin letters are English.
+    fn mixed(&self, reading: &str) -> String {
+        let mut out = String::new();
+        for (word, english) in runs(reading) {
+            let sounds = if english {
+                self.english.phonemes(word)
+            } else {
+                phonemes::korean::phonemes(&korean::pronounce::pronounce(word))
+            };
+            out.push_str(&sounds);
+        }
+        out
     }
 }
 
@@ -69,6 +96,19 @@ impl Speak for Voice {
     fn rate(&self) -> u32 {
         kokoro::RATE
     }
+}
+
+/// The text in parts that hold a Latin word each, or none; true for the former.
+fn runs(text: &str) -> Vec<(&str, bool)> {
+    let latin = |c: char| c.is_ascii_alphabetic();
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|c| latin(c) != latin(first)).unwrap_or(rest.len());
+        parts.push((&rest[..end], latin(first)));
+        rest = &rest[end..];
+    }
+    parts
 }
 
 /// Samples of silence behind a piece.
