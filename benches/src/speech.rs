@@ -1,64 +1,91 @@
-//! Our recogniser as one contestant of `cargo xtask bench speech`: each line on standard input is an audio file, each
-//! line on standard output what was heard in it and how long that took.
+//! Our side of `cargo xtask bench speech`.
+//!
+//! `hear` and `say` are contestants: each line on standard input is a task, each line on standard output is JSON with
+//! the result and the milliseconds it took. `clips` makes the recordings for it with our own voice.
 
 use std::io::{BufRead, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::Context;
-use clap::Parser;
+use clap::{Parser, Subcommand};
 use domain::Language;
-use serde_json::json;
-use speech::{Ears, Hearing, Hint, LISTENING_RATE, Recognize};
+use serde_json::{Value, json};
+use speech::{Ears, Hearing, Hint, LISTENING_RATE, Manner, Recognize, Speak, Voice};
 
 /// What a microphone delivers at a time: a tenth of a second.
 const BLOCK: usize = LISTENING_RATE as usize / 10;
+/// Commands and a story; spoken, they last about 3, 7 and 11 s.
+const TEXTS: [(&str, &str); 4] = [
+    ("command-1", "내일 아침 일곱 시에 알람 맞춰 줘."),
+    ("command-2", "거실 불 끄고 에어컨은 이십사 도로 해 줘."),
+    ("request", "이번 주말에 부산으로 여행을 가려고 하는데, 토요일 아침 날씨가 어떤지 알려 주세요."),
+    (
+        "story",
+        "어제는 친구와 함께 한강 공원에서 자전거를 탔어요. 바람이 시원해서 기분이 아주 좋았고, \
+         저녁에는 시장에 들러서 떡볶이와 김밥을 먹고 집에 돌아왔습니다.",
+    ),
+];
 
 #[derive(Parser)]
 struct Arguments {
     /// The folder of the unpacked models.
     #[arg(long)]
     models: PathBuf,
-    /// The language of the clips; without it each clip decides.
-    #[arg(long)]
-    language: Option<Language>,
-    /// Deliver the audio block by block and measure from its end to the final text.
-    #[arg(long)]
-    stream: bool,
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Recognise the audio files named on standard input.
+    Hear {
+        /// The language of the clips; without it each clip decides.
+        #[arg(long)]
+        language: Option<Language>,
+        /// Deliver the audio block by block and measure from its end to the final text.
+        #[arg(long)]
+        stream: bool,
+    },
+    /// Speak the lines of standard input and measure until the first sound is there.
+    Say,
+    /// Write the standard clips and their `clips.tsv` into a folder.
+    Clips { folder: PathBuf },
 }
 
 fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
-    let models = &arguments.models;
+    match arguments.task {
+        Task::Hear { language, stream } => hear(&arguments.models, language, stream),
+        Task::Say => say(&arguments.models),
+        Task::Clips { folder } => clips(&arguments.models, &folder),
+    }
+}
+
+fn hear(models: &Path, language: Option<Language>, streamed: bool) -> anyhow::Result<()> {
     let begun = Instant::now();
     let ears = Ears::open(
         &models.join("whisper-base"),
         &models.join("silero-vad/silero_vad.onnx"),
         &models.join("onnxruntime/libonnxruntime.so"),
     )?;
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "{}", json!({ "ready_ms": milliseconds(begun) }))?;
-    for path in std::io::stdin().lock().lines() {
-        let path = path?;
-        let samples = speech::audio::read(Path::new(&path)).with_context(|| path.clone())?;
-        let hint = Hint { language: arguments.language };
-        let line =
-            if arguments.stream { stream(&ears, &samples, hint)? } else { whole(&ears, &samples, &hint)? };
-        writeln!(out, "{line}")?;
-        out.flush()?;
-    }
-    Ok(())
+    answer_lines(begun, |path| {
+        let samples = speech::audio::read(Path::new(path)).with_context(|| path.to_owned())?;
+        let hint = Hint { language };
+        if streamed { stream(&ears, &samples, hint) } else { whole(&ears, &samples, &hint) }
+    })
 }
 
 /// The whole utterance at once, as when a file is recognised.
-fn whole(ears: &Ears, samples: &[f32], hint: &Hint) -> anyhow::Result<serde_json::Value> {
+fn whole(ears: &Ears, samples: &[f32], hint: &Hint) -> anyhow::Result<Value> {
     let begun = Instant::now();
     let heard = ears.recognize(samples, hint)?;
     Ok(json!({ "ms": milliseconds(begun), "text": heard.text, "seconds": seconds(samples) }))
 }
 
 /// As from a microphone; only what happens after the last block counts, and the slowest block is told too.
-fn stream(ears: &Ears, samples: &[f32], hint: Hint) -> anyhow::Result<serde_json::Value> {
+fn stream(ears: &Ears, samples: &[f32], hint: Hint) -> anyhow::Result<Value> {
     let mut listening = ears.listen(hint);
     let (mut slowest, mut partials) = (0.0f64, 0);
     for block in samples.chunks(BLOCK) {
@@ -76,6 +103,70 @@ fn stream(ears: &Ears, samples: &[f32], hint: Hint) -> anyhow::Result<serde_json
         "slowest_block_ms": slowest,
         "partials": partials,
     }))
+}
+
+fn say(models: &Path) -> anyhow::Result<()> {
+    let begun = Instant::now();
+    let voice = open_voice(models)?;
+    answer_lines(begun, |text| {
+        let begun = Instant::now();
+        let (mut first, mut samples) = (None, 0);
+        voice.speak(text, &Manner::default(), &mut |spoken| {
+            first.get_or_insert_with(|| milliseconds(begun));
+            samples += spoken.samples.len();
+            ControlFlow::Continue(())
+        })?;
+        let seconds = samples as f64 / f64::from(voice.rate());
+        Ok(json!({ "ms": first, "text": text, "seconds": seconds, "all_ms": milliseconds(begun) }))
+    })
+}
+
+fn clips(models: &Path, folder: &Path) -> anyhow::Result<()> {
+    let voice = open_voice(models)?;
+    let mut table = String::from("file\ttext\n");
+    for (name, text) in TEXTS {
+        let mut samples = Vec::new();
+        voice.speak(text, &Manner::default(), &mut |spoken| {
+            samples.extend(spoken.samples);
+            ControlFlow::Continue(())
+        })?;
+        let file = format!("{name}.wav");
+        write_wav(&folder.join(&file), &samples, voice.rate())?;
+        table += &format!("{file}\t{text}\n");
+    }
+    Ok(std::fs::write(folder.join("clips.tsv"), table)?)
+}
+
+/// Says how long loading took, then does one task after the other.
+fn answer_lines(begun: Instant, mut task: impl FnMut(&str) -> anyhow::Result<Value>) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{}", json!({ "ready_ms": milliseconds(begun) }))?;
+    out.flush()?;
+    for line in std::io::stdin().lock().lines() {
+        writeln!(out, "{}", task(&line?)?)?;
+        out.flush()?;
+    }
+    Ok(())
+}
+
+fn open_voice(models: &Path) -> anyhow::Result<Voice> {
+    let [kokoro, lexicon, library] =
+        ["kokoro", "english-lexicon", "onnxruntime/libonnxruntime.so"].map(|part| models.join(part));
+    Ok(Voice::open(&kokoro, &lexicon, &library)?)
+}
+
+fn write_wav(path: &Path, samples: &[f32], rate: u32) -> anyhow::Result<()> {
+    let form = hound::WavSpec {
+        channels: 1,
+        sample_rate: rate,
+        bits_per_sample: 16,
+        sample_format: hound::SampleFormat::Int,
+    };
+    let mut writer = hound::WavWriter::create(path, form)?;
+    for sample in samples {
+        writer.write_sample((sample.clamp(-1.0, 1.0) * f32::from(i16::MAX)) as i16)?;
+    }
+    Ok(writer.finalize()?)
 }
 
 fn milliseconds(since: Instant) -> f64 {

@@ -1,6 +1,7 @@
 //! `cargo xtask`: the workspace's own automation. Where to start reading: [`test`], which runs all the rest.
 #![allow(clippy::print_stdout, reason = "a command line tool speaks on standard output")]
 
+mod bench;
 mod fuzz;
 mod generate;
 mod process;
@@ -35,12 +36,8 @@ enum Command {
     Generate(generate::Options),
     /// Fuzz one target for a while (needs `cargo install --locked cargo-fuzz`)
     Fuzz(fuzz::Options),
-    /// Measure speed beside a peer on the same input (not yet)
-    Bench {
-        /// What to measure, and how: `cargo xtask bench speech --help`
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        args: Vec<String>,
-    },
+    /// Measure speed beside a peer on the same input
+    Bench(bench::Options),
 }
 
 fn main() -> ExitCode {
@@ -62,6 +59,6 @@ fn run(command: Command) -> anyhow::Result<bool> {
         Command::Tidy(options) => tidy::run(&workspace, &options),
         Command::Generate(options) => generate::run(&workspace, &options),
         Command::Fuzz(options) => fuzz::run(&workspace, &options),
-        Command::Bench { args: _ } => anyhow::bail!("there is nothing to measure yet"),
+        Command::Bench(options) => bench::run(&workspace, &options),
     }
 }

@@ -39,6 +39,7 @@ struct Look {
     /// How far it listened and where speech had ended by then.
     until: usize,
     speech_end: usize,
+    quick: bool,
 }
 
 impl Listening {
@@ -102,7 +103,7 @@ impl Listening {
     fn settle(&mut self) -> Result<(), SpeechError> {
         while self.samples.len() > LONGEST {
             let cut = quietest(&self.likelihoods, LONGEST / 2..LONGEST) / CHUNK * CHUNK;
-            let request = Request { language: self.hint.language, guess: &[] };
+            let request = Request { language: self.hint.language, ..Request::default() };
             let heard = self.ears.whisper.recognise(&self.samples[..cut], &request)?;
             append(&mut self.settled, &heard);
             self.drop_first(cut);
@@ -114,18 +115,29 @@ impl Listening {
     /// Somebody spoke on since the last look, long enough, or has just stopped.
     fn worth_a_look(&self) -> bool {
         let Some(speech) = &self.speech else { return false };
-        let unseen = speech.end > self.latest.speech_end.max(self.origin);
-        let pause = self.segmenter.silent_for() >= EARLY_PAUSE;
+        let pause = self.pausing();
+        let unseen = self.unseen(speech.end) || (pause && self.latest.quick);
         unseen && (pause || self.received() >= self.latest.until.max(speech.start) + PARTIAL_EVERY)
     }
 
-    fn look(&mut self) -> Result<(), SpeechError> {
+    /// Speech ended here, and the latest look does not include it.
+    fn unseen(&self, speech_end: usize) -> bool {
+        speech_end > self.latest.speech_end.max(self.origin)
+    }
+
+    /// The voice has stopped for a moment, or for good.
+    fn pausing(&self) -> bool {
+        self.segmenter.speaking().is_none() || self.segmenter.silent_for() >= EARLY_PAUSE
+    }
+
+    /// A quick look is for a partial text while the voice goes on.
+    fn look(&mut self, quick: bool) -> Result<(), SpeechError> {
         let Some(speech) = self.speech.clone() else { return Ok(()) };
         let start = speech.start.saturating_sub(MARGIN).max(self.origin) - self.origin;
         let end = (speech.end + MARGIN).clamp(self.origin, self.received()) - self.origin;
-        let request = Request { language: self.hint.language, guess: &self.latest.heard.tokens };
+        let request = Request { language: self.hint.language, guess: &self.latest.heard.tokens, quick };
         let heard = self.ears.whisper.recognise(&self.samples[start.min(end)..end], &request)?;
-        self.latest = Look { heard, until: self.received(), speech_end: speech.end };
+        self.latest = Look { heard, until: self.received(), speech_end: speech.end, quick };
         Ok(())
     }
 
@@ -150,7 +162,7 @@ impl Listen for Listening {
         self.settle()?;
         if self.worth_a_look() {
             let before = self.transcript().text;
-            self.look()?;
+            self.look(!self.pausing())?;
             let text = self.transcript().text;
             let partial = Hearing::Partial { stable: settled_characters(&before, &text), text };
             let end = hearings.iter().position(|hearing| matches!(hearing, Hearing::SpeechEnded { .. }));
@@ -165,8 +177,9 @@ impl Listen for Listening {
         let missing = received.next_multiple_of(CHUNK) - received;
         self.follow(&vec![0.0; missing])?;
         self.settle()?;
-        if self.speech.as_ref().is_some_and(|speech| speech.end > self.latest.speech_end.max(self.origin)) {
-            self.look()?;
+        let speech_end = self.speech.as_ref().map_or(0, |speech| speech.end);
+        if self.unseen(speech_end) || self.latest.quick {
+            self.look(false)?;
         }
         Ok(self.transcript())
     }

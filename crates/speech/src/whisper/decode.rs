@@ -2,6 +2,7 @@
 
 use domain::Language;
 
+use super::beam::Beam;
 use super::decoder::{Decoder, Draft, Memory};
 use super::math;
 use super::tokens::Vocabulary;
@@ -23,84 +24,98 @@ pub struct Written {
     pub complete: bool,
 }
 
-/// Writes down what the memory holds. A guess (an earlier text of the same utterance) costs little where it is right,
-/// because all of it is checked at once, and changes nothing about the result.
-pub fn write(
-    decoder: &Decoder,
-    vocabulary: &Vocabulary,
-    memory: &Memory,
-    request: &Request,
-    seconds: f64,
-) -> Result<Written, SpeechError> {
-    let mut draft = decoder.draft();
-    let mut pending = Vec::new();
-    let language = match request.language {
-        Some(language) => {
-            pending.push(vocabulary.start());
-            language
-        }
-        None => detect(decoder, vocabulary, memory, &mut draft)?,
-    };
-    pending.extend(vocabulary.task(language));
-    let prompt = vocabulary.task(language).len() + 1;
-    let limit = token_limit(seconds).min(decoder.max_tokens() - prompt);
-    let guess = &request.guess[..request.guess.len().min(limit.saturating_sub(1))];
-    pending.extend(guess);
-
-    let mut written = Written { tokens: Vec::new(), language, log_probability: 0.0, complete: false };
-    let mut guessed = guess.iter();
-    while step(decoder, vocabulary, memory, &mut draft, &pending, &mut guessed, &mut written)? {
-        if written.tokens.len() >= limit || repeats(&written.tokens) {
-            break;
-        }
-        draft.truncate(prompt + written.tokens.len() - 1);
-        pending.clear();
-        pending.extend(written.tokens.last());
-    }
-    written.log_probability /= (written.tokens.len() + 1) as f32;
-    Ok(written)
+/// What is to be written down, and with what.
+pub struct Task<'a> {
+    pub decoder: &'a Decoder,
+    pub vocabulary: &'a Vocabulary,
+    pub memory: &'a Memory,
 }
 
-/// Feeds the pending tokens and takes the next one, or as many as the guesses at the end of `pending` foretold.
-/// False when the text is complete.
-fn step(
-    decoder: &Decoder,
-    vocabulary: &Vocabulary,
-    memory: &Memory,
-    draft: &mut Draft,
-    pending: &[u32],
-    guessed: &mut std::slice::Iter<u32>,
-    written: &mut Written,
-) -> Result<bool, SpeechError> {
-    let rows = decoder.advance(memory, &mut [(draft, pending)]).map_err(failed)?;
-    let scores = decoder.scores(&rows.last(guessed.len() + 1)).map_err(failed)?;
-    for i in 0..scores.count() {
-        let scores = &scores.row(i)[..decoder.vocabulary()];
-        let (token, log_probability) = likeliest(scores, vocabulary.penalties(written.tokens.is_empty()));
-        written.log_probability += log_probability;
-        if token == vocabulary.end() {
-            written.complete = true;
-            return Ok(false);
-        }
-        written.tokens.push(token);
-        if guessed.next() != Some(&token) {
-            break;
-        }
-    }
-    // What is left of a guess after its first mistake is worth nothing.
-    *guessed = [].iter();
-    Ok(true)
-}
+impl Task<'_> {
+    /// Takes the likeliest token each time. A guess (an earlier text of the same utterance) costs little where it is
+    /// right, because all of it is checked at once, and changes nothing about the result.
+    pub fn write(&self, request: &Request, limit: usize) -> Result<Written, SpeechError> {
+        let mut draft = self.decoder.draft();
+        let (language, mut pending) = self.prompt(&mut draft, request.language)?;
+        let prompt = self.prompt_length(language);
+        let limit = limit.min(self.decoder.max_tokens() - prompt);
+        let guess = &request.guess[..request.guess.len().min(limit.saturating_sub(1))];
+        pending.extend(guess);
 
-fn detect(
-    decoder: &Decoder,
-    vocabulary: &Vocabulary,
-    memory: &Memory,
-    draft: &mut Draft,
-) -> Result<Language, SpeechError> {
-    let rows = decoder.advance(memory, &mut [(draft, &[vocabulary.start()])]).map_err(failed)?;
-    let scores = decoder.scores(&rows).map_err(failed)?;
-    Ok(vocabulary.language(scores.row(0)))
+        let mut written = Written { tokens: Vec::new(), language, log_probability: 0.0, complete: false };
+        let mut guessed = guess.iter();
+        while self.step(&mut draft, &pending, &mut guessed, &mut written)? {
+            if written.tokens.len() >= limit || repeats(&written.tokens) {
+                break;
+            }
+            draft.truncate(prompt + written.tokens.len() - 1);
+            pending.clear();
+            pending.extend(written.tokens.last());
+        }
+        written.log_probability /= (written.tokens.len() + 1) as f32;
+        Ok(written)
+    }
+
+    /// Lets several texts grow side by side; slower, and more often right.
+    pub fn search(&self, language: Language, limit: usize) -> Result<Written, SpeechError> {
+        let mut draft = self.decoder.draft();
+        let (_, pending) = self.prompt(&mut draft, Some(language))?;
+        let limit = limit.min(self.decoder.max_tokens() - self.prompt_length(language));
+        let rows = self.decoder.advance(self.memory, &mut [(&mut draft, &pending)]).map_err(failed)?;
+        let scores = self.decoder.scores(&rows.last(1)).map_err(failed)?;
+        Beam::new(self, draft).grow(scores.row(0), limit, language)
+    }
+
+    /// What comes before the text, as far as the draft has not read it yet. Without a language the draft reads the
+    /// start, and the model decides.
+    fn prompt(
+        &self,
+        draft: &mut Draft,
+        language: Option<Language>,
+    ) -> Result<(Language, Vec<u32>), SpeechError> {
+        let start = self.vocabulary.start();
+        if let Some(language) = language {
+            return Ok((language, [&[start], &self.vocabulary.task(language)[..]].concat()));
+        }
+        let rows = self.decoder.advance(self.memory, &mut [(draft, &[start])]).map_err(failed)?;
+        let scores = self.decoder.scores(&rows).map_err(failed)?;
+        let language = self.vocabulary.language(scores.row(0));
+        Ok((language, self.vocabulary.task(language).to_vec()))
+    }
+
+    fn prompt_length(&self, language: Language) -> usize {
+        1 + self.vocabulary.task(language).len()
+    }
+
+    /// Feeds the pending tokens and takes the next one, or as many as the guesses at the end of `pending` foretold.
+    /// False when the text is complete.
+    fn step(
+        &self,
+        draft: &mut Draft,
+        pending: &[u32],
+        guessed: &mut std::slice::Iter<u32>,
+        written: &mut Written,
+    ) -> Result<bool, SpeechError> {
+        let rows = self.decoder.advance(self.memory, &mut [(draft, pending)]).map_err(failed)?;
+        let scores = self.decoder.scores(&rows.last(guessed.len() + 1)).map_err(failed)?;
+        for i in 0..scores.count() {
+            let scores = &scores.row(i)[..self.decoder.vocabulary()];
+            let penalties = self.vocabulary.penalties(written.tokens.is_empty());
+            let (token, log_probability) = likeliest(scores, penalties);
+            written.log_probability += log_probability;
+            if token == self.vocabulary.end() {
+                written.complete = true;
+                return Ok(false);
+            }
+            written.tokens.push(token);
+            if guessed.next() != Some(&token) {
+                break;
+            }
+        }
+        // What is left of a guess after its first mistake is worth nothing.
+        *guessed = [].iter();
+        Ok(true)
+    }
 }
 
 fn likeliest(scores: &[f32], penalties: &[f32]) -> (u32, f32) {
@@ -115,7 +130,7 @@ fn likeliest(scores: &[f32], penalties: &[f32]) -> (u32, f32) {
 }
 
 /// The most tokens that so much speech can have.
-fn token_limit(seconds: f64) -> usize {
+pub fn token_limit(seconds: f64) -> usize {
     TOKENS_AT_LEAST + (seconds * TOKENS_PER_SECOND) as usize
 }
 

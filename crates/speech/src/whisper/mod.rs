@@ -13,11 +13,12 @@ use models::ct2::Ct2Weights;
 
 use crate::mel::{HOP, Mel};
 use crate::{LISTENING_RATE, SpeechError};
-use decode::Written;
+use decode::{Task, Written};
 use decoder::{Decoder, Memory};
 use encoder::Encoder;
 use tokens::Vocabulary;
 
+mod beam;
 mod decode;
 mod decoder;
 mod encoder;
@@ -36,7 +37,9 @@ const ROW_STEP: usize = 64;
 const SHORT_SECONDS: f64 = 25.0;
 /// The value of silence in a spectrum whose loudest part is speech.
 const SILENCE: f32 = -0.9;
-/// A text in which the model believes less than this is looked at again.
+/// A text in which the model believes less than this is searched for more widely...
+const SURE: f32 = -0.35;
+/// ... and one in which it then still believes less than this is looked for once more in the full context.
 const DOUBTFUL: f32 = -1.0;
 
 pub struct Whisper {
@@ -55,6 +58,8 @@ pub struct Request<'a> {
     pub language: Option<Language>,
     /// The tokens of an earlier text of the same utterance: makes it faster, never different.
     pub guess: &'a [u32],
+    /// The first text that comes to mind is enough: it will be replaced in a moment.
+    pub quick: bool,
 }
 
 /// What was recognised.
@@ -96,13 +101,11 @@ impl Whisper {
         let samples = &samples[..samples.len().min(self.max_samples())];
         let rows = self.rows_for(samples.len());
         let mut written = self.write(samples, rows, request)?;
-        if rows < self.encoder.max_rows() && !trustworthy(&written) {
+        if rows < self.encoder.max_rows() && !believes(&written, DOUBTFUL) {
             // The short context can lead astray; the full one is slower, but what the model was trained on.
             let again =
                 self.write(samples, self.encoder.max_rows(), &Request { guess: &[], ..request.clone() })?;
-            if again.complete >= written.complete && again.log_probability > written.log_probability {
-                written = again;
-            }
+            written = better(written, again);
         }
         if !written.complete {
             written.tokens = decode::without_repeats(&written.tokens).to_vec();
@@ -115,7 +118,14 @@ impl Whisper {
         let spectrum = self.mel.spectrum(samples, rows * FRAMES_PER_ROW);
         let encoded = self.encoder.encode(&spectrum).map_err(failed)?;
         let memory = self.decoder.memory(&encoded, Some(&self.silence)).map_err(failed)?;
-        decode::write(&self.decoder, &self.vocabulary, &memory, request, seconds(samples.len()))
+        let task = Task { decoder: &self.decoder, vocabulary: &self.vocabulary, memory: &memory };
+        let limit = decode::token_limit(seconds(samples.len()));
+        let written = task.write(request, limit)?;
+        if request.quick || believes(&written, SURE) {
+            return Ok(written);
+        }
+        let searched = task.search(written.language, limit)?;
+        Ok(better(written, searched))
     }
 
     fn rows_for(&self, samples: usize) -> usize {
@@ -127,8 +137,14 @@ impl Whisper {
     }
 }
 
-fn trustworthy(written: &Written) -> bool {
-    written.complete && written.log_probability > DOUBTFUL
+fn believes(written: &Written, least: f32) -> bool {
+    written.complete && written.log_probability > least
+}
+
+/// The complete one, or else the one the model believes in more.
+fn better(first: Written, second: Written) -> Written {
+    let worth = |written: &Written| (written.complete, written.log_probability);
+    if worth(&second) > worth(&first) { second } else { first }
 }
 
 fn seconds(samples: usize) -> f64 {
