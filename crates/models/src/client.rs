@@ -112,10 +112,16 @@ impl PackageClient for Pip {
     }
 }
 
+/// Data packages, too, say for which versions of Python they are; this one is among those of all of ours.
+const ACCEPTED_BY_ALL: &str = "3.11";
+
+/// A line of the client's complaint is cut to so many characters.
+const LINE: usize = 200;
+
 /// The arguments that make the same wheel arrive on any host, whatever Python it has.
 fn target(source: &Source) -> Vec<String> {
     let platform = source.platform.as_deref().unwrap_or("any");
-    let python = source.python.as_deref().unwrap_or("3.13");
+    let python = source.python.as_deref().unwrap_or(ACCEPTED_BY_ALL);
     let (implementation, abi) = source.abi.as_deref().map_or(("py", "none"), |abi| ("cp", abi));
     ["--platform", platform, "--python-version", python, "--implementation", implementation, "--abi", abi]
         .map(str::to_owned)
@@ -132,9 +138,19 @@ fn write_requirements(package: &Package, scratch: &Path) -> std::io::Result<Path
 /// What the client said last, short enough to be read.
 fn last_lines(complaint: &str, status: std::process::ExitStatus) -> String {
     let lines: Vec<_> = complaint.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    match lines.get(lines.len().saturating_sub(4)..) {
-        Some(last) if !last.is_empty() => last.join("; "),
+    match lines.get(lines.len().saturating_sub(2)..) {
+        Some(last) if !last.is_empty() => {
+            last.iter().map(|line| shortened(line)).collect::<Vec<_>>().join("; ")
+        }
         _ => status.to_string(),
+    }
+}
+
+fn shortened(line: &str) -> String {
+    if line.chars().count() <= LINE {
+        line.to_owned()
+    } else {
+        line.chars().take(LINE).chain(['…']).collect()
     }
 }
 
