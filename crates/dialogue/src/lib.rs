@@ -7,7 +7,17 @@
 use domain::{Alert, AlertId, AlertKind, Answer, Language, Repeat};
 use jiff::{Timestamp, ZonedDateTime};
 
+mod ability;
+mod dialogue;
+mod memory;
+mod render;
+mod schedule;
 pub mod scripted;
+mod understanding;
+mod value;
+
+pub use dialogue::Dialogue;
+pub use understanding::DialogueError;
 
 /// Understands what was said and decides what to answer.
 pub trait Converse: Send + Sync {

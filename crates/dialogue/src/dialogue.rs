@@ -1,0 +1,142 @@
+//! The conversation partner: understands, performs, remembers.
+
+use domain::{Answer, Bubble, Language};
+use jiff::ZonedDateTime;
+use serde_json::json;
+
+use crate::ability::{Outcome, Turn, fallback, perform};
+use crate::memory::{Last, Memory, Question};
+use crate::understanding::{DialogueError, Understander, Understood};
+use crate::{Converse, Reply, Said, World};
+
+/// A question is asked this many times before the assistant lets go.
+const MOST_TRIES: u8 = 2;
+
+/// The assistant's own abilities in every language.
+#[derive(Debug)]
+pub struct Dialogue {
+    korean: Understander,
+    english: Understander,
+}
+
+impl Dialogue {
+    /// Reads the intents inside the binary.
+    pub fn new() -> Result<Self, DialogueError> {
+        Ok(Self { korean: Understander::new(Language::Korean)?, english: Understander::new(Language::English)? })
+    }
+
+    fn understander(&self, language: Language) -> &Understander {
+        match language {
+            Language::Korean => &self.korean,
+            Language::English => &self.english,
+        }
+    }
+
+    fn turn<'a>(&'a self, language: Language, world: &'a World, memory: &'a Memory) -> Turn<'a> {
+        let replies = &self.understander(language).data().replies;
+        Turn { language, world, memory, values: std::collections::BTreeMap::new(), replies }
+    }
+}
+
+impl Converse for Dialogue {
+    fn reply(&self, said: &Said<'_>, world: &World) -> Reply {
+        let memory = Memory::read(said.state);
+        let language = Language::of(said.text).unwrap_or(said.language);
+        let question = memory.question.as_ref().map(|question| question.name.as_str());
+        let understood = self.understander(language).understand(said.text, world.now.date(), question);
+        let mut turn = self.turn(language, world, &memory);
+        let Some(understood) = understood else {
+            return self.not_understood(said, &turn);
+        };
+        turn.values = understood.values.clone();
+        self.join_question(&understood, &mut turn);
+        let Some(outcome) = perform(&understood.intent, &turn) else {
+            return self.not_understood(said, &turn);
+        };
+        let trace = trace(said.text, language, Some(&understood), &turn);
+        finish(said, &turn, &understood.intent, outcome, trace)
+    }
+}
+
+impl Dialogue {
+    /// The answer to a question completes the sentence that raised it.
+    fn join_question(&self, understood: &Understood, turn: &mut Turn<'_>) {
+        let Some(question) = turn.memory.question.as_ref().filter(|question| question.name == understood.intent) else {
+            return;
+        };
+        let asked = question.asked_at.parse::<ZonedDateTime>().map_or(turn.world.now.date(), |at| at.date());
+        let language = Language::of(&question.sentence).unwrap_or(turn.language);
+        if let Some(before) = self.understander(language).understand(&question.sentence, asked, None) {
+            for (name, value) in before.values {
+                turn.values.entry(name).or_insert(value);
+            }
+        }
+    }
+
+    /// Asks again when an answer was expected, otherwise offers what the sentence resembles.
+    fn not_understood(&self, said: &Said<'_>, turn: &Turn<'_>) -> Reply {
+        let trace = trace(said.text, turn.language, None, turn);
+        let Some(question) = &turn.memory.question else {
+            let resembles = self.understander(turn.language).resembles(said.text, turn.today());
+            return finish(said, turn, "fallback", fallback(turn, resembles), trace);
+        };
+        if question.tries >= MOST_TRIES {
+            return finish(said, turn, "fallback", turn.say("question.given_up", &[]), trace);
+        }
+        let mut outcome = turn.say(&format!("{}.again", question.name), &[]);
+        outcome.answer.expects_reply = true;
+        outcome.answer.quick_replies = turn.quick_replies(&format!("{}.suggestions", question.name));
+        let mut reply = finish(said, turn, "fallback", outcome, trace);
+        let question = Question { tries: question.tries + 1, ..question.clone() };
+        reply.state = Some(Memory { question: Some(question), ..turn.memory.clone() }.write());
+        reply
+    }
+}
+
+fn finish(said: &Said<'_>, turn: &Turn<'_>, intent: &str, outcome: Outcome, trace: String) -> Reply {
+    let question = outcome.question.map(|name| Question {
+        name: name.to_owned(),
+        sentence: said.text.to_owned(),
+        asked_at: turn.world.now.to_string(),
+        tries: 1,
+    });
+    let last = if intent == "repeat" { turn.memory.last.clone() } else { Some(remembered(&outcome.answer)) };
+    // What was just set can be corrected until something else is done.
+    let set = outcome.set.or_else(|| turn.memory.set.clone().filter(|_| matches!(intent, "repeat" | "fallback")));
+    let memory = Memory { question, last, set };
+    Reply {
+        answer: outcome.answer,
+        language: turn.language,
+        actions: outcome.actions,
+        state: Some(memory.write()),
+        trace,
+    }
+}
+
+fn remembered(answer: &Answer) -> Last {
+    let text = answer.bubbles.iter().find_map(|bubble| match bubble {
+        Bubble::Text { text } => Some(text.clone()),
+        _ => None,
+    });
+    Last { text: text.unwrap_or_else(|| answer.speech.clone()), speech: answer.speech.clone() }
+}
+
+fn trace(text: &str, language: Language, understood: Option<&Understood>, turn: &Turn<'_>) -> String {
+    let values: std::collections::BTreeMap<_, _> =
+        turn.values.iter().map(|(name, value)| (name, value.to_string())).collect();
+    let candidates: Vec<_> = understood
+        .iter()
+        .flat_map(|understood| &understood.candidates)
+        .map(|candidate| json!({ "intent": candidate.intent, "score": candidate.score }))
+        .collect();
+    json!({
+        "text": text,
+        "language": language.code(),
+        "intent": understood.map(|understood| &understood.intent),
+        "template": understood.map(|understood| &understood.template),
+        "values": values,
+        "candidates": candidates,
+        "question": turn.memory.question.as_ref().map(|question| &question.name),
+    })
+    .to_string()
+}

@@ -1,0 +1,14 @@
+//! From a sentence to an intent and its values.
+//!
+//! The files of `data/intents/<language>/` are compiled once; a sentence is then read in one pass. Whatever else may
+//! understand sentences later (by examples and vectors) answers with the same [`Understood`].
+
+mod automaton;
+mod intents;
+mod sentence;
+mod template;
+mod understander;
+
+pub use intents::{DialogueError, IntentFile, LanguageData};
+pub use sentence::{LONGEST, Sentence};
+pub use understander::{Candidate, Understander, Understood};
