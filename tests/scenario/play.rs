@@ -17,7 +17,13 @@ pub async fn play(story: &Story) -> anyhow::Result<()> {
     for (index, step) in story.steps.iter().enumerate() {
         let played = stage.step(step).await;
         played.with_context(|| {
-            format!("{}\nstep {} ({})\nthe server's log:\n{}", story.story, index + 1, step.title(), stage.server.log())
+            format!(
+                "{}\nstep {} ({})\nthe server's log:\n{}",
+                story.story,
+                index + 1,
+                step.title(),
+                stage.server.log()
+            )
         })?;
     }
     Ok(())
@@ -121,9 +127,11 @@ impl Stage {
         let event = self.event.clone().unwrap_or_default();
         if let Some(expected) = &step.heard {
             let touchpoint = self.touchpoint(step)?;
-            let (partial, heard) = touchpoint.wait("the final words", |client| {
-                client.heard.get(&event).filter(|(_, last)| last.is_some()).cloned()
-            }).await?;
+            let (partial, heard) = touchpoint
+                .wait("the final words", |client| {
+                    client.heard.get(&event).filter(|(_, last)| last.is_some()).cloned()
+                })
+                .await?;
             matches(expected, heard.as_deref().unwrap_or_default())?;
             ensure!(!step.heard_partly || !partial.is_empty(), "no partial words came");
         }
@@ -142,14 +150,19 @@ impl Stage {
     async fn check_touchpoint(&mut self, step: &Step) -> anyhow::Result<()> {
         if let Some(expected) = &step.shows {
             let expected = Regex::new(expected)?;
-            let shown = |client: &Touchpoint| client.turns.values().any(|turn| expected.is_match(said(turn))).then_some(());
+            let shown = |client: &Touchpoint| {
+                client.turns.values().any(|turn| expected.is_match(said(turn))).then_some(())
+            };
             self.touchpoint(step)?.wait("a turn from elsewhere", shown).await?;
         }
         if let Some(expected) = &step.history {
             check_history(self.touchpoint(step)?, expected).await?;
         }
         if let Some(expected) = &step.rings {
-            let ringing = self.touchpoint(step)?.wait("a ringing alert", |client| client.ringing.first().cloned()).await?;
+            let ringing = self
+                .touchpoint(step)?
+                .wait("a ringing alert", |client| client.ringing.first().cloned())
+                .await?;
             matches(expected, &format!("{} {}", text(&ringing["kind"]), text(&ringing["label"])))?;
         }
         if step.silent {
@@ -160,7 +173,9 @@ impl Stage {
             self.touchpoint(step)?.wait(&format!("a list of {count} alerts"), reached).await?;
         }
         if let Some(code) = &step.error {
-            let came = |client: &Touchpoint| client.errors.iter().any(|error| error["code"] == code.as_str()).then_some(());
+            let came = |client: &Touchpoint| {
+                client.errors.iter().any(|error| error["code"] == code.as_str()).then_some(())
+            };
             self.touchpoint(step)?.wait(&format!("the error {code}"), came).await?;
         }
         Ok(())
@@ -255,7 +270,9 @@ fn shown(turn: &Value) -> String {
     while let Some(value) = open.pop() {
         match value {
             Value::Array(items) => open.extend(items.iter().rev()),
-            Value::Object(fields) => open.extend(fields.iter().filter(|(name, _)| *name != "type").map(|(_, value)| value)),
+            Value::Object(fields) => {
+                open.extend(fields.iter().filter(|(name, _)| *name != "type").map(|(_, value)| value))
+            }
             Value::String(text) => words.push(text.as_str()),
             _ => {}
         }

@@ -92,7 +92,8 @@ impl Step {
     pub fn title(&self) -> String {
         let text = format!("{self:?}");
         let inside = text.trim_start_matches("Step { ").trim_end_matches(" }");
-        let said = inside.split(", ").filter(|field| !field.ends_with(": None") && !field.ends_with(": false"));
+        let said =
+            inside.split(", ").filter(|field| !field.ends_with(": None") && !field.ends_with(": false"));
         said.collect::<Vec<_>>().join(", ")
     }
 }

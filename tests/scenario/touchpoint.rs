@@ -1,13 +1,13 @@
 //! A touchpoint: the client side of docs/protocol.md, written from that page alone.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail, ensure};
 use domain::{EventId, Ids, OsRandom, SystemClock, TouchpointId};
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
-use std::sync::Arc;
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
@@ -121,7 +121,7 @@ impl Touchpoint {
         let reading = async {
             loop {
                 if let Some(found) = found(self) {
-                    return Ok(found);
+                    return anyhow::Ok(found);
                 }
                 self.read().await?;
             }
@@ -195,7 +195,8 @@ impl Touchpoint {
 
     /// Keeps one copy per turn: the newest. Two turns never share a place.
     fn keep(&mut self, turn: &Value) -> anyhow::Result<i64> {
-        let sequence = turn["sequence"].as_i64().with_context(|| format!("a turn without a place: {turn}"))?;
+        let sequence =
+            turn["sequence"].as_i64().with_context(|| format!("a turn without a place: {turn}"))?;
         if let Some(known) = self.turns.insert(sequence, turn.clone()) {
             ensure!(known["id"] == turn["id"], "two turns have the place {sequence}");
         }

@@ -22,5 +22,8 @@ pub fn silence(seconds: f32) -> Vec<u8> {
 
 fn samples(file: &Path) -> anyhow::Result<Vec<u8>> {
     let samples = speech::audio::read(file)?;
-    Ok(samples.iter().flat_map(|sample| ((sample.clamp(-1.0, 1.0) * 32_767.0) as i16).to_le_bytes()).collect())
+    Ok(samples
+        .iter()
+        .flat_map(|sample| ((sample.clamp(-1.0, 1.0) * 32_767.0) as i16).to_le_bytes())
+        .collect())
 }

@@ -1,0 +1,10 @@
+//! What people do with the messenger, one file each.
+
+pub mod accessibility;
+pub mod alerts;
+pub mod appearance;
+pub mod connection;
+pub mod history;
+pub mod speech;
+pub mod tabs;
+pub mod typing;
