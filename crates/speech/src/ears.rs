@@ -126,7 +126,8 @@ fn spoken(likelihoods: &[f32], length: usize) -> Vec<Range<usize>> {
 /// The middle of the chunk within these samples that is least likely to hold a voice.
 pub(crate) fn quietest(likelihoods: &[f32], within: Range<usize>) -> usize {
     let chunks = within.start.div_ceil(CHUNK)..(within.end / CHUNK).min(likelihoods.len());
-    let quietest = chunks.min_by(|a, b| likelihoods[*a].total_cmp(&likelihoods[*b]));
+    // Of equally quiet ones the last: the longer a piece, the better it is understood.
+    let quietest = chunks.rev().min_by(|a, b| likelihoods[*a].total_cmp(&likelihoods[*b]));
     quietest.map_or(within.end, |chunk| chunk * CHUNK + CHUNK / 2)
 }
 
@@ -145,7 +146,7 @@ mod tests {
             (speech(3), 1),
             ([speech(10), pause(2), speech(10)].concat(), 1),
             ([speech(20), pause(2), speech(20)].concat(), 2),
-            (speech(70), 5),
+            (speech(70), 3),
             ([speech(5), pause(60), speech(5)].concat(), 2),
         ] {
             let length = likelihoods.len() * CHUNK;

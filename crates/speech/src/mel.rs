@@ -152,3 +152,44 @@ fn mel_to_hertz(mel: f64) -> f64 {
         BREAK_HERTZ * ((mel - BREAK_MEL) * log_step()).exp()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Values computed from the definition with NumPy's FFT in double precision, for a second of a tone that rises
+    /// from 200 to 3200 Hz.
+    #[test]
+    fn the_spectrum_is_whispers() {
+        let samples: Vec<f32> = (0..LISTENING_RATE)
+            .map(|i| {
+                let t = f64::from(i) / f64::from(LISTENING_RATE);
+                (0.5 * (2.0 * PI * (200.0 * t + 1500.0 * t * t)).sin()) as f32
+            })
+            .collect();
+        let mel = Mel::new(80);
+        let spectrum = mel.spectrum(&samples, 128);
+        assert_eq!(spectrum.len(), 128 * 80);
+        for (frame, band, expected) in [
+            (0, 0, 1.165_87),
+            (0, 5, 1.278_42),
+            (1, 10, 0.318_48),
+            (40, 20, -0.553_05),
+            (60, 45, 1.141_45),
+            (99, 55, 1.175_85),
+            (100, 50, 0.602_19),
+            (101, 3, -0.142_54),
+            (127, 79, -0.553_05),
+        ] {
+            let found = spectrum[frame * 80 + band];
+            assert!((found - expected).abs() < 2e-3, "frame {frame}, band {band}: {found}, not {expected}");
+        }
+    }
+
+    #[test]
+    fn silence_and_nothing_are_flat() {
+        for samples in [vec![], vec![0.0; 1000]] {
+            assert_eq!(Mel::new(80).spectrum(&samples, 4), vec![-1.5; 320]);
+        }
+    }
+}
