@@ -37,14 +37,17 @@ pub fn used(repository: &Repository) -> Vec<Finding> {
     unused.map(|path| Finding::error(format!("{path} is named by no code"))).collect()
 }
 
-/// Language, name, and whether it is a test file, from the path of an intent file.
+/// Language, name, and whether it is a test file, from the path of an intent file or of its tests. What begins with an
+/// underscore is shared by all intents of its language and has no tests of its own.
 fn place(path: &str) -> Option<(&str, &str, bool)> {
-    let path = path.strip_prefix("data/intents/")?.strip_suffix(".yaml")?;
-    match path.split('/').collect::<Vec<_>>()[..] {
-        [language, name] => Some((language, name, false)),
-        [language, "tests", name] => Some((language, name, true)),
-        _ => None,
-    }
+    let (folder, name) = path.strip_suffix(".yaml")?.rsplit_once('/')?;
+    let (place, language) = folder.rsplit_once('/')?;
+    let tests = match place {
+        "data/intents" => false,
+        "data/tests" | "crates/dialogue/tests" => true,
+        _ => return None,
+    };
+    (!name.starts_with('_')).then_some((language, name, tests))
 }
 
 #[cfg(test)]
@@ -53,11 +56,12 @@ mod tests {
 
     #[test]
     fn intents_have_tests_in_every_language() {
-        let complete = ["ko/timer", "ko/tests/timer", "en/timer", "en/tests/timer"];
-        let files: Vec<String> = complete.iter().map(|name| format!("data/intents/{name}.yaml")).collect();
+        let complete =
+            ["intents/ko/_rules", "intents/ko/timer", "tests/ko/timer", "intents/en/timer", "tests/en/timer"];
+        let files: Vec<String> = complete.iter().map(|name| format!("data/{name}.yaml")).collect();
         let all: Vec<(&str, &str)> = files.iter().map(|path| (path.as_str(), "")).collect();
         check("intents", &all, &[]);
-        check("intents", &all[..3], &["error: timer has no test file in en"]);
+        check("intents", &all[..4], &["error: timer has no test file in en"]);
     }
 
     #[test]
