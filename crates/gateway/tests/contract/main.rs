@@ -1,5 +1,7 @@
 //! The gateway from outside: a real listener, real sockets, a real store, and engines that follow a script.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
+
 mod connect;
 mod history;
 mod openapi;
