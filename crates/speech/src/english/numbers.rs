@@ -53,8 +53,8 @@ fn dates(text: &str) -> String {
 
 fn times(text: &str) -> String {
     static CLOCK: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"\b(\d{1,2}):([0-5]\d)(?::[0-5]\d)?(?:\s?([AaPp])\.?[Mm]\b\.?)?"));
-    static HALF: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(\d{1,2})\s?([AaPp])\.?[Mm]\b\.?"));
+        LazyLock::new(|| pattern(r"\b(\d{1,2}):([0-5]\d)(?::[0-5]\d)?(?:\s?([AaPp])(?:[Mm]\b|\.[Mm]\.))?"));
+    static HALF: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(\d{1,2})\s?([AaPp])(?:[Mm]\b|\.[Mm]\.)"));
     let text = CLOCK.replace_all(text, |found: &Captures| {
         let half = found.get(3).map(|letter| format!(" {}M", letter.as_str().to_uppercase()));
         let minutes = match (&found[2], &half) {
