@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, bail};
-use thirtyfour::{ChromeCapabilities, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver};
+use thirtyfour::{
+    ChromeCapabilities, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver,
+};
 
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const DRIVERS: [&str; 1] = ["chromedriver"];
@@ -53,7 +55,11 @@ impl Chromium {
     }
 
     fn start_driver(&self) -> anyhow::Result<(Child, String)> {
-        let mut process = Command::new(&self.driver).arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+        let mut process = Command::new(&self.driver)
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
         let mut lines = BufReader::new(process.stdout.take().expect("standard output was asked for")).lines();
         while let Some(Ok(line)) = lines.next() {
             if let Some((_, port)) = line.split_once("started successfully on port ") {
@@ -97,7 +103,8 @@ impl Chromium {
         if let Some(file) = options.microphone {
             capabilities.add_arg(&format!("--use-file-for-fake-audio-capture={}%noloop", file.display()))?;
         }
-        capabilities.add_experimental_option("prefs", serde_json::json!({ "intl.accept_languages": languages }))?;
+        capabilities
+            .add_experimental_option("prefs", serde_json::json!({ "intl.accept_languages": languages }))?;
         capabilities.set_browser_log_level(LoggingPrefsLogLevel::All)?;
         Ok(capabilities)
     }
@@ -122,6 +129,7 @@ impl Drop for Window {
 
 fn on_path(names: &[&str]) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    let candidates = std::env::split_paths(&path).flat_map(|folder| names.iter().map(move |name| folder.join(name)));
+    let candidates =
+        std::env::split_paths(&path).flat_map(|folder| names.iter().map(move |name| folder.join(name)));
     candidates.into_iter().find(|candidate| candidate.is_file())
 }

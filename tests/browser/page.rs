@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail, ensure};
 use serde::de::DeserializeOwned;
+use thirtyfour::TypingData;
 use thirtyfour::prelude::*;
 
 use crate::chromium::{Chromium, Options, Window};
@@ -18,7 +19,8 @@ pub const FIELD: &str = "textarea.field";
 pub const TALK: &str = "button.talk";
 
 /// The texts of everything the assistant has answered, in order.
-const ANSWERS: &str = "return [...document.querySelectorAll('.message.theirs[data-status=answered] .bubbles')]
+const ANSWERS: &str =
+    "return [...document.querySelectorAll('.message.theirs[data-status=answered] .bubbles')]
     .map(bubbles => [...bubbles.querySelectorAll('.bubble')].map(bubble => bubble.innerText).join('\\n'))";
 /// The texts of everything the person has said, in order, with whether the server has them.
 const SAID: &str = "return [...document.querySelectorAll('.log .message.mine')]
@@ -40,7 +42,8 @@ impl Page {
         if options.phone {
             page.click(".chat-line").await?;
         }
-        page.until("the chat is open", "return document.querySelector('.chat:not([hidden])') !== null").await?;
+        page.until("the chat is open", "return document.querySelector('.chat:not([hidden])') !== null")
+            .await?;
         Ok(page)
     }
 
@@ -95,11 +98,14 @@ impl Page {
         self.driver().find(By::Css(selector)).await.with_context(|| format!("there is no {selector}"))
     }
 
+    /// Presses keys, wherever the focus is.
+    pub async fn press(&self, keys: impl Into<TypingData>) -> anyhow::Result<()> {
+        Ok(self.driver().action_chain().send_keys(keys).perform().await?)
+    }
+
     /// Types a message and sends it with Enter.
     pub async fn write(&self, text: &str) -> anyhow::Result<()> {
-        self.find(FIELD).await?.send_keys(text).await?;
-        self.find(FIELD).await?.send_keys(Key::Enter + "").await?;
-        Ok(())
+        Ok(self.find(FIELD).await?.send_keys(text.to_owned() + Key::Enter).await?)
     }
 
     /// Types a message, sends it, and waits for its answer.
@@ -162,6 +168,7 @@ impl Page {
     }
 
     async fn describe(&self) -> anyhow::Result<String> {
-        self.ask("return JSON.stringify(document.documentElement.dataset) + '\\n' + document.body.innerText").await
+        self.ask("return JSON.stringify(document.documentElement.dataset) + '\\n' + document.body.innerText")
+            .await
     }
 }

@@ -20,8 +20,13 @@ export class MicrophoneError extends Error {
  */
 export async function openMicrophone(listener) {
   if (!window.isSecureContext || !navigator.mediaDevices) throw new MicrophoneError('microphoneInsecure');
+  // Both at once: every millisecond counts for the first syllable.
+  const ready = prepareContext();
+  // Its failure is told below, after the more telling one of the device.
+  ready.catch(() => {});
   const stream = await openStream();
   try {
+    await ready;
     return await listen(stream, listener);
   } catch (error) {
     stopTracks(stream);
@@ -46,7 +51,6 @@ async function openStream() {
 }
 
 async function listen(stream, { frame, lost }) {
-  context ??= await contextWithWorklet();
   await context.resume();
   const source = context.createMediaStreamSource(stream);
   const capture = new AudioWorkletNode(context, 'capture', { numberOfOutputs: 0, channelCount: 1, channelCountMode: 'explicit' });
@@ -69,10 +73,11 @@ async function listen(stream, { frame, lost }) {
   };
 }
 
-async function contextWithWorklet() {
+async function prepareContext() {
+  if (context) return;
   const fresh = new AudioContext({ latencyHint: 'interactive' });
   await fresh.audioWorklet.addModule('/audio/capture-worklet.js');
-  return fresh;
+  context = fresh;
 }
 
 function stopTracks(stream) {

@@ -52,35 +52,41 @@ const FAINT: &str = "
 pub async fn keyboard(browser: &Chromium) -> anyhow::Result<()> {
     let server = Server::start("ko")?;
     let page = Page::open(browser, &server.address, &Options::default()).await?;
-    let press = async |keys: String| page.driver().action_chain().send_keys(keys).perform().await;
 
     // The first stop leads past the list, into the text field.
-    press(Key::Tab + "").await?;
-    page.until("the way past the list has the focus", "return document.activeElement.className === 'skip'").await?;
-    press(Key::Enter + "").await?;
-    page.until("the text field has the focus", "return document.activeElement.matches('textarea.field')").await?;
-    press("6 곱하기 7은?".to_owned() + &(Key::Enter + "")).await?;
+    page.press(Key::Tab).await?;
+    page.until("the way past the list has the focus", "return document.activeElement.className === 'skip'")
+        .await?;
+    page.press(Key::Enter).await?;
+    page.until("the text field has the focus", "return document.activeElement.matches('textarea.field')")
+        .await?;
+    page.press("6 곱하기 7은?" + Key::Enter).await?;
     let answer = page.next_answer(0).await?;
     ensure!(answer.contains("42"), "{answer:?}");
 
     // Out of the field, single keys work: help, and back to the field.
     page.run("document.activeElement.blur()").await?;
-    press("?".into()).await?;
+    page.press("?").await?;
     page.until("the help is open", "return document.querySelector('dialog.shortcuts').open").await?;
-    press(Key::Escape + "").await?;
+    page.press(Key::Escape).await?;
     page.until("the help is closed", "return !document.querySelector('dialog.shortcuts').open").await?;
     page.run("document.activeElement.blur()").await?;
-    press("/".into()).await?;
-    page.until("the text field has the focus", "return document.activeElement.matches('textarea.field')").await?;
-    ensure!(page.holds("return document.querySelector('textarea.field').value === ''").await?, "the shortcut was typed");
+    page.press("/").await?;
+    page.until("the text field has the focus", "return document.activeElement.matches('textarea.field')")
+        .await?;
+    ensure!(
+        page.holds("return document.querySelector('textarea.field').value === ''").await?,
+        "the shortcut was typed"
+    );
 
     // The settings by Tab alone.
     page.run("document.querySelector('[aria-label=설정]').focus()").await?;
-    press(Key::Enter + "").await?;
+    page.press(Key::Enter).await?;
     page.until("the settings are open", "return document.querySelector('dialog.settings').open").await?;
     page.until("the focus is inside", "return document.activeElement.closest('dialog') !== null").await?;
-    press(Key::Escape + "").await?;
-    page.until("the focus is back", "return document.activeElement.getAttribute('aria-label') === '설정'").await?;
+    page.press(Key::Escape).await?;
+    page.until("the focus is back", "return document.activeElement.getAttribute('aria-label') === '설정'")
+        .await?;
     page.was_clean().await?;
     page.close().await
 }
@@ -91,10 +97,19 @@ pub async fn names(browser: &Chromium) -> anyhow::Result<()> {
     let page = Page::open(browser, &server.address, &Options { phone: true, ..Options::default() }).await?;
     page.ask_assistant("뭘 할 수 있어?").await?;
     page.ask_assistant("삼십 분 타이머 맞춰 줘").await?;
-    page.until("the timer is shown", "return document.querySelector('.alert-strip:not([hidden])') !== null").await?;
-    ensure!(page.holds("return document.querySelector('[role=log]').getAttribute('aria-live') === 'polite'").await?);
+    page.until("the timer is shown", "return document.querySelector('.alert-strip:not([hidden])') !== null")
+        .await?;
+    ensure!(
+        page.holds("return document.querySelector('[role=log]').getAttribute('aria-live') === 'polite'")
+            .await?
+    );
     ensure!(page.holds("return document.querySelector('main, [role=main]') !== null && document.querySelector('nav') !== null").await?);
-    ensure!(page.holds("return [...document.querySelectorAll('.message.theirs')].every((one) => one.lang === 'ko')").await?);
+    ensure!(
+        page.holds(
+            "return [...document.querySelectorAll('.message.theirs')].every((one) => one.lang === 'ko')"
+        )
+        .await?
+    );
     for theme in ["light", "dark"] {
         page.run(&format!("document.documentElement.dataset.theme = '{theme}'")).await?;
         check(&page, theme).await?;

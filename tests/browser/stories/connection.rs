@@ -14,12 +14,18 @@ pub async fn arrives_once(browser: &Chromium) -> anyhow::Result<()> {
 
     server.die()?;
     page.until_state("connection", "offline").await?;
-    page.until("the loss is said", "return document.querySelector('.connection-banner')?.innerText.includes('연결이 끊겼어요')")
-        .await?;
+    page.until(
+        "the loss is said",
+        "return document.querySelector('.connection-banner')?.innerText.includes('연결이 끊겼어요')",
+    )
+    .await?;
     page.write("5 더하기 6은?").await?;
     page.write("고마워").await?;
     let said = page.said().await?;
-    ensure!(said[1..] == [("5 더하기 6은?".into(), "waiting".into()), ("고마워".into(), "waiting".into())], "{said:?}");
+    ensure!(
+        said[1..] == [("5 더하기 6은?".into(), "waiting".into()), ("고마워".into(), "waiting".into())],
+        "{said:?}"
+    );
 
     server.launch_again()?;
     page.is_online().await?;
@@ -30,9 +36,16 @@ pub async fn arrives_once(browser: &Chromium) -> anyhow::Result<()> {
 
     // The same after a reload: nothing was lost, nothing was doubled, nothing waits any more.
     page.reload().await?;
-    page.until("all answers are back", "return document.querySelectorAll('.theirs[data-status=answered]').length === 3").await?;
+    page.until(
+        "all answers are back",
+        "return document.querySelectorAll('.theirs[data-status=answered]').length === 3",
+    )
+    .await?;
     ensure!(page.said_texts().await? == expected, "{:?}", page.said().await?);
-    ensure!(page.holds("return Object.keys(localStorage).every((key) => !key.startsWith('ieum.outbox.'))").await?);
+    ensure!(
+        page.holds("return Object.keys(localStorage).every((key) => !key.startsWith('ieum.outbox.'))")
+            .await?
+    );
     let refused = |message: &str| message.contains("ERR_CONNECTION_REFUSED") || message.contains("WebSocket");
     page.was_clean_except(refused).await?;
     page.close().await

@@ -15,12 +15,20 @@ pub async fn survives(browser: &Chromium) -> anyhow::Result<()> {
     let (said, answers) = (page.said().await?, page.answers().await?);
 
     page.reload().await?;
-    page.until("both answers are back", "return document.querySelectorAll('.theirs[data-status=answered]').length === 2").await?;
+    page.until(
+        "both answers are back",
+        "return document.querySelectorAll('.theirs[data-status=answered]').length === 2",
+    )
+    .await?;
     ensure!((page.said().await?, page.answers().await?) == (said.clone(), answers.clone()));
 
     server.restart()?;
     page.reload().await?;
-    page.until("both answers are back", "return document.querySelectorAll('.theirs[data-status=answered]').length === 2").await?;
+    page.until(
+        "both answers are back",
+        "return document.querySelectorAll('.theirs[data-status=answered]').length === 2",
+    )
+    .await?;
     ensure!((page.said().await?, page.answers().await?) == (said, answers));
     page.close().await
 }

@@ -37,12 +37,16 @@ pub async fn is_answered_aloud(browser: &Chromium) -> anyhow::Result<()> {
     let heard = page.said_texts().await?;
     ensure!(heard.len() == 1 && heard[0].contains("타이머"), "heard {heard:?}");
     ensure!(answer.contains("3분"), "the assistant said {answer:?}");
-    ensure!(page.holds("return document.querySelector('.mine .spoken') !== null").await?, "it is not marked as spoken");
+    ensure!(
+        page.holds("return document.querySelector('.mine .spoken') !== null").await?,
+        "it is not marked as spoken"
+    );
 
     page.until("the voice sounds", "return Number(document.documentElement.dataset.heard) >= 1").await?;
     page.until_state("voice", "silent").await?;
     let sent: Vec<String> = page.ask("return window.sent").await?;
-    let expected = ["Recognizer.Speech", "Recognizer.Finished", "Synthesizer.Started", "Synthesizer.Finished"];
+    let expected =
+        ["Recognizer.Speech", "Recognizer.Finished", "Synthesizer.Started", "Synthesizer.Finished"];
     ensure!(sent == expected, "{sent:?}");
     page.was_clean().await?;
     page.close().await
@@ -75,7 +79,11 @@ pub async fn stops_the_voice(browser: &Chromium) -> anyhow::Result<()> {
     // The stop button does the same.
     page.find(FIELD).await?.click().await?;
     page.write("뭘 할 수 있어?").await?;
-    page.until("it speaks again", &format!("return Number(document.documentElement.dataset.heard) > {sentences}")).await?;
+    page.until(
+        "it speaks again",
+        &format!("return Number(document.documentElement.dataset.heard) > {sentences}"),
+    )
+    .await?;
     page.click(".voice").await?;
     page.until_state("voice", "silent").await?;
     page.close().await
@@ -90,10 +98,18 @@ pub async fn silence_is_explained(browser: &Chromium) -> anyhow::Result<()> {
     let page = Page::open(browser, &server.address, &options).await?;
     page.click(TALK).await?;
     page.until_state("talk", "listening").await?;
-    page.until("a level is shown", "return document.querySelector('.talk-bar:not([hidden]) .meter') !== null").await?;
+    page.until(
+        "a level is shown",
+        "return document.querySelector('.talk-bar:not([hidden]) .meter') !== null",
+    )
+    .await?;
     page.click(TALK).await?;
     page.until_state("talk", "idle").await?;
-    page.until("it is explained", "return document.querySelector('.toast')?.innerText.includes('말소리가 들리지 않았어요')").await?;
+    page.until(
+        "it is explained",
+        "return document.querySelector('.toast')?.innerText.includes('말소리가 들리지 않았어요')",
+    )
+    .await?;
     ensure!(page.said().await?.is_empty());
     page.was_clean().await?;
     page.close().await

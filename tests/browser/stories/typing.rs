@@ -49,10 +49,14 @@ pub async fn survives_a_reload(browser: &Chromium) -> anyhow::Result<()> {
     let value = "document.querySelector('textarea.field').value";
     page.until("the draft is back", &format!("return {value} === '내일 아침'")).await?;
     page.find(FIELD).await?.send_keys("가".repeat(1_000)).await?;
-    page.find(FIELD).await?.send_keys(Key::Enter + "").await?;
+    page.find(FIELD).await?.send_keys(Key::Enter).await?;
     ensure!(page.holds("return document.querySelector('.send').disabled").await?);
     ensure!(page.said().await?.is_empty(), "a message over the limit was sent");
-    page.until("the limit is said", "return document.querySelector('.compose-hint').textContent.includes('1,000자')").await?;
+    page.until(
+        "the limit is said",
+        "return document.querySelector('.compose-hint').textContent.includes('1,000자')",
+    )
+    .await?;
     page.close().await
 }
 
