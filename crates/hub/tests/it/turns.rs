@@ -219,7 +219,7 @@ async fn a_full_disk_is_told_and_what_was_acknowledged_is_answered_later() {
     let owner = stage.owner().await.unwrap();
     let mut window = Window::open(&stage, owner.id, 1).await;
     stage.hub.start().await.unwrap();
-    window.say(1, "첫 번째").await;
+    window.say(1, &"첫".repeat(1000)).await;
     let acknowledged = window.accepted().await;
     let size = std::fs::metadata(stage.store.file()).unwrap().len();
     stage.store.limit_size(size).await.unwrap();
