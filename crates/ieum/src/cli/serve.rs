@@ -90,10 +90,7 @@ async fn prepare(config: &Config, address: SocketAddr) -> anyhow::Result<Front> 
 /// Both engines open at the same time, once their models are there.
 fn open_engines(config: &Config) -> anyhow::Result<Engines> {
     let models = wiring::models(config)?;
-    let missing = models.missing();
-    if !missing.is_empty() {
-        wiring::pull(&models, &missing)?;
-    }
+    wiring::ensure_models(config, &models)?;
     std::thread::scope(|scope| {
         let ears = scope.spawn(|| wiring::ears(config, &models));
         let voice = wiring::voice(config, &models);
@@ -116,10 +113,9 @@ async fn serve(config: &Config, front: Front, engines: Engines) -> anyhow::Resul
         authority: encryption.authority,
         limits: gateway::Limits::default(),
     };
-    announce(config, &settings, address, &owner, &engines)?;
-
     let stop = CancellationToken::new();
-    lifecycle::stop_on_signal(stop.clone());
+    lifecycle::stop_on_signal(stop.clone())?;
+    announce(config, &settings, address, &owner, &engines)?;
     let gateway = Gateway::new(hub.clone(), wiring::clock(), wiring::random(), settings, stop.clone());
     let served = gateway::serve(listener, encryption.tls, gateway::router(gateway), stop.clone());
     let (served, ()) = tokio::join!(served, stop_hub(&hub, &stop));

@@ -55,7 +55,11 @@ impl Config {
         let environment = Env::prefixed("IEUM_").filter(|key| key.as_str().contains("__")).split("__");
         let layers =
             Figment::new().merge(Toml::string(DEFAULT)).merge(Toml::string(&text)).merge(environment);
-        layers.extract().map_err(|error| anyhow::anyhow!("{error}")).context("the configuration is not valid")
+        // The file was checked when it was read: what is wrong now comes from the environment.
+        layers.extract().map_err(|error| {
+            let variable = format!("IEUM_{}", error.path.join("__").to_uppercase());
+            anyhow::anyhow!("the environment variable {variable} is not valid: {}", error.kind)
+        })
     }
 
     /// Checks what the types cannot.
