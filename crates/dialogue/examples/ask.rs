@@ -25,7 +25,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 Bubble::List { header, .. } => format!("[{header}]"),
             });
             let trace: serde_json::Value = serde_json::from_str(&reply.trace)?;
-            println!("{text}\t{}\t{}\t{}", trace["intent"], shown.collect::<Vec<_>>().join(" / "), trace["values"]);
+            println!(
+                "{text}\t{}\t{}\t{}",
+                trace["intent"],
+                shown.collect::<Vec<_>>().join(" / "),
+                trace["values"]
+            );
             state = reply.state;
         }
     }

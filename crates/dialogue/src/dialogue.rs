@@ -22,7 +22,10 @@ pub struct Dialogue {
 impl Dialogue {
     /// Reads the intents inside the binary.
     pub fn new() -> Result<Self, DialogueError> {
-        Ok(Self { korean: Understander::new(Language::Korean)?, english: Understander::new(Language::English)? })
+        Ok(Self {
+            korean: Understander::new(Language::Korean)?,
+            english: Understander::new(Language::English)?,
+        })
     }
 
     fn understander(&self, language: Language) -> &Understander {
@@ -61,7 +64,9 @@ impl Converse for Dialogue {
 impl Dialogue {
     /// The answer to a question completes the sentence that raised it.
     fn join_question(&self, understood: &Understood, turn: &mut Turn<'_>) {
-        let Some(question) = turn.memory.question.as_ref().filter(|question| question.name == understood.intent) else {
+        let Some(question) =
+            turn.memory.question.as_ref().filter(|question| question.name == understood.intent)
+        else {
             return;
         };
         let asked = question.asked_at.parse::<ZonedDateTime>().map_or(turn.world.now.date(), |at| at.date());
@@ -102,7 +107,8 @@ fn finish(said: &Said<'_>, turn: &Turn<'_>, intent: &str, outcome: Outcome, trac
     });
     let last = if intent == "repeat" { turn.memory.last.clone() } else { Some(remembered(&outcome.answer)) };
     // What was just set can be corrected until something else is done.
-    let set = outcome.set.or_else(|| turn.memory.set.clone().filter(|_| matches!(intent, "repeat" | "fallback")));
+    let set =
+        outcome.set.or_else(|| turn.memory.set.clone().filter(|_| matches!(intent, "repeat" | "fallback")));
     let memory = Memory { question, last, set };
     Reply {
         answer: outcome.answer,

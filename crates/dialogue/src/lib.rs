@@ -60,7 +60,12 @@ pub struct Reply {
 /// Something `hub` does for the person.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
-    SetAlert { kind: AlertKind, label: String, due: Timestamp, repeat: Repeat },
+    SetAlert {
+        kind: AlertKind,
+        label: String,
+        due: Timestamp,
+        repeat: Repeat,
+    },
     /// Takes back alerts that wait, and silences those that ring.
     CancelAlerts(Vec<AlertId>),
 }

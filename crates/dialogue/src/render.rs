@@ -74,7 +74,11 @@ pub fn time(language: Language, at: &ZonedDateTime) -> String {
         }
         Language::English => {
             let half = if hour < 12 { "AM" } else { "PM" };
-            if second > 0 { format!("{twelve}:{minute:02}:{second:02} {half}") } else { format!("{twelve}:{minute:02} {half}") }
+            if second > 0 {
+                format!("{twelve}:{minute:02}:{second:02} {half}")
+            } else {
+                format!("{twelve}:{minute:02} {half}")
+            }
         }
     }
 }
@@ -181,7 +185,9 @@ pub fn weekly(language: Language, days: u8) -> String {
 /// `가, 나, 다`; `a, b and c`.
 pub fn listed(language: Language, items: &[&str]) -> String {
     match (language, items) {
-        (Language::English, [first @ .., last]) if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        (Language::English, [first @ .., last]) if !first.is_empty() => {
+            format!("{} and {last}", first.join(", "))
+        }
         _ => items.join(", "),
     }
 }

@@ -154,11 +154,7 @@ fn spelled(text: &[char]) -> Option<Numeral> {
         && whole % 100 == 0
         && let Some(native) = native(&text[length..])
     {
-        return Some(Numeral {
-            mantissa: whole + native.mantissa,
-            length: length + native.length,
-            ..native
-        });
+        return Some(Numeral { mantissa: whole + native.mantissa, length: length + native.length, ..native });
     }
     (whole <= LARGEST).then_some(Numeral { mantissa: whole, scale: 0, length, native: false })
 }
@@ -213,7 +209,9 @@ fn native(text: &[char]) -> Option<Numeral> {
 fn longest(words: &[(&str, i128)], text: &[char]) -> Option<(i128, usize)> {
     words
         .iter()
-        .filter(|(word, _)| word.chars().count() <= text.len() && word.chars().zip(text).all(|(a, b)| a == *b))
+        .filter(|(word, _)| {
+            word.chars().count() <= text.len() && word.chars().zip(text).all(|(a, b)| a == *b)
+        })
         .map(|&(word, value)| (value, word.chars().count()))
         .max_by_key(|&(_, length)| length)
 }

@@ -97,7 +97,9 @@ fn strip_parenthesis(word: &str) -> &str {
 fn sign(c: char) -> Option<Ending> {
     match c {
         // 퍼센트, 도, 유로, 파운드
-        '%' | '°' | '℃' | '℉' | '€' | '£' | '＆' | '㎏' | '㎞' | '㎝' | '㎜' | '㎡' | '²' | '³' => Some(Ending::Vowel),
+        '%' | '°' | '℃' | '℉' | '€' | '£' | '＆' | '㎏' | '㎞' | '㎝' | '㎜' | '㎡' | '²' | '³' => {
+            Some(Ending::Vowel)
+        }
         // 달러, 엔, 원
         '$' => Some(Ending::Vowel),
         '¥' | '₩' => Some(Ending::Consonant),
@@ -142,8 +144,12 @@ fn of_latin(letters: &[char]) -> Ending {
     let lower = word.to_ascii_lowercase();
     match lower.as_str() {
         // Units are read as words.
-        "g" | "mg" | "gram" => return if lower == "mg" || lower == "g" { Ending::Consonant } else { Ending::Consonant },
-        "kg" | "km" | "cm" | "mm" | "m" | "ml" | "ft" | "lb" | "kb" | "mb" | "gb" | "tb" | "ha" => return Ending::Vowel,
+        "g" | "mg" | "gram" => {
+            return if lower == "mg" || lower == "g" { Ending::Consonant } else { Ending::Consonant };
+        }
+        "kg" | "km" | "cm" | "mm" | "m" | "ml" | "ft" | "lb" | "kb" | "mb" | "gb" | "tb" | "ha" => {
+            return Ending::Vowel;
+        }
         "in" | "inch" => return Ending::Vowel,
         "oz" | "mi" => return if lower == "mi" { Ending::Rieul } else { Ending::Vowel },
         _ => {}
@@ -169,7 +175,9 @@ fn of_word(word: &str) -> Ending {
     let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
     if ends(&["l", "le", "ul", "el"]) {
         Ending::Rieul
-    } else if ends(&["m", "n", "ng", "me", "ne", "ck", "ok", "ic", "et", "at", "ot", "it", "ap", "op", "ip", "up"]) {
+    } else if ends(&[
+        "m", "n", "ng", "me", "ne", "ck", "ok", "ic", "et", "at", "ot", "it", "ap", "op", "ip", "up",
+    ]) {
         Ending::Consonant
     } else {
         Ending::Vowel

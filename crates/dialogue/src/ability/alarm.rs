@@ -18,7 +18,8 @@ pub fn set(turn: &Turn<'_>) -> Outcome {
     let now = &turn.world.now;
     if let Some(Value::Repeat(days)) = turn.values.get("repeat") {
         let due = schedule::settle_weekly(time, *days, now);
-        return due.map_or_else(|| turn.say("alarm.past", &[]), |due| done(turn, &due, Repeat::Weekly(*days)));
+        return due
+            .map_or_else(|| turn.say("alarm.past", &[]), |due| done(turn, &due, Repeat::Weekly(*days)));
     }
     match schedule::settle(time, turn.date(), now) {
         Some(due) => done(turn, &due, Repeat::Once),

@@ -68,7 +68,12 @@ pub fn cancel(turn: &Turn<'_>, which: Which) -> Outcome {
     }
     let meant: Vec<&Alert> = all.iter().copied().filter(|alert| is_meant(turn, alert)).collect();
     let described_one = !matches!(
-        (turn.values.get("time"), turn.values.get("label"), turn.values.get("duration"), turn.values.get("date")),
+        (
+            turn.values.get("time"),
+            turn.values.get("label"),
+            turn.values.get("duration"),
+            turn.values.get("date")
+        ),
         (None, None, None, None)
     );
     match meant[..] {
@@ -174,7 +179,10 @@ fn cancelled(turn: &Turn<'_>, which: Which, alert: &Alert) -> Outcome {
 }
 
 fn items(turn: &Turn<'_>, alerts: &[&Alert]) -> Vec<ListItem> {
-    alerts.iter().map(|alert| ListItem { title: when(turn, alert), description: alert.label.clone() }).collect()
+    alerts
+        .iter()
+        .map(|alert| ListItem { title: when(turn, alert), description: alert.label.clone() })
+        .collect()
 }
 
 /// `내일 오전 7시 약 먹기`, `2분 30초 남은 라면`.
@@ -198,7 +206,9 @@ fn when(turn: &Turn<'_>, alert: &Alert) -> String {
             let due = alert.due.to_zoned_datetime(turn.world.now.time_zone().clone());
             alarm::when(turn, &due, alert.repeat)
         }
-        AlertKind::Timer => render::duration(turn.language, alert.due.duration_since(turn.world.now.timestamp())),
+        AlertKind::Timer => {
+            render::duration(turn.language, alert.due.duration_since(turn.world.now.timestamp()))
+        }
     }
 }
 

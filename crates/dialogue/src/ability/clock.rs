@@ -33,7 +33,10 @@ fn capitalised(language: Language, name: &str) -> String {
     }
     let capital = |word: &str| {
         let mut letters = word.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+        letters
+            .next()
+            .map(|first| first.to_uppercase().chain(letters).collect::<String>())
+            .unwrap_or_default()
     };
     name.split(' ').map(capital).collect::<Vec<_>>().join(" ")
 }

@@ -9,7 +9,8 @@ use crate::value::{Unit, Value};
 const DECIMALS: u32 = 4;
 
 pub fn convert(turn: &Turn<'_>) -> Outcome {
-    let (Some(Value::Quantity(parts)), Some(Value::Unit(to))) = (turn.values.get("quantity"), turn.values.get("unit"))
+    let (Some(Value::Quantity(parts)), Some(Value::Unit(to))) =
+        (turn.values.get("quantity"), turn.values.get("unit"))
     else {
         return turn.say("convert.too_large", &[]);
     };

@@ -93,7 +93,10 @@ impl Turn<'_> {
     /// A reply whose words are separated by `|`, as chips.
     pub fn quick_replies(&self, key: &str) -> Vec<QuickReply> {
         let Some(words) = self.replies.get(key) else { return Vec::new() };
-        words.split('|').map(|word| QuickReply { label: word.trim().into(), message: word.trim().into() }).collect()
+        words
+            .split('|')
+            .map(|word| QuickReply { label: word.trim().into(), message: word.trim().into() })
+            .collect()
     }
 
     pub fn list(&self, header: String, items: Vec<ListItem>, speech: String) -> Outcome {

@@ -67,10 +67,6 @@ impl Automaton {
         Ok(())
     }
 
-    pub fn states(&self) -> usize {
-        self.steps.len()
-    }
-
     fn push(&mut self, step: Step) -> usize {
         self.steps.push(step);
         self.steps.len() - 1

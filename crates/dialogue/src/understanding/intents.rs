@@ -155,7 +155,11 @@ impl LanguageData {
         Ok(())
     }
 
-    fn read_intents(&mut self, file: &IntentFile, rules: &HashMap<String, Node>) -> Result<(), DialogueError> {
+    fn read_intents(
+        &mut self,
+        file: &IntentFile,
+        rules: &HashMap<String, Node>,
+    ) -> Result<(), DialogueError> {
         let text: IntentsText = yaml(file)?;
         for intent in text.intents {
             let number = self.intents.len();
@@ -188,4 +192,26 @@ fn problem(file: &IntentFile, text: &str, error: &dyn std::fmt::Display) -> Dial
 
 fn squeezed(text: &str) -> String {
     super::Sentence::new(text).chars().iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, line: usize, part: &str) {
+        let file = IntentFile { name: "ko/broken.yaml".into(), text: text.into() };
+        let error = LanguageData::read(Language::Korean, &[file]).expect_err(text);
+        assert_eq!((error.file.as_str(), error.line), ("ko/broken.yaml", line), "{error}");
+        assert!(error.problem.contains(part), "{error}");
+    }
+
+    #[test]
+    fn a_malformed_file_is_named_with_its_line() {
+        check("intents:\n  - name: a\n    templates: ['안녕', '(가|나']\n", 3, "not closed");
+        check("intents:\n  - name: a\n    templates:\n      - '{moon}'\n", 4, "moon");
+        check("intents:\n  - name: a\n    templates:\n      - '<nobody>'\n", 4, "nobody");
+        check("intents:\n  - name: a\n    templates: 3\n", 3, "");
+        check("intents:\n  - nome: a\n", 2, "nome");
+    }
 }

@@ -9,6 +9,6 @@ mod sentence;
 mod template;
 mod understander;
 
-pub use intents::{DialogueError, IntentFile, LanguageData};
-pub use sentence::{LONGEST, Sentence};
-pub use understander::{Candidate, Understander, Understood};
+pub use intents::DialogueError;
+pub use sentence::Sentence;
+pub use understander::{Understander, Understood};

@@ -24,7 +24,8 @@ pub struct Sentence {
 impl Sentence {
     pub fn new(text: &str) -> Self {
         let source: Vec<char> = text.nfc().filter(|c| !c.is_control() || c.is_whitespace()).collect();
-        let mut sentence = Self { chars: Vec::new(), starts: Vec::new(), source: Vec::new(), origin: Vec::new() };
+        let mut sentence =
+            Self { chars: Vec::new(), starts: Vec::new(), source: Vec::new(), origin: Vec::new() };
         let mut apart = true;
         for (place, &c) in source.iter().enumerate() {
             let before = place.checked_sub(1).map(|i| source[i]);
@@ -39,7 +40,8 @@ impl Sentence {
                         sentence.push(' ', true, place);
                     }
                     for lower in c.to_lowercase() {
-                        let begins = apart || sentence.chars.last().is_none_or(|&last| class(last) != class(lower));
+                        let begins =
+                            apart || sentence.chars.last().is_none_or(|&last| class(last) != class(lower));
                         sentence.push(lower, begins, place);
                         apart = false;
                     }
@@ -97,7 +99,8 @@ impl Sentence {
 
     /// What the person wrote there, spaces included.
     pub fn written(&self, range: Range<usize>) -> String {
-        let (Some(&first), Some(&last)) = (self.origin.get(range.start), self.origin.get(range.end.wrapping_sub(1)))
+        let (Some(&first), Some(&last)) =
+            (self.origin.get(range.start), self.origin.get(range.end.wrapping_sub(1)))
         else {
             return String::new();
         };
@@ -120,11 +123,12 @@ fn role(before: Option<char>, c: char, after: Option<char>) -> Role {
         // A point, a comma or a colon belongs to a number only between digits.
         '.' | ',' if digit(after) && (digit(before) || (c == '.' && !letter(before))) => Role::Kept,
         ':' if digit(before) && digit(after) => Role::Kept,
-        '-' | '–' if letter(before) && letter(after) => Role::Space,
+        // twenty-five, 10-minute
+        '-' | '–' if letter(after) && (letter(before) || digit(before)) => Role::Space,
         // what's, o'clock
         '\'' | '’' if letter(before) && letter(after) => Role::Nothing,
-        '+' | '-' | '−' | '*' | '×' | '÷' | '/' | '(' | ')' | '^' | '√' | '%' | '°' | '℃' | '℉' | '²' | '³'
-        | '㎡' | '㎏' | '㎞' | '㎝' | '㎜' | '\'' | '"' | '′' | '″' => Role::Kept,
+        '+' | '-' | '−' | '*' | '×' | '÷' | '/' | '(' | ')' | '^' | '√' | '%' | '°' | '℃' | '℉' | '²'
+        | '³' | '㎡' | '㎏' | '㎞' | '㎝' | '㎜' | '\'' | '"' | '′' | '″' => Role::Kept,
         // Lone jamo are laughter and tears.
         '\u{3130}'..='\u{318F}' => Role::Space,
         c if c.is_alphanumeric() => Role::Kept,

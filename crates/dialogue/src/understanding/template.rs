@@ -19,7 +19,10 @@ pub enum Node {
     Optional(Box<Self>),
     /// All of them, in any order.
     AnyOrder(Vec<Self>),
-    Slot { name: String, kind: Kind },
+    Slot {
+        name: String,
+        kind: Kind,
+    },
     Rule(String),
 }
 
@@ -137,7 +140,8 @@ impl Parser {
 
     fn until(&mut self, close: char) -> Result<String, TemplateError> {
         let rest = &self.chars[self.at..];
-        let length = rest.iter().position(|&c| c == close).ok_or(TemplateError::Unclosed(self.chars[self.at - 1]))?;
+        let length =
+            rest.iter().position(|&c| c == close).ok_or(TemplateError::Unclosed(self.chars[self.at - 1]))?;
         let text = rest[..length].iter().collect();
         self.at += length + 1;
         Ok(text)

@@ -65,7 +65,8 @@ impl Understander {
     pub fn resembles(&self, text: &str, today: Date) -> Option<&'static str> {
         let sentence = Sentence::new(text);
         let letters: String = sentence.chars().iter().take(LONGEST).collect();
-        let cues = self.data.cues.iter().find(|(_, words)| words.iter().any(|word| letters.contains(word.as_str())));
+        let cues =
+            self.data.cues.iter().find(|(_, words)| words.iter().any(|word| letters.contains(word.as_str())));
         let named = cues.and_then(|(group, _)| GROUPS.into_iter().find(|known| known == group));
         let mut values = Values::new(&sentence, self.data.language, today, &self.data.cities);
         let quantity = |values: &mut Values<'_>| {
@@ -79,7 +80,10 @@ impl Understander {
         let candidates = matches
             .iter()
             .take(5)
-            .map(|found| Candidate { intent: self.intent_of(found.template).name.clone(), score: found.score })
+            .map(|found| Candidate {
+                intent: self.intent_of(found.template).name.clone(),
+                score: found.score,
+            })
             .collect();
         Some(Understood {
             intent: self.intent_of(best.template).name.clone(),

@@ -8,7 +8,8 @@ use rust_decimal::prelude::ToPrimitive;
 use super::{literal, lookup, number};
 use crate::understanding::Sentence;
 
-const KOREAN: &[(&str, u32)] = &[("주일", 604_800), ("주", 604_800), ("일", 86_400), ("시간", 3600), ("분", 60), ("초", 1)];
+const KOREAN: &[(&str, u32)] =
+    &[("주일", 604_800), ("주", 604_800), ("일", 86_400), ("시간", 3600), ("분", 60), ("초", 1)];
 
 const ENGLISH: &[(&str, u32)] = &[
     ("weeks", 604_800),
@@ -33,13 +34,16 @@ const ENGLISH: &[(&str, u32)] = &[
 ];
 
 /// Days said as one word.
-const KOREAN_DAYS: &[(&str, i64)] = &[("하루", 1), ("이틀", 2), ("사흘", 3), ("나흘", 4), ("열흘", 10), ("보름", 15)];
+const KOREAN_DAYS: &[(&str, i64)] =
+    &[("하루", 1), ("이틀", 2), ("사흘", 3), ("나흘", 4), ("열흘", 10), ("보름", 15)];
 
 /// Every length of time that begins at `at`: with and without each further part.
 pub fn read(sentence: &Sentence, language: Language, at: usize) -> Vec<(SignedDuration, usize)> {
     let mut readings = Vec::new();
     let (mut total, mut end, mut ceiling) = (SignedDuration::ZERO, at, u32::MAX);
-    while let Some((part, unit, part_end)) = part(sentence, language, joined(sentence, language, end, end > at)) {
+    while let Some((part, unit, part_end)) =
+        part(sentence, language, joined(sentence, language, end, end > at))
+    {
         let Some(sum) = total.checked_add(part).filter(|_| unit < ceiling) else { break };
         (total, end, ceiling) = (sum, part_end, unit);
         readings.push((total, end));
@@ -60,7 +64,6 @@ fn part(sentence: &Sentence, language: Language, at: usize) -> Option<(SignedDur
     }
     let (amount, after) = amount(sentence, language, at)?;
     let (unit, end) = lookup(sentence, language, units, after)?;
-    // "3일" is the third of the month more often than three days; the longer word decides elsewhere.
     let milliseconds = amount.checked_mul(Decimal::from(unit) * Decimal::ONE_THOUSAND)?.to_i64()?;
     (milliseconds > 0 || amount.is_zero()).then_some((SignedDuration::from_millis(milliseconds), unit, end))
 }

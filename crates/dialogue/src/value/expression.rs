@@ -130,7 +130,10 @@ impl Reader<'_> {
         let (mut total, mut end) = self.power(at)?;
         let mut steps = 0;
         while let Some((operator, operand, next)) = self.spoken_step(end) {
-            if steps > 0 && matches!(operator, Operator::Times | Operator::Over) && total.written.contains([' ']) {
+            if steps > 0
+                && matches!(operator, Operator::Times | Operator::Over)
+                && total.written.contains([' '])
+            {
                 total.written = format!("({})", total.written);
             }
             total = combine(total, operator, operand);
@@ -142,7 +145,8 @@ impl Reader<'_> {
     }
 
     fn spoken_step(&mut self, at: usize) -> Option<(Operator, Part, usize)> {
-        let from = self.take(&["에다가", "에다", "에서", "에", "을", "를", "과", "와", "하고"], at).unwrap_or(at);
+        let from =
+            self.take(&["에다가", "에다", "에서", "에", "을", "를", "과", "와", "하고"], at).unwrap_or(at);
         let (operand, end) = self.power(from)?;
         let end = self.take(&["으로", "로", "을", "를"], end).unwrap_or(end);
         let (operator, end) = lookup(self.sentence, self.language, VERBS, end)?;
@@ -184,7 +188,9 @@ impl Reader<'_> {
     fn of(&mut self, at: usize) -> Option<(Part, usize)> {
         let (part, end) = self.power(at)?;
         if self.language == Language::English {
-            let Some(from) = self.take(&["of"], end).filter(|_| part.percent) else { return Some((part, end)) };
+            let Some(from) = self.take(&["of"], end).filter(|_| part.percent) else {
+                return Some((part, end));
+            };
             let Some((whole, end)) = self.power(from) else { return Some((part, end)) };
             self.operators += 1;
             return Some((combine(whole, Operator::Times, part), end));
@@ -214,7 +220,9 @@ impl Reader<'_> {
         let (mut base, mut end) = self.primary(at)?;
         loop {
             if let Some(next) = self.take(&["%", "퍼센트", "프로", "percent"], end) {
-                let value = base.value.and_then(|v| v.checked_div(Decimal::ONE_HUNDRED).ok_or(CalculationError::TooLarge));
+                let value = base
+                    .value
+                    .and_then(|v| v.checked_div(Decimal::ONE_HUNDRED).ok_or(CalculationError::TooLarge));
                 base = Part { written: format!("{}%", base.written), value, percent: true };
                 self.operators += usize::from(base.written.contains([' ', '(']));
                 end = next;
@@ -282,7 +290,10 @@ impl Reader<'_> {
     fn negative(&mut self, at: usize) -> Option<(Part, usize)> {
         let from = self.take(&["-", "−", "마이너스", "minus", "negative"], at)?;
         let (inner, end) = self.primary(from)?;
-        Some((Part { written: format!("-{}", inner.written), value: inner.value.map(|v| -v), percent: false }, end))
+        Some((
+            Part { written: format!("-{}", inner.written), value: inner.value.map(|v| -v), percent: false },
+            end,
+        ))
     }
 }
 

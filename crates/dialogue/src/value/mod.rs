@@ -118,12 +118,19 @@ impl<'a> Values<'a> {
     fn find(&self, kind: Kind, at: usize) -> Vec<Found> {
         let (sentence, language) = (self.sentence, self.language);
         let found = |readings: Vec<(usize, Value)>| {
-            readings.into_iter().filter(|(end, _)| *end > at).map(|(end, value)| Found { end, value }).collect()
+            readings
+                .into_iter()
+                .filter(|(end, _)| *end > at)
+                .map(|(end, value)| Found { end, value })
+                .collect()
         };
         match kind {
-            Kind::Number => {
-                found(number::read(sentence, language, at).map(|(n, end)| (end, Value::Number(n))).into_iter().collect())
-            }
+            Kind::Number => found(
+                number::read(sentence, language, at)
+                    .map(|(n, end)| (end, Value::Number(n)))
+                    .into_iter()
+                    .collect(),
+            ),
             Kind::Time => found(each(time::read(sentence, language, at), Value::Time)),
             Kind::DayPart => found(each(time::day_part(sentence, language, at), Value::DayPart)),
             Kind::Date => found(each(date::read(sentence, language, self.today, at), Value::Date)),
@@ -138,13 +145,21 @@ impl<'a> Values<'a> {
     }
 }
 
-fn each<T>(readings: impl IntoIterator<Item = (T, usize)>, value: impl Fn(T) -> Value) -> Vec<(usize, Value)> {
+fn each<T>(
+    readings: impl IntoIterator<Item = (T, usize)>,
+    value: impl Fn(T) -> Value,
+) -> Vec<(usize, Value)> {
     readings.into_iter().map(|(read, end)| (end, value(read))).collect()
 }
 
 /// The first of `words` (longer ones first, where they share a beginning) that stands at `at`, with its meaning.
 /// English words must be whole.
-fn lookup<T: Copy>(sentence: &Sentence, language: Language, words: &[(&str, T)], at: usize) -> Option<(T, usize)> {
+fn lookup<T: Copy>(
+    sentence: &Sentence,
+    language: Language,
+    words: &[(&str, T)],
+    at: usize,
+) -> Option<(T, usize)> {
     words
         .iter()
         .filter_map(|&(word, meaning)| Some((meaning, literal(sentence, language, word, at)?)))
@@ -174,7 +189,9 @@ impl std::fmt::Display for Value {
             Self::Repeat(days) => {
                 (1..=7).filter(|day| days & (1 << (day - 1)) != 0).try_for_each(|day| write!(f, "{day}"))
             }
-            Self::Quantity(parts) => parts.iter().try_for_each(|(amount, unit)| write!(f, "{amount}{} ", unit.english)),
+            Self::Quantity(parts) => {
+                parts.iter().try_for_each(|(amount, unit)| write!(f, "{amount}{} ", unit.english))
+            }
             Self::Unit(unit) => f.write_str(unit.english),
             Self::Expression(calculation) => match calculation.result {
                 Ok(value) => write!(f, "{} = {value}", calculation.written),

@@ -31,6 +31,17 @@ pub fn whole(sentence: &Sentence, language: Language, at: usize) -> Option<(i64,
     number.is_integer().then(|| Some((number.try_into().ok()?, end)))?
 }
 
+/// A whole number of days: `30일`, and `백 일`, whose 일 is not the last digit of 101.
+pub fn korean_days(sentence: &Sentence, at: usize) -> Option<(i64, usize)> {
+    let (number, end) = whole(sentence, Language::Korean, at)?;
+    if let Some(end) = sentence.literal(end, "일") {
+        return Some((number, end));
+    }
+    let shorter = sentence.chars().get(at..end)?.strip_suffix(&['일'])?;
+    let numeral = korean::numeral::read(shorter).filter(|numeral| numeral.length == shorter.len())?;
+    Some((numeral.mantissa.try_into().ok()?, end))
+}
+
 fn from_korean(numeral: korean::numeral::Numeral, at: usize) -> Option<(Decimal, usize)> {
     let number = Decimal::try_from_i128_with_scale(numeral.mantissa, numeral.scale).ok()?;
     Some((number.normalize(), at + numeral.length))
@@ -71,8 +82,12 @@ const TENS: &[(&str, u32)] = &[
     ("ninety", 90),
 ];
 
-const LARGE: &[(&str, u64)] =
-    &[("thousand", 1_000), ("million", 1_000_000), ("billion", 1_000_000_000), ("trillion", 1_000_000_000_000)];
+const LARGE: &[(&str, u64)] = &[
+    ("thousand", 1_000),
+    ("million", 1_000_000),
+    ("billion", 1_000_000_000),
+    ("trillion", 1_000_000_000_000),
+];
 
 /// `two hundred and five thousand three point one four`.
 fn words(sentence: &Sentence, at: usize) -> Option<(Decimal, usize)> {
@@ -100,14 +115,18 @@ fn below_thousand(sentence: &Sentence, at: usize) -> Option<(u32, usize)> {
     let hundreds = lookup(sentence, language, &[("a", 1)], at)
         .filter(|&(_, end)| lookup(sentence, language, &[("hundred", ())], end).is_some())
         .or_else(|| below_hundred(sentence, at))?;
-    let Some(((), end)) = lookup(sentence, language, &[("hundred", ())], hundreds.1) else { return Some(hundreds) };
+    let Some(((), end)) = lookup(sentence, language, &[("hundred", ())], hundreds.1) else {
+        return Some(hundreds);
+    };
     let rest = below_hundred(sentence, skip_and(sentence, end, true));
     Some(rest.map_or((hundreds.0 * 100, end), |(rest, end)| (hundreds.0 * 100 + rest, end)))
 }
 
 fn below_hundred(sentence: &Sentence, at: usize) -> Option<(u32, usize)> {
     let language = Language::English;
-    let Some((tens, end)) = lookup(sentence, language, TENS, at) else { return lookup(sentence, language, ONES, at) };
+    let Some((tens, end)) = lookup(sentence, language, TENS, at) else {
+        return lookup(sentence, language, ONES, at);
+    };
     let ones = lookup(sentence, language, ONES, end).filter(|&(ones, _)| (1..10).contains(&ones));
     Some(ones.map_or((tens, end), |(ones, end)| (tens + ones, end)))
 }
@@ -116,7 +135,9 @@ fn below_hundred(sentence: &Sentence, at: usize) -> Option<(u32, usize)> {
 fn fraction(sentence: &Sentence, whole: Decimal, at: usize) -> Option<(Decimal, usize)> {
     let ((), mut end) = lookup(sentence, Language::English, &[("point", ())], at)?;
     let (mut number, mut place) = (whole, Decimal::ONE);
-    while let Some((digit, next)) = lookup(sentence, Language::English, ONES, end).filter(|&(digit, _)| digit < 10) {
+    while let Some((digit, next)) =
+        lookup(sentence, Language::English, ONES, end).filter(|&(digit, _)| digit < 10)
+    {
         place = place.checked_div(Decimal::TEN)?;
         number = number.checked_add(place.checked_mul(digit.into())?)?;
         end = next;

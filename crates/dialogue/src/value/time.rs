@@ -124,8 +124,10 @@ impl TimeOfDay {
     }
 }
 
-const MIDNIGHT: TimeOfDay = TimeOfDay { hour: 0, minute: 0, second: 0, half: Half::Known, following_night: true };
-const NOON: TimeOfDay = TimeOfDay { hour: 12, minute: 0, second: 0, half: Half::Known, following_night: false };
+const MIDNIGHT: TimeOfDay =
+    TimeOfDay { hour: 0, minute: 0, second: 0, half: Half::Known, following_night: true };
+const NOON: TimeOfDay =
+    TimeOfDay { hour: 12, minute: 0, second: 0, half: Half::Known, following_night: false };
 
 fn korean(sentence: &Sentence, at: usize) -> Vec<(TimeOfDay, usize)> {
     let part = day_part(sentence, Language::Korean, at);
@@ -195,7 +197,9 @@ fn colon(sentence: &Sentence, at: usize) -> Option<(TimeOfDay, usize)> {
 fn english(sentence: &Sentence, at: usize) -> Vec<(TimeOfDay, usize)> {
     let en = Language::English;
     let mut plain: Vec<_> =
-        lookup(sentence, en, &[("noon", NOON), ("midday", NOON), ("midnight", MIDNIGHT)], at).into_iter().collect();
+        lookup(sentence, en, &[("noon", NOON), ("midday", NOON), ("midnight", MIDNIGHT)], at)
+            .into_iter()
+            .collect();
     plain.extend(colon(sentence, at));
     plain.extend(past_or_to(sentence, at));
     plain.extend(english_clock(sentence, at));
@@ -218,7 +222,8 @@ fn english_clock(sentence: &Sentence, at: usize) -> Vec<(TimeOfDay, usize)> {
     let mut readings = vec![(sharp, end)];
     let zero = literal(sentence, en, "oh", end).or_else(|| literal(sentence, en, "o", end));
     let gap = sentence.literal(end, " ").unwrap_or(end);
-    if let Some((minute, end)) = number::whole(sentence, en, zero.unwrap_or(gap)).filter(|(m, _)| (1..60).contains(m))
+    if let Some((minute, end)) =
+        number::whole(sentence, en, zero.unwrap_or(gap)).filter(|(m, _)| (1..60).contains(m))
         && (zero.is_some() || minute >= 10)
     {
         readings.push((TimeOfDay { minute: i8::try_from(minute).unwrap_or_default(), ..sharp }, end));

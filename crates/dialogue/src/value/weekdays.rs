@@ -67,7 +67,8 @@ pub fn read(sentence: &Sentence, language: Language, at: usize) -> Vec<(u8, usiz
 fn korean_days(sentence: &Sentence, at: usize) -> Option<(u8, usize)> {
     let start = literal(sentence, Language::Korean, "매주", at);
     let (mut days, mut end) = (0, start.unwrap_or(at));
-    while let Some(day) = sentence.chars().get(end).and_then(|c| KOREAN_DAYS.iter().position(|day| day == c)) {
+    while let Some(day) = sentence.chars().get(end).and_then(|c| KOREAN_DAYS.iter().position(|day| day == c))
+    {
         days |= 1 << day;
         end = ["요일하고", "요일과", "요일이랑", "요일"]
             .iter()

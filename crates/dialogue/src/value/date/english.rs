@@ -97,7 +97,8 @@ const ORDINALS: &[(&str, i64)] = &[
 ];
 
 pub fn read(sentence: &Sentence, today: Date, at: usize) -> Vec<(Date, usize)> {
-    let relative = lookup(sentence, EN, RELATIVE, at).and_then(|(days, end)| Some((shift(today, days.days())?, end)));
+    let relative =
+        lookup(sentence, EN, RELATIVE, at).and_then(|(days, end)| Some((shift(today, days.days())?, end)));
     [relative, weekday(sentence, today, at), distance(sentence, today, at)]
         .into_iter()
         .flatten()
@@ -127,7 +128,16 @@ fn distance(sentence: &Sentence, today: Date, at: usize) -> Option<(Date, usize)
     let (count, end) = number::whole(sentence, EN, ahead.unwrap_or(at))
         .or_else(|| lookup(sentence, EN, &[("a", 1), ("one", 1)], ahead.unwrap_or(at)))
         .filter(|(n, _)| *n <= 400_000)?;
-    let units = [("day", 0), ("days", 0), ("week", 1), ("weeks", 1), ("month", 2), ("months", 2), ("year", 3), ("years", 3)];
+    let units = [
+        ("day", 0),
+        ("days", 0),
+        ("week", 1),
+        ("weeks", 1),
+        ("month", 2),
+        ("months", 2),
+        ("year", 3),
+        ("years", 3),
+    ];
     let (unit, end) = lookup(sentence, EN, &units, end)?;
     let span = match unit {
         0 => count.days(),
@@ -171,7 +181,8 @@ fn calendar(sentence: &Sentence, today: Date, at: usize) -> Vec<(Date, usize)> {
 fn with_year(sentence: &Sentence, month: i64, day: i64, at: usize) -> Option<(Date, usize)> {
     let at = sentence.literal(at, " ").unwrap_or(at);
     let (year, end) = number::whole(sentence, EN, at).filter(|(year, _)| (1000..10_000).contains(year))?;
-    let date = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    let date =
+        Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
     Some((date, end))
 }
 

@@ -18,18 +18,8 @@ enum Holiday {
 
 const FIRST_LUNAR_YEAR: i16 = 2026;
 
-const SEOLLAL: Holiday = Holiday::Lunar(&[
-    (2, 17),
-    (2, 7),
-    (1, 27),
-    (2, 13),
-    (2, 3),
-    (1, 23),
-    (2, 11),
-    (1, 31),
-    (2, 19),
-    (2, 8),
-]);
+const SEOLLAL: Holiday =
+    Holiday::Lunar(&[(2, 17), (2, 7), (1, 27), (2, 13), (2, 3), (1, 23), (2, 11), (1, 31), (2, 19), (2, 8)]);
 
 const CHUSEOK: Holiday = Holiday::Lunar(&[
     (9, 25),

@@ -1,8 +1,8 @@
 //! Days in Korean.
 
 use domain::Language;
-use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
+use jiff::{Span, ToSpan};
 
 use super::{coming_day, coming_month_day, day_of_month, next_weekday, shift, weekday_of_week};
 use crate::understanding::Sentence;
@@ -71,8 +71,10 @@ const NEAR: &[(&str, i32)] = &[
 const MONTHS: &[(&str, i64)] = &[("유월", 6), ("시월", 10)];
 
 pub fn read(sentence: &Sentence, today: Date, at: usize) -> Vec<(Date, usize)> {
-    let relative = lookup(sentence, KO, RELATIVE, at).and_then(|(days, end)| Some((shift(today, days.days())?, end)));
-    let weekday = lookup(sentence, KO, WEEKDAYS, at).and_then(|(day, end)| Some((next_weekday(today, day)?, end)));
+    let relative =
+        lookup(sentence, KO, RELATIVE, at).and_then(|(days, end)| Some((shift(today, days.days())?, end)));
+    let weekday =
+        lookup(sentence, KO, WEEKDAYS, at).and_then(|(day, end)| Some((next_weekday(today, day)?, end)));
     [relative, weekday, near(sentence, today, at), distance(sentence, today, at)]
         .into_iter()
         .flatten()
@@ -84,7 +86,8 @@ pub fn read(sentence: &Sentence, today: Date, at: usize) -> Vec<(Date, usize)> {
 fn near(sentence: &Sentence, today: Date, at: usize) -> Option<(Date, usize)> {
     let (ahead, end) = lookup(sentence, KO, NEAR, at)?;
     if let Some(end) = literal(sentence, KO, "주", end) {
-        let end = ["의", "에"].iter().find_map(|particle| literal(sentence, KO, particle, end)).unwrap_or(end);
+        let end =
+            ["의", "에"].iter().find_map(|particle| literal(sentence, KO, particle, end)).unwrap_or(end);
         if let Some((weekday, end)) = lookup(sentence, KO, WEEKDAYS, end) {
             return Some((weekday_of_week(today, ahead, weekday)?, end));
         }
@@ -92,11 +95,12 @@ fn near(sentence: &Sentence, today: Date, at: usize) -> Option<(Date, usize)> {
         return Some((weekday_of_week(today, ahead, Weekday::Saturday)?, end));
     }
     if let Some(end) = literal(sentence, KO, "달", end) {
-        if let Some(end) = ["말일", "마지막날", "말"].iter().find_map(|word| literal(sentence, KO, word, end)) {
+        if let Some(end) = ["말일", "마지막날", "말"].iter().find_map(|word| literal(sentence, KO, word, end))
+        {
             return Some((day_of_month(today, ahead, 1)?.last_of_month(), end));
         }
-        let (day, end) = number::whole(sentence, KO, end)?;
-        return Some((day_of_month(today, ahead, day)?, literal(sentence, KO, "일", end)?));
+        let (day, end) = number::korean_days(sentence, end)?;
+        return Some((day_of_month(today, ahead, day)?, end));
     }
     let (weekday, end) = lookup(sentence, KO, WEEKDAYS, end)?;
     let date = match ahead {
@@ -113,11 +117,16 @@ fn distance(sentence: &Sentence, today: Date, at: usize) -> Option<(Date, usize)
     let (count, unit_at) = match lookup(sentence, KO, DAYS, at) {
         Some((days, end)) => (days.days(), end),
         None => {
+            let days = number::korean_days(sentence, at).filter(|(n, _)| *n <= 400_000);
+            if let Some((days, end)) =
+                days.filter(|&(_, end)| lookup(sentence, KO, DIRECTIONS, end).is_some())
+            {
+                return directed(sentence, today, days.days(), end);
+            }
             let (count, end) = number::whole(sentence, KO, at).filter(|(n, _)| *n <= 400_000)?;
-            let units = [("일", 0), ("주일", 1), ("주", 1), ("달", 2), ("개월", 2), ("년", 3)];
+            let units = [("주일", 1), ("주", 1), ("달", 2), ("개월", 2), ("년", 3)];
             let (unit, end) = lookup(sentence, KO, &units, end)?;
             let span = match unit {
-                0 => count.days(),
                 1 => (count * 7).days(),
                 2 => count.min(100_000).months(),
                 _ => count.min(9_000).years(),
@@ -125,9 +134,14 @@ fn distance(sentence: &Sentence, today: Date, at: usize) -> Option<(Date, usize)
             (span, end)
         }
     };
-    let directions = [("뒤", 1), ("후", 1), ("있다가", 1), ("지나면", 1), ("전", -1)];
-    let (direction, end) = lookup(sentence, KO, &directions, unit_at)?;
-    Some((shift(today, if direction > 0 { count } else { -count })?, end))
+    directed(sentence, today, count, unit_at)
+}
+
+const DIRECTIONS: &[(&str, i8)] = &[("뒤", 1), ("후", 1), ("있다가", 1), ("지나면", 1), ("전", -1)];
+
+fn directed(sentence: &Sentence, today: Date, span: Span, at: usize) -> Option<(Date, usize)> {
+    let (direction, end) = lookup(sentence, KO, DIRECTIONS, at)?;
+    Some((shift(today, if direction > 0 { span } else { -span })?, end))
 }
 
 /// `11월 30일`, `내년 3월 1일`, `2027년 1월 1일`, `30일`.
@@ -135,11 +149,16 @@ fn calendar(sentence: &Sentence, today: Date, at: usize) -> Option<(Date, usize)
     let year = year(sentence, today, at);
     let from = year.map_or(at, |(_, end)| end);
     let Some((month, end)) = month(sentence, from) else {
-        let (day, end) = number::whole(sentence, KO, at)?;
-        return Some((coming_day(today, day)?, literal(sentence, KO, "일", end)?));
+        if let Some((year, end)) = year {
+            let eve = Date::new(year, 1, 1).ok()?;
+            return super::holidays::read(sentence, KO, eve, end)
+                .pop()
+                .filter(|(date, _)| date.year() == year);
+        }
+        let (day, end) = number::korean_days(sentence, at)?;
+        return Some((coming_day(today, day)?, end));
     };
-    let (day, end) = number::whole(sentence, KO, end)?;
-    let end = literal(sentence, KO, "일", end)?;
+    let (day, end) = number::korean_days(sentence, end)?;
     let date = match year {
         Some((year, _)) => Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok(),
         None => coming_month_day(today, month, day),

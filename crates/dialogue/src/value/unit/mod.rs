@@ -66,7 +66,9 @@ pub fn read(sentence: &Sentence, language: Language, at: usize) -> Option<(&'sta
         .filter_map(|(unit, name)| {
             let end = literal(sentence, language, name, at)?;
             // "m" must not be read out of "mile".
-            let cut = name.is_ascii() && sentence.chars().get(end).is_some_and(char::is_ascii_alphabetic);
+            let cut = language == Language::Korean
+                && name.is_ascii()
+                && sentence.chars().get(end).is_some_and(char::is_ascii_alphabetic);
             (!cut).then_some((unit, end))
         })
         .max_by_key(|&(_, end)| end)
@@ -127,5 +129,7 @@ fn degrees(sentence: &Sentence, language: Language, at: usize) -> Option<((Decim
 }
 
 fn minus(sentence: &Sentence, language: Language, at: usize) -> Option<usize> {
-    ["영하", "마이너스", "minus", "negative", "-", "−"].iter().find_map(|word| literal(sentence, language, word, at))
+    ["영하", "마이너스", "minus", "negative", "-", "−"]
+        .iter()
+        .find_map(|word| literal(sentence, language, word, at))
 }

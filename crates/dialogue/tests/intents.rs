@@ -1,0 +1,286 @@
+//! Every sentence of `data/tests/` is understood as its file says, and every sentence of `_nothing.yaml` is not.
+//!
+//! A file tests the intent file of the same name. Its entries run at one fixed moment, Monday 23 November 2026, 10:00
+//! in Seoul, unless they say another; `with: alerts` gives the person two alarms and two timers.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use dialogue::{Action, Converse, Dialogue, Reply, Said, World};
+use domain::{
+    Alert, AlertId, AlertKind, AlertState, Answer, Bubble, ConversationId, Language, PersonId, Repeat,
+};
+use jiff::ZonedDateTime;
+use serde::Deserialize;
+
+const NOW: &str = "2026-11-23T10:00:00+09:00[Asia/Seoul]";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    /// Each of these is a conversation's first sentence.
+    say: Vec<String>,
+    #[serde(default)]
+    now: Option<String>,
+    #[serde(default)]
+    with: Option<String>,
+    intent: String,
+    #[serde(default)]
+    values: Option<BTreeMap<String, String>>,
+    /// The text of the first bubble, or the header of a list.
+    #[serde(default)]
+    answer: Option<String>,
+    #[serde(default)]
+    speech: Option<String>,
+    /// What is done: `alarm 2026-11-24T15:00:00 label`, `timer ...`, `cancel 1 2`.
+    #[serde(default)]
+    does: Option<Vec<String>>,
+    /// Further sentences of the conversation with their answers.
+    #[serde(default)]
+    then: Vec<Then>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Then {
+    say: String,
+    answer: String,
+    #[serde(default)]
+    does: Option<Vec<String>>,
+}
+
+#[test]
+fn every_sentence_is_understood() {
+    let dialogue = Dialogue::new().expect("the data is well formed");
+    let (mut sentences, mut failures) = (0, Vec::new());
+    for language in Language::ALL {
+        let mut tested = BTreeSet::new();
+        for file in files(language).iter().filter(|file| !name(file).starts_with('_')) {
+            let text = fs::read_to_string(file).expect("the file is readable");
+            let entries: Vec<Entry> = serde_norway::from_str(&text).expect(&name(file));
+            for entry in entries {
+                tested.insert(entry.intent.clone());
+                for text in &entry.say {
+                    sentences += 1 + entry.then.len();
+                    failures.extend(
+                        run(&dialogue, language, text, &entry).err().map(|e| format!("{text}\n    {e}")),
+                    );
+                }
+            }
+        }
+        failures.extend(untested(language, &tested));
+    }
+    println!("{sentences} sentences");
+    assert!(failures.is_empty(), "{} of {sentences} failed:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn other_talk_is_not_guessed_at() {
+    let dialogue = Dialogue::new().expect("the data is well formed");
+    let mut failures = Vec::new();
+    for language in Language::ALL {
+        let file = tests_of(language).join("_nothing.yaml");
+        let sentences: Vec<String> =
+            serde_norway::from_str(&fs::read_to_string(file).expect("readable")).expect("a list");
+        assert!(sentences.len() >= 60, "{language}: {}", sentences.len());
+        for text in sentences {
+            let reply = say(&dialogue, language, &text, None, &world(NOW, false));
+            let trace: serde_json::Value = serde_json::from_str(&reply.trace).expect("a trace is JSON");
+            if !trace["intent"].is_null() {
+                failures.push(format!("{text}: {} by {}", trace["intent"], trace["template"]));
+            }
+            assert!(!reply.answer.quick_replies.is_empty(), "{text}: a fallback offers something");
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+fn run(dialogue: &Dialogue, language: Language, text: &str, entry: &Entry) -> Result<(), String> {
+    let world = world(entry.now.as_deref().unwrap_or(NOW), entry.with.is_some());
+    let reply = say(dialogue, language, text, None, &world);
+    let trace: serde_json::Value = serde_json::from_str(&reply.trace).map_err(|e| e.to_string())?;
+    same("intent", trace["intent"].as_str().unwrap_or("nothing"), &entry.intent)?;
+    if let Some(values) = &entry.values {
+        let found: BTreeMap<String, String> =
+            serde_json::from_value(trace["values"].clone()).map_err(|e| e.to_string())?;
+        let found: BTreeMap<_, _> = found.into_iter().map(|(k, v)| (k, v.trim().to_owned())).collect();
+        same("values", &format!("{found:?}"), &format!("{values:?}"))?;
+    }
+    if let Some(answer) = &entry.answer {
+        same("answer", &shown(&reply.answer), answer)?;
+    }
+    if let Some(speech) = &entry.speech {
+        same("speech", &reply.answer.speech, speech)?;
+    }
+    if let Some(does) = &entry.does {
+        same("does", &done(&reply, &world).join("; "), &does.join("; "))?;
+    }
+    whole(&reply.answer)?;
+    let mut state = reply.state;
+    let mut world = world;
+    apply(&reply.actions, &mut world);
+    for then in &entry.then {
+        let reply = say(dialogue, language, &then.say, state.as_deref(), &world);
+        same(&then.say, &shown(&reply.answer), &then.answer)?;
+        if let Some(does) = &then.does {
+            same("does", &done(&reply, &world).join("; "), &does.join("; "))?;
+        }
+        whole(&reply.answer)?;
+        apply(&reply.actions, &mut world);
+        state = reply.state;
+    }
+    Ok(())
+}
+
+fn same(what: &str, found: &str, expected: &str) -> Result<(), String> {
+    if found == expected { Ok(()) } else { Err(format!("{what}: {found}, expected {expected}")) }
+}
+
+/// Nothing in an answer is a key or an unfilled slot, and chips are within their number.
+fn whole(answer: &Answer) -> Result<(), String> {
+    let text = format!("{answer:?}").replace("Answer {", "").replace("Text {", "");
+    let unfilled = shown(answer).contains('{') || answer.speech.contains('{');
+    if unfilled || answer.bubbles.is_empty() || answer.speech.is_empty() || answer.quick_replies.len() > 10 {
+        return Err(format!("not a whole answer: {text}"));
+    }
+    Ok(())
+}
+
+fn say(dialogue: &Dialogue, language: Language, text: &str, state: Option<&str>, world: &World) -> Reply {
+    dialogue.reply(&Said { text, language, state }, world)
+}
+
+fn shown(answer: &Answer) -> String {
+    match answer.bubbles.first() {
+        Some(Bubble::Text { text }) => text.clone(),
+        Some(Bubble::List { header, items, .. }) => {
+            let items: Vec<String> = items
+                .iter()
+                .map(|item| format!("{} {}", item.title, item.description).trim().to_owned())
+                .collect();
+            format!("{header}: {}", items.join(" / "))
+        }
+        Some(Bubble::Card { title, .. }) => title.clone(),
+        None => String::new(),
+    }
+}
+
+fn done(reply: &Reply, world: &World) -> Vec<String> {
+    let zone = world.now.time_zone();
+    let describe = |action: &Action| match action {
+        Action::SetAlert { kind, label, due, repeat } => {
+            let kind = if *kind == AlertKind::Alarm { "alarm" } else { "timer" };
+            let repeat = match repeat {
+                Repeat::Once => String::new(),
+                Repeat::Weekly(days) => format!(" {days:07b}"),
+            };
+            let due = due.to_zoned_datetime(zone.clone()).datetime();
+            format!("{kind} {due}{repeat} {label}").trim().to_owned()
+        }
+        Action::CancelAlerts(ids) => {
+            let places = ids.iter().filter_map(|id| world.alerts.iter().position(|alert| alert.id == *id));
+            format!("cancel {}", places.map(|place| place.to_string()).collect::<Vec<_>>().join(" "))
+        }
+    };
+    reply.actions.iter().map(describe).collect()
+}
+
+/// What the hub would do.
+fn apply(actions: &[Action], world: &mut World) {
+    for action in actions {
+        match action {
+            Action::SetAlert { kind, label, due, repeat } => {
+                let id = 100 + world.alerts.len() as u128;
+                world.alerts.push(alert(id, *kind, label, *due, *repeat, world.now.timestamp()));
+            }
+            Action::CancelAlerts(ids) => world.alerts.retain(|alert| !ids.contains(&alert.id)),
+        }
+    }
+}
+
+fn world(now: &str, alerts: bool) -> World {
+    let now: ZonedDateTime = now.parse().expect("a test's moment is RFC 9557");
+    let mut world = World { now: now.clone(), alerts: Vec::new() };
+    if alerts {
+        let at = |time: &str| -> jiff::Timestamp { format!("{time}+09:00").parse().expect("a time") };
+        let start = now.timestamp();
+        let once = Repeat::Once;
+        world.alerts = vec![
+            alert(0, AlertKind::Timer, "라면", at("2026-11-23T10:02:30"), once, start),
+            alert(1, AlertKind::Timer, "", at("2026-11-23T10:10:00"), once, start),
+            alert(2, AlertKind::Alarm, "", at("2026-11-24T07:00:00"), once, start),
+            alert(3, AlertKind::Alarm, "약", at("2026-11-24T15:30:00"), once, start),
+        ];
+    }
+    world
+}
+
+fn alert(
+    id: u128,
+    kind: AlertKind,
+    label: &str,
+    due: jiff::Timestamp,
+    repeat: Repeat,
+    made: jiff::Timestamp,
+) -> Alert {
+    Alert {
+        id: AlertId::fixed(id),
+        person: PersonId::fixed(1),
+        conversation: ConversationId::fixed(1),
+        kind,
+        label: label.into(),
+        due,
+        repeat,
+        state: AlertState::Pending,
+        created_at: made,
+    }
+}
+
+/// Intents of a language that no test names, and intent files without a test file of their name.
+fn untested(language: Language, tested: &BTreeSet<String>) -> Vec<String> {
+    let mut missing = Vec::new();
+    for file in yaml_in(&data().join("intents").join(language.code())) {
+        if name(&file).starts_with('_') {
+            continue;
+        }
+        if !tests_of(language).join(name(&file)).exists() {
+            missing.push(format!("{} has no tests", file.display()));
+        }
+        let text = fs::read_to_string(&file).expect("readable");
+        let answered_in_conversations =
+            text.lines().filter(|line| line.trim().starts_with("answers:")).count();
+        let named = text.lines().filter_map(|line| line.trim().strip_prefix("- name: ")).collect::<Vec<_>>();
+        let untested: Vec<_> = named.iter().filter(|intent| !tested.contains(**intent)).collect();
+        if untested.len() > answered_in_conversations {
+            missing.push(format!("{language}: no sentence tests one of {untested:?}"));
+        }
+    }
+    missing
+}
+
+fn data() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data")
+}
+
+fn tests_of(language: Language) -> PathBuf {
+    data().join("tests").join(language.code())
+}
+
+fn files(language: Language) -> Vec<PathBuf> {
+    yaml_in(&tests_of(language))
+}
+
+fn yaml_in(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("the folder exists")
+        .map(|entry| entry.expect("readable").path())
+        .collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "yaml"));
+    files.sort();
+    files
+}
+
+fn name(file: &Path) -> String {
+    file.file_name().expect("a file").to_string_lossy().into_owned()
+}
