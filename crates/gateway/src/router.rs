@@ -8,6 +8,7 @@ use axum::response::IntoResponse;
 use domain::Code;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::timeout::RequestBodyTimeoutLayer;
 use tower_http::trace::TraceLayer;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
 use utoipa_axum::routes;
@@ -18,11 +19,13 @@ use crate::{Gateway, certificate, docs, guard, health, v1, web};
 /// The service that a listener hands requests to.
 pub fn router(gateway: Gateway) -> Router {
     let body_limit = DefaultBodyLimit::max(gateway.settings.limits.body_bytes);
+    let body_timeout = RequestBodyTimeoutLayer::new(gateway.settings.limits.body_pause);
     let (routes, _) = operations(gateway.settings.limits.audio_bytes).split_for_parts();
     routes
         .fallback(web::handler)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(body_limit)
+        .layer(body_timeout)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(gateway.clone(), guard::guard))

@@ -32,6 +32,8 @@ pub struct Limits {
     pub silence: Duration,
     /// A message that cannot be handed to the client in this time means that it does not read any more.
     pub sending: Duration,
+    /// A request whose body pauses for this long is given up.
+    pub body_pause: Duration,
     /// The largest audio file.
     pub audio_bytes: usize,
     /// The largest body of any other request.
@@ -59,6 +61,7 @@ impl Default for Limits {
             ping: Duration::from_secs(20),
             silence: Duration::from_secs(60),
             sending: Duration::from_secs(20),
+            body_pause: Duration::from_secs(30),
             audio_bytes: 32 * 1024 * 1024,
             body_bytes: 64 * 1024,
         }

@@ -123,3 +123,17 @@ async fn other_sites_are_refused() {
     post("null").await.is_problem(403, "foreign_origin");
     server.get("/v1/connect").await.is_problem(400, "bad_request");
 }
+
+#[tokio::test]
+async fn a_body_that_does_not_go_on_is_given_up() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let short = |settings: &mut gateway::Settings| settings.limits.body_pause = Duration::from_millis(200);
+    let server = Server::start_with(|_| {}, short).await;
+    let mut slow = tokio::net::TcpStream::connect(server.address).await.unwrap();
+    let head = "POST /v1/turns HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{";
+    slow.write_all(head.as_bytes()).await.unwrap();
+    let mut answer = vec![0; 4096];
+    let length = slow.read(&mut answer).await.unwrap();
+    let answer = String::from_utf8_lossy(&answer[..length]);
+    assert!(answer.starts_with("HTTP/1.1 400") && answer.contains("bad_request"), "{answer}");
+}
