@@ -16,8 +16,8 @@ fn every_rule_says_its_golden_file() {
 }
 
 fn wrong_lines(file: &Path) -> Vec<String> {
-    let golden = std::fs::read_to_string(file).unwrap();
-    let name = file.file_name().unwrap().to_string_lossy();
+    let golden = std::fs::read_to_string(file).expect("a golden file is text");
+    let name = file.file_name().expect("a file has a name").to_string_lossy();
     let pairs =
         golden.lines().map(|line| line.split_once(" = ").expect("a line is: spelling = pronunciation"));
     pairs

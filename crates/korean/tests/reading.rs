@@ -15,8 +15,8 @@ fn every_notation_is_read_as_its_golden_file_says() {
 }
 
 fn wrong_lines(file: &Path) -> Vec<String> {
-    let golden = std::fs::read_to_string(file).unwrap();
-    let name = file.file_name().unwrap().to_string_lossy();
+    let golden = std::fs::read_to_string(file).expect("a golden file is text");
+    let name = file.file_name().expect("a file has a name").to_string_lossy();
     let pairs = golden.lines().map(|line| line.rsplit_once(" = ").expect("a line is: written = read"));
     pairs
         .filter(|(written, said)| read(written) != *said)

@@ -12,7 +12,7 @@ static VOICE: LazyLock<Voice> = LazyLock::new(|| {
     let models = models::testing::folder();
     let [kokoro, lexicon, library] =
         ["kokoro", "english-lexicon", "onnxruntime/libonnxruntime.so"].map(|part| models.join(part));
-    Voice::open(&kokoro, &lexicon, &library).unwrap()
+    Voice::open(&kokoro, &lexicon, &library).expect("the models are whole")
 });
 
 fn say(text: &str) -> Vec<Spoken> {
@@ -22,7 +22,7 @@ fn say(text: &str) -> Vec<Spoken> {
             pieces.push(piece);
             ControlFlow::Continue(())
         })
-        .unwrap();
+        .expect("the voice speaks");
     pieces
 }
 

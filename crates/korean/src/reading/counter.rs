@@ -61,7 +61,9 @@ fn is_native(kind: &str, value: u64, behind: &str) -> bool {
         "hours" => (1..24).contains(&value),
         // 10대 is an age group; so is every round number below a hundred.
         "vehicle" => {
-            (1..100).contains(&value) && value % 10 != 0 && !behind.trim_start().starts_with(is_digit)
+            (1..100).contains(&value)
+                && !value.is_multiple_of(10)
+                && !behind.trim_start().starts_with(is_digit)
         }
         // 세 번 happened, while 삼 번 is the name of an exit, a bus, a choice.
         "times" => (1..100).contains(&value) && !is_name(behind),
