@@ -3,6 +3,8 @@
 //! Only the tests of sound and of serving use the real models; those are in the standard cache folder, and nothing
 //! here may fetch any: the package client is one that fails.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 #[path = "cli/ieum.rs"]
 mod ieum;
 

@@ -1,5 +1,7 @@
 //! Fetching, verifying and unpacking, with small packages and a client that does what a test tells it.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;
