@@ -159,6 +159,7 @@ impl Hub {
                 tracing::warn!(running = core.tasks.len(), "stopped before everything had finished");
             }
         }
+        core.lanes.forget_askers();
         core.bus.disconnect_all();
     }
 }

@@ -75,6 +75,11 @@ impl Lanes {
         askers.push(asker);
     }
 
+    /// Nothing more is answered: whoever still waits is let go.
+    pub fn forget_askers(&self) {
+        open(&self.askers).clear();
+    }
+
     pub fn take_askers(&self, turn: TurnId) -> Vec<Asker> {
         open(&self.askers).remove(&turn).unwrap_or_default()
     }

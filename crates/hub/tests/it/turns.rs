@@ -269,13 +269,19 @@ async fn stopping_refuses_what_is_new_and_finishes_what_runs() {
     let mut window = Window::open(&stage, owner.id, 1).await;
     window.say(1, "하나").await;
     let running = window.accepted().await;
-    window.say(2, "둘").await;
-    let waiting = window.accepted().await;
-    let hub = stage.hub.clone();
-    let stopping = tokio::spawn(async move { hub.stop().await });
-    while stage.hub.take_turn(owner.id, request(3, "셋")).await.unwrap_err().code != Code::ShuttingDown {}
+    let (hub, person) = (stage.hub.clone(), owner.id);
+    let asked = tokio::spawn(async move { hub.take_turn(person, request(2, "둘")).await });
+    let Instruction::RenderTurn { turn: waiting } = window.next().await else { panic!("it is written down") };
+    let mut stopping = std::pin::pin!(stage.hub.stop());
+    tokio::select! {
+        biased;
+        () = &mut stopping => panic!("a turn still runs"),
+        () = std::future::ready(()) => {}
+    }
+    assert_eq!(stage.hub.take_turn(owner.id, request(3, "셋")).await.unwrap_err().code, Code::ShuttingDown);
     open.send(()).unwrap();
-    stopping.await.unwrap();
+    stopping.await;
+    assert_eq!(asked.await.unwrap().unwrap_err().code, Code::ShuttingDown, "whoever waits is told");
     let status = async |turn: domain::TurnId| stage.store.turn(turn).await.unwrap().unwrap().status;
     assert!(matches!(status(running.id).await, TurnStatus::Answered(_)), "what ran was finished");
     assert_eq!(status(waiting.id).await, TurnStatus::Received, "what waited is for the next start");
