@@ -10,19 +10,23 @@ fn tone(rate: u32, channels: u16, bits: u16, seconds: f32) -> Vec<u8> {
     let sample_format = if bits == 32 { hound::SampleFormat::Float } else { hound::SampleFormat::Int };
     let spec = hound::WavSpec { channels, sample_rate: rate, bits_per_sample: bits, sample_format };
     let mut file = Cursor::new(Vec::new());
-    let mut writer = hound::WavWriter::new(&mut file, spec).unwrap();
+    let mut writer = hound::WavWriter::new(&mut file, spec).expect("a file in memory takes sound");
     for i in 0..(rate as f32 * seconds) as usize {
         let sample = 0.5 * (TAU * 440.0 * i as f32 / rate as f32).sin();
         for _ in 0..channels {
             match sample_format {
-                hound::SampleFormat::Float => writer.write_sample(sample).unwrap(),
+                hound::SampleFormat::Float => {
+                    writer.write_sample(sample).expect("a file in memory takes sound")
+                }
                 hound::SampleFormat::Int => {
-                    writer.write_sample((sample * ((1 << (bits - 1)) - 1) as f32) as i32).unwrap();
+                    writer
+                        .write_sample((sample * ((1 << (bits - 1)) - 1) as f32) as i32)
+                        .expect("a file in memory takes sound");
                 }
             }
         }
     }
-    writer.finalize().unwrap();
+    writer.finalize().expect("a file in memory takes sound");
     file.into_inner()
 }
 

@@ -12,7 +12,7 @@ static EARS: LazyLock<Ears> = LazyLock::new(|| {
     let [whisper, vad, library] =
         ["whisper-base", "silero-vad/silero_vad.onnx", "onnxruntime/libonnxruntime.so"]
             .map(|part| models.join(part));
-    Ears::open(&whisper, &vad, &library).unwrap()
+    Ears::open(&whisper, &vad, &library).expect("the models open")
 });
 
 /// A sentence in our own voice, at the rate of the ears, with some silence around it.
@@ -21,7 +21,7 @@ fn spoken(text: &str) -> Vec<f32> {
         let models = models::testing::folder();
         let [kokoro, lexicon, library] =
             ["kokoro", "english-lexicon", "onnxruntime/libonnxruntime.so"].map(|part| models.join(part));
-        Voice::open(&kokoro, &lexicon, &library).unwrap()
+        Voice::open(&kokoro, &lexicon, &library).expect("the models open")
     });
     let spec = hound::WavSpec {
         channels: 1,
@@ -30,15 +30,18 @@ fn spoken(text: &str) -> Vec<f32> {
         sample_format: hound::SampleFormat::Float,
     };
     let mut file = std::io::Cursor::new(Vec::new());
-    let mut writer = hound::WavWriter::new(&mut file, spec).unwrap();
+    let mut writer = hound::WavWriter::new(&mut file, spec).expect("our own voice speaks");
     VOICE
         .speak(text, &Manner::default(), &mut |piece| {
-            piece.samples.iter().for_each(|sample| writer.write_sample(*sample).unwrap());
+            piece
+                .samples
+                .iter()
+                .for_each(|sample| writer.write_sample(*sample).expect("our own voice speaks"));
             ControlFlow::Continue(())
         })
-        .unwrap();
-    writer.finalize().unwrap();
-    let voice = speech::audio::read_bytes(file.into_inner(), 60).unwrap();
+        .expect("our own voice speaks");
+    writer.finalize().expect("our own voice speaks");
+    let voice = speech::audio::read_bytes(file.into_inner(), 60).expect("our own voice speaks");
     [vec![0.0; 8_000], voice, vec![0.0; 16_000]].concat()
 }
 
