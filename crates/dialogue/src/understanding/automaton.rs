@@ -189,11 +189,36 @@ struct Capture {
 struct Run<'a> {
     automaton: &'a Automaton,
     sentence: &'a Sentence,
-    /// For each place in the sentence, the states reached there.
-    reached: Vec<HashMap<usize, Thread>>,
+    /// For each place in the sentence, the states reached there; a state may be reached in several ways.
+    reached: Vec<Vec<(usize, Thread)>>,
     captures: Vec<Capture>,
     accepted: BTreeMap<usize, Thread>,
 }
+
+/// The best way into each state at one place.
+struct Best {
+    place: Vec<usize>,
+    thread: Vec<Thread>,
+    order: BinaryHeap<usize>,
+}
+
+impl Best {
+    fn new(states: usize) -> Self {
+        Self { place: vec![usize::MAX; states], thread: vec![BEGIN; states], order: BinaryHeap::new() }
+    }
+
+    fn improve(&mut self, at: usize, state: usize, thread: Thread) {
+        if self.place[state] != at {
+            self.place[state] = at;
+            self.thread[state] = thread;
+            self.order.push(state);
+        } else if thread.score > self.thread[state].score {
+            self.thread[state] = thread;
+        }
+    }
+}
+
+const BEGIN: Thread = Thread { score: 0, capture: None, text_from: 0 };
 
 /// Points for a letter that a template or a value accounts for; letters of free text get none.
 const LETTER: i32 = 2;
@@ -204,7 +229,7 @@ const LONGEST_TEXT: usize = 24;
 
 impl<'a> Run<'a> {
     fn new(automaton: &'a Automaton, sentence: &'a Sentence) -> Self {
-        let reached = vec![HashMap::new(); sentence.len() + 1];
+        let reached = vec![Vec::new(); sentence.len() + 1];
         Self { automaton, sentence, reached, captures: Vec::new(), accepted: BTreeMap::new() }
     }
 
@@ -214,24 +239,19 @@ impl<'a> Run<'a> {
         skips: &[Vec<usize>],
         values: &mut Values<'_>,
     ) -> Vec<Match> {
-        let begin = Thread { score: 0, capture: None, text_from: 0 };
-        self.reached[0].extend(starts.map(|start| (start, begin)));
+        let mut best = Best::new(self.automaton.steps.len());
+        self.reached[0].extend(starts.map(|start| (start, BEGIN)));
         for at in 0..=self.sentence.len() {
-            let mut here = std::mem::take(&mut self.reached[at]);
-            let mut order: BinaryHeap<usize> = here.keys().copied().collect();
-            let mut last = None;
-            while let Some(state) = order.pop() {
-                if last.replace(state) == Some(state) {
-                    continue;
-                }
-                let thread = here[&state];
+            for (state, thread) in std::mem::take(&mut self.reached[at]) {
+                best.improve(at, state, thread);
+            }
+            // Silent steps lead to lower states, so a state is final when it is the highest.
+            while let Some(state) = best.order.pop() {
+                let thread = best.thread[state];
                 for &end in &skips[at] {
-                    improve(&mut self.reached[end], state, thread);
+                    self.reached[end].push((state, thread));
                 }
-                self.step(at, state, thread, values, |state, thread| {
-                    improve(&mut here, state, thread);
-                    order.push(state);
-                });
+                self.step(at, state, thread, values, |state, thread| best.improve(at, state, thread));
             }
         }
         self.finish()
@@ -250,7 +270,7 @@ impl<'a> Run<'a> {
             Step::Char(c, next) => {
                 if self.sentence.chars().get(at) == Some(c) {
                     let thread = Thread { score: thread.score + LETTER, ..thread };
-                    improve(&mut self.reached[at + 1], *next, thread);
+                    self.reached[at + 1].push((*next, thread));
                 }
             }
             Step::WordEdge(next) => {
@@ -264,13 +284,13 @@ impl<'a> Run<'a> {
                 if at < self.sentence.len() {
                     let capture = Some(self.capture(thread.capture, *slot, Value::Text(String::new())));
                     let thread = Thread { score: thread.score + VALUE, capture, text_from: at };
-                    improve(&mut self.reached[at + 1], *next, thread);
+                    self.reached[at + 1].push((*next, thread));
                 }
             }
             Step::TextMore(end) => {
                 here(*end, thread);
                 if at < self.sentence.len() && at - thread.text_from < LONGEST_TEXT {
-                    improve(&mut self.reached[at + 1], state, thread);
+                    self.reached[at + 1].push((state, thread));
                 }
             }
             Step::TextEnd(next) => {
@@ -296,7 +316,7 @@ impl<'a> Run<'a> {
             let length = i32::try_from(found.end - at).unwrap_or(i32::MAX / LETTER);
             let capture = Some(self.capture(thread.capture, slot, found.value.clone()));
             let thread = Thread { score: thread.score + LETTER * length + VALUE, capture, ..thread };
-            improve(&mut self.reached[found.end], next, thread);
+            self.reached[found.end].push((next, thread));
         }
     }
 
@@ -322,12 +342,5 @@ impl<'a> Run<'a> {
             .collect();
         matches.sort_by_key(|found| (-found.score, found.template));
         matches
-    }
-}
-
-fn improve(threads: &mut HashMap<usize, Thread>, state: usize, thread: Thread) {
-    let kept = threads.entry(state).or_insert(thread);
-    if thread.score > kept.score {
-        *kept = thread;
     }
 }

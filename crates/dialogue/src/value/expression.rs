@@ -260,7 +260,8 @@ impl Reader<'_> {
         self.depth += 1;
         let read = self.bracket(at).or_else(|| self.root(at)).or_else(|| self.negative(at)).or_else(|| {
             let (number, end) = number::read(self.sentence, self.language, at)?;
-            Some((number_part(number), end))
+            // 만 원에서 삼천오백 원을 빼면
+            Some((number_part(number), self.take(&["원"], end).unwrap_or(end)))
         });
         self.depth -= 1;
         read
