@@ -22,6 +22,9 @@ mod time;
 mod unit;
 mod weekdays;
 
+#[cfg(test)]
+mod tests;
+
 pub use city::City;
 pub use expression::{Calculation, CalculationError};
 pub use time::{DayPart, Half, TimeOfDay};
