@@ -71,7 +71,7 @@ async fn check(folder: &Path) -> Result<(), store::StoreError> {
 
 /// Free space where the folder is, or will be.
 fn space(subject: &str, folder: &Path) -> Option<Finding> {
-    let disk = rustix::fs::statvfs(&existing(folder)).ok()?;
+    let disk = rustix::fs::statvfs(existing(folder)).ok()?;
     let free = disk.f_bavail.saturating_mul(disk.f_frsize);
     let what = format!("{:.1} GB free", free as f64 / 1e9);
     let remedy = "free some space";
