@@ -73,7 +73,7 @@ fn a_strange_state_counts_as_none() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(128) })]
 
     #[test]
     fn any_text_is_answered(text in "\\PC{0,1000}") {

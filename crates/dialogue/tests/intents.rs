@@ -58,7 +58,8 @@ fn every_sentence_is_understood() {
         let mut tested = BTreeSet::new();
         for file in files(language).iter().filter(|file| !name(file).starts_with('_')) {
             let text = fs::read_to_string(file).expect("the file is readable");
-            let entries: Vec<Entry> = serde_norway::from_str(&text).expect(&name(file));
+            let entries: Vec<Entry> =
+                serde_norway::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", name(file)));
             for entry in entries {
                 tested.insert(entry.intent.clone());
                 for text in &entry.say {

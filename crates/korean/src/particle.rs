@@ -142,16 +142,14 @@ fn of_latin(letters: &[char]) -> Ending {
     let start = letters.iter().rposition(|c| !c.is_ascii_alphabetic()).map_or(0, |i| i + 1);
     let word: String = letters[start..].iter().collect();
     let lower = word.to_ascii_lowercase();
-    match lower.as_str() {
+    match word.as_str() {
         // Units are read as words.
-        "g" | "mg" | "gram" => {
-            return if lower == "mg" || lower == "g" { Ending::Consonant } else { Ending::Consonant };
-        }
-        "kg" | "km" | "cm" | "mm" | "m" | "ml" | "ft" | "lb" | "kb" | "mb" | "gb" | "tb" | "ha" => {
+        "g" | "mg" | "gram" => return Ending::Consonant,
+        "kg" | "km" | "cm" | "mm" | "m" | "ml" | "mL" | "ft" | "lb" | "kB" | "ha" | "in" | "inch" => {
             return Ending::Vowel;
         }
-        "in" | "inch" => return Ending::Vowel,
-        "oz" | "mi" => return if lower == "mi" { Ending::Rieul } else { Ending::Vowel },
+        "oz" => return Ending::Vowel,
+        "mi" => return Ending::Rieul,
         _ => {}
     }
     let vowels = lower.contains(['a', 'e', 'i', 'o', 'u', 'y']);

@@ -241,14 +241,14 @@ impl<'a> Run<'a> {
     ) -> Vec<Match> {
         let mut best = Best::new(self.automaton.steps.len());
         self.reached[0].extend(starts.map(|start| (start, BEGIN)));
-        for at in 0..=self.sentence.len() {
+        for (at, skips) in skips.iter().enumerate() {
             for (state, thread) in std::mem::take(&mut self.reached[at]) {
                 best.improve(at, state, thread);
             }
             // Silent steps lead to lower states, so a state is final when it is the highest.
             while let Some(state) = best.order.pop() {
                 let thread = best.thread[state];
-                for &end in &skips[at] {
+                for &end in skips {
                     self.reached[end].push((state, thread));
                 }
                 self.step(at, state, thread, values, |state, thread| best.improve(at, state, thread));

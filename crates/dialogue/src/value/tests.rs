@@ -12,15 +12,16 @@ use crate::understanding::Sentence;
 #[track_caller]
 fn check(language: Language, table: &str) {
     let kinds: BTreeMap<String, BTreeMap<String, String>> = serde_norway::from_str(table).expect("a table");
+    assert!(kinds.values().map(BTreeMap::len).sum::<usize>() > 100, "{language}");
     let mut wrong = Vec::new();
     for (kind, phrases) in &kinds {
         let kind = Kind::from_name(kind).expect("a kind");
         for (phrase, expected) in phrases {
             let sentence = Sentence::new(phrase);
             let mut values = Values::new(&sentence, language, date(2026, 11, 23), &[]);
-            let found = values.at(kind, 0).into_iter().filter(|found| found.end == sentence.len());
+            let mut found = values.at(kind, 0).into_iter().filter(|found| found.end == sentence.len());
             let found =
-                found.last().map_or("nothing".into(), |found| found.value.to_string().trim().to_owned());
+                found.next_back().map_or("nothing".into(), |found| found.value.to_string().trim().to_owned());
             if found != *expected {
                 wrong.push(format!("{phrase}: {found}, expected {expected}"));
             }
