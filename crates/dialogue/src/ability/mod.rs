@@ -123,8 +123,10 @@ impl Turn<'_> {
     }
 
     pub fn label(&self) -> String {
-        match self.values.get("label") {
-            Some(Value::Text(text)) => text.trim().to_owned(),
+        match (self.values.get("label"), self.values.get("todo")) {
+            (Some(Value::Text(text)), _) => text.trim().to_owned(),
+            // "약 먹으라고 알려 줘" leaves the stem: 약 먹기.
+            (None, Some(Value::Text(stem))) => format!("{}기", stem.trim().trim_end_matches('으')),
             _ => String::new(),
         }
     }

@@ -58,7 +58,22 @@ impl Understander {
             answers.is_none() || answers == question
         };
         let matches = self.data.automaton.matches(&sentence, &skips, &mut values, wanted);
+        let matches: Vec<Match> =
+            matches.into_iter().filter(|found| !self.swallows_a_command(found)).collect();
         self.choose(&matches)
+    }
+
+    /// A label with "알람" or "타이머" in it is a second command that was not understood: better none than half.
+    fn swallows_a_command(&self, found: &Match) -> bool {
+        let tells = self.data.cues.iter().filter(|(group, _)| matches!(group.as_str(), "alarm" | "timer"));
+        let words: Vec<&String> = tells.flat_map(|(_, words)| words).collect();
+        found.values.values().any(|value| match value {
+            Value::Text(text) => {
+                let text: String = Sentence::new(text).chars().iter().collect();
+                words.iter().any(|word| text.contains(word.as_str()))
+            }
+            _ => false,
+        })
     }
 
     /// The group of abilities whose words `text` uses, though no sentence of theirs fits.
