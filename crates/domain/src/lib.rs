@@ -23,7 +23,9 @@ pub use answer::{Answer, Bubble, Button, ButtonAction, ListItem, QuickReply};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use conversation::{Bot, Conversation, Principal};
 pub use error::{Code, Kind, Problem};
-pub use id::{AlertId, BotId, ConversationId, EventId, HomeId, Ids, PersonId, SessionId, TouchpointId, TurnId};
+pub use id::{
+    AlertId, BotId, ConversationId, EventId, HomeId, Ids, PersonId, SessionId, TouchpointId, TurnId,
+};
 pub use language::Language;
 pub use person::{Person, SignInSession};
 pub use progress::{NoProgress, Progress, Step};

@@ -38,7 +38,6 @@ const KEEPERS: &[(&str, &[&str], &str)] = &[
     ("clap", &["ieum", "xtask", "benches"], "only command lines have options"),
     ("anyhow", &["ieum", "xtask", "benches"], "libraries have typed errors"),
     ("candle-core", &["models", "speech"], "tensors stay inside the engines"),
-    ("candle-nn", &["speech"], "tensors stay inside the engines"),
     ("ort", &["models", "speech"], "graphs are opened by models and run by the engines"),
     ("tokio", &["hub", "store", "gateway", "ieum"], "engines are synchronous; hub owns async"),
     (
@@ -50,8 +49,7 @@ const KEEPERS: &[(&str, &[&str], &str)] = &[
 
 /// Dependencies that are named for their features alone, so that no code mentions them.
 const FOR_THEIR_FEATURES: &[(&str, &str)] = &[
-    ("speech", "gemm"),      // turns on the wide kernels that candle's matrix products use
-    ("speech", "candle-nn"), // layer norm; named here until it is used
+    ("speech", "gemm"), // turns on the wide kernels that candle's matrix products use
 ];
 
 /// No crate depends on one it may not know.

@@ -49,68 +49,33 @@ fn push_syllable(out: &mut String, syllable: Syllable, before: Before) {
 fn onset(syllable: Syllable, before: Before) -> &'static str {
     let voiced = before.is_voiced();
     let hushed = matches!(syllable.vowel, 'ㅣ' | 'ㅑ' | 'ㅒ' | 'ㅕ' | 'ㅖ' | 'ㅛ' | 'ㅠ' | 'ㅟ');
-    match syllable.onset {
-        'ㄱ' => {
-            if voiced {
-                "ɡ"
-            } else {
-                "k"
-            }
-        }
-        'ㄷ' => {
-            if voiced {
-                "d"
-            } else {
-                "t"
-            }
-        }
-        'ㅂ' => {
-            if voiced {
-                "b"
-            } else {
-                "p"
-            }
-        }
-        'ㅈ' => {
-            if voiced {
-                "ʥ"
-            } else {
-                "ʨ"
-            }
-        }
-        'ㄲ' => "kk",
-        'ㄸ' => "tt",
-        'ㅃ' => "pp",
-        'ㅉ' => "ʨʨ",
-        'ㅋ' => "kʰ",
-        'ㅌ' => "tʰ",
-        'ㅍ' => "pʰ",
-        'ㅊ' => "ʨʰ",
-        'ㅅ' => {
-            if hushed {
-                "ɕ"
-            } else {
-                "s"
-            }
-        }
-        'ㅆ' => {
-            if hushed {
-                "ɕɕ"
-            } else {
-                "ss"
-            }
-        }
-        'ㅎ' => "h",
-        'ㄴ' => "n",
-        'ㅁ' => "m",
+    match (syllable.onset, voiced, hushed) {
+        ('ㄱ', true, _) => "ɡ",
+        ('ㄱ', false, _) => "k",
+        ('ㄷ', true, _) => "d",
+        ('ㄷ', false, _) => "t",
+        ('ㅂ', true, _) => "b",
+        ('ㅂ', false, _) => "p",
+        ('ㅈ', true, _) => "ʥ",
+        ('ㅈ', false, _) => "ʨ",
+        ('ㄲ', ..) => "kk",
+        ('ㄸ', ..) => "tt",
+        ('ㅃ', ..) => "pp",
+        ('ㅉ', ..) => "ʨʨ",
+        ('ㅋ', ..) => "kʰ",
+        ('ㅌ', ..) => "tʰ",
+        ('ㅍ', ..) => "pʰ",
+        ('ㅊ', ..) => "ʨʰ",
+        ('ㅅ', _, true) => "ɕ",
+        ('ㅅ', _, false) => "s",
+        ('ㅆ', _, true) => "ɕɕ",
+        ('ㅆ', _, false) => "ss",
+        ('ㅎ', ..) => "h",
+        ('ㄴ', ..) => "n",
+        ('ㅁ', ..) => "m",
         // After an ㄹ coda, which is an l itself, the pair makes ll.
-        'ㄹ' => {
-            if before == Before::Coda('ㄹ') {
-                "l"
-            } else {
-                "ɾ"
-            }
-        }
+        ('ㄹ', ..) if before == Before::Coda('ㄹ') => "l",
+        ('ㄹ', ..) => "ɾ",
         _ => "",
     }
 }
