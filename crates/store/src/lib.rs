@@ -24,9 +24,9 @@ mod record;
 pub mod sqlite;
 
 /// Everything that is remembered.
-pub trait Store: People + Touchpoints + Conversations + Turns + Alerts + Send + Sync {}
+pub trait Store: People + Touchpoints + Conversations + Turns + Alerts + Neighbours + Send + Sync {}
 
-impl<T: People + Touchpoints + Conversations + Turns + Alerts + Send + Sync> Store for T {}
+impl<T: People + Touchpoints + Conversations + Turns + Alerts + Neighbours + Send + Sync> Store for T {}
 
 #[async_trait]
 pub trait People {
@@ -111,6 +111,14 @@ pub trait Alerts {
     async fn silence_alert(&self, id: AlertId, again: Option<Timestamp>) -> Result<bool, StoreError>;
     /// All alerts that ring now: a restart shows them again.
     async fn ringing_alerts(&self) -> Result<Vec<Alert>, StoreError>;
+}
+
+/// Other processes or nodes on the same data, such as `ieum ask` beside a running server.
+#[async_trait]
+pub trait Neighbours {
+    /// A number that changes when somebody else has written, and does not when this store has. Cheap: it is asked for
+    /// every second.
+    async fn written_elsewhere(&self) -> Result<u64, StoreError>;
 }
 
 /// A turn as it arrives.

@@ -6,6 +6,7 @@
 mod alerts;
 mod conversations;
 mod error;
+mod neighbours;
 mod people;
 mod row;
 mod touchpoints;

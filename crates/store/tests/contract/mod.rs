@@ -14,6 +14,7 @@ use store::{Completion, NewTurn, StateChange, Store};
 
 pub mod alerts;
 pub mod conversations;
+pub mod neighbours;
 pub mod people;
 pub mod touchpoints;
 pub mod turns;
@@ -51,6 +52,7 @@ macro_rules! contract {
             alerts: ring_when_due, each_is_handed_out_once, are_cancelled_while_they_wait,
                 are_silenced_while_they_ring, weekly_ones_wait_again, stop_with_the_turn_that_asks_for_it,
                 belong_to_their_person, survive_a_restart;
+            neighbours: are_noticed_when_they_write;
         }
     };
 }
