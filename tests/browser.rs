@@ -41,6 +41,7 @@ fn main() {
         story("two_tabs_stay_in_step", tabs::stay_in_step),
         story("speech_is_heard_and_answered_aloud", speech::is_answered_aloud),
         story("speaking_again_stops_the_voice", speech::stops_the_voice),
+        story("speech_outlives_a_break", speech::outlives_a_break),
         story("silence_is_explained", speech::silence_is_explained),
         story("language_and_theme_switch", appearance::switches),
         story("phone_goes_from_list_to_chat_and_back", appearance::phone),

@@ -3,6 +3,7 @@
 // How long to wait for the worklet's last frame (milliseconds): a frame takes 32.
 const closeTimeout = 300;
 let context = null;
+let preparing = null;
 
 /** Why the microphone could not be opened; `reason` is the key of the message for the person. */
 export class MicrophoneError extends Error {
@@ -10,6 +11,19 @@ export class MicrophoneError extends Error {
     super(reason, { cause });
     this.reason = reason;
   }
+}
+
+/**
+ * Loads what the microphone needs, without opening it: the first press is then as quick as the others, and talking
+ * works while the server is away.
+ */
+export function prepareMicrophone() {
+  // Once it has failed it is tried again.
+  preparing ??= loadWorklet().catch((error) => {
+    preparing = null;
+    throw error;
+  });
+  return preparing;
 }
 
 /**
@@ -21,7 +35,7 @@ export class MicrophoneError extends Error {
 export async function openMicrophone(listener) {
   if (!window.isSecureContext || !navigator.mediaDevices) throw new MicrophoneError('microphoneInsecure');
   // Both at once: every millisecond counts for the first syllable.
-  const ready = prepareContext();
+  const ready = prepareMicrophone();
   // Its failure is told below, after the more telling one of the device.
   ready.catch(() => {});
   const stream = await openStream();
@@ -73,11 +87,12 @@ async function listen(stream, { frame, lost }) {
   };
 }
 
-async function prepareContext() {
-  if (context) return;
+async function loadWorklet() {
   const fresh = new AudioContext({ latencyHint: 'interactive' });
   await fresh.audioWorklet.addModule('/audio/capture-worklet.js');
   context = fresh;
+  // Running for nothing would cost power; opening the microphone resumes it.
+  fresh.suspend();
 }
 
 function stopTracks(stream) {

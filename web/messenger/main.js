@@ -1,5 +1,6 @@
 // Starts the messenger: makes the parts, connects them, and draws the page.
 
+import { prepareMicrophone } from '../audio/microphone.js';
 import { Player } from '../audio/player.js';
 import { Ringer } from '../audio/ringer.js';
 import { unlockOnGesture } from '../audio/output.js';
@@ -50,6 +51,10 @@ followSettings();
 followChats();
 talk.on('problem', (problem) => frame.notice(problem));
 unlockOnGesture(() => app.visibility.emit('unlocked'));
+for (const gesture of ['pointerdown', 'keydown']) {
+  // Where it fails, pressing the microphone button tells why.
+  document.addEventListener(gesture, () => prepareMicrophone().catch(() => {}), { once: true, capture: true });
+}
 listenToKeys(keyActions(), () => settings.get('keys'));
 showState({ connection, talk, player, ringer, store });
 connection.start();

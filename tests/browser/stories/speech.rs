@@ -89,6 +89,26 @@ pub async fn stops_the_voice(browser: &Chromium) -> anyhow::Result<()> {
     page.close().await
 }
 
+/// What is said while the server is away is heard when it is back.
+pub async fn outlives_a_break(browser: &Chromium) -> anyhow::Result<()> {
+    let mut server = Server::start("ko")?;
+    let folder = tempfile::tempdir()?;
+    let microphone = said(folder.path(), "삼 분 타이머 맞춰 줘")?;
+    let options = Options { microphone: Some(&microphone), ..Options::default() };
+    let page = Page::open(browser, &server.address, &options).await?;
+    page.ask_assistant("안녕").await?;
+    server.die()?;
+    page.until_state("connection", "offline").await?;
+    page.click(TALK).await?;
+    page.until_state("talk", "listening").await?;
+    server.launch_again()?;
+    let answer = page.next_answer(1).await?;
+    let heard = page.said_texts().await?;
+    ensure!(heard.len() == 2 && heard[1].contains("타이머"), "heard {heard:?}");
+    ensure!(answer.contains("3분"), "the assistant said {answer:?}");
+    page.close().await
+}
+
 /// Nobody speaks: the page says so and nothing is sent.
 pub async fn silence_is_explained(browser: &Chromium) -> anyhow::Result<()> {
     let server = Server::start("ko")?;
