@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use dialogue::{Action, Reply, Said, World};
-use domain::{Alert, AlertState, Answer, Code, Input, Person, Principal, Problem, Turn};
+use domain::{Alert, AlertState, Code, Input, Person, PersonId, Principal, Problem, Turn};
 use jiff::tz::TimeZone;
 use store::{AlertStop, Completion, StateChange, StoreError};
 use tracing::Instrument;
@@ -15,10 +15,19 @@ use crate::problem::told;
 use crate::schedule;
 
 impl Core {
-    /// Answers a turn to the end. An error means that the store failed and the turn is still unanswered.
+    /// Answers a turn to the end. An error means that the store failed and the turn is still unanswered; should
+    /// anything panic, this turn fails and its conversation goes on.
     pub async fn answer(self: &Arc<Self>, turn: &Turn) -> Result<(), Problem> {
         let span = tracing::info_span!("turn", turn = %turn.id, conversation = %turn.conversation);
-        self.answer_within_span(turn).instrument(span).await
+        let (core, asked) = (self.clone(), turn.clone());
+        let answering = async move { core.answer_within_span(&asked).await };
+        match tokio::spawn(answering.instrument(span)).await {
+            Ok(answered) => answered,
+            Err(panic) => {
+                tracing::error!(%panic, turn = %turn.id, "a turn could not be answered");
+                self.fail(turn).await
+            }
+        }
     }
 
     async fn answer_within_span(self: &Arc<Self>, turn: &Turn) -> Result<(), Problem> {
@@ -35,7 +44,7 @@ impl Core {
             since_received_ms = waited,
             "answered"
         );
-        self.bus.tell(setting.person.id, &Instruction::RenderTurn { turn: Box::new(answered.clone()) });
+        self.tell_ended(setting.person.id, &answered);
         self.tell_of_alerts(&setting, &completion).await;
         self.hand_out(&answered);
         Ok(())
@@ -72,16 +81,7 @@ impl Core {
     }
 
     fn completion(&self, turn: &Turn, setting: &Setting, outcome: Result<Reply, Problem>) -> Completion {
-        let mut completion = Completion {
-            turn: turn.id,
-            outcome: Ok(Answer::default()),
-            language: turn.language,
-            answered_at: self.clock.now(),
-            trace: None,
-            state: StateChange::Keep,
-            new_alerts: Vec::new(),
-            stopped_alerts: Vec::new(),
-        };
+        let mut completion = self.failure(turn);
         match outcome {
             Ok(reply) => {
                 completion.outcome = Ok(reply.answer);
@@ -134,17 +134,40 @@ impl Core {
             Err(error) => {
                 // What was decided cannot be written. The turn fails rather than blocking its conversation for good.
                 tracing::error!(%error, turn = %turn.id, "the answer could not be written down");
-                let failed = Completion {
-                    outcome: Err(Code::Internal.into()),
-                    trace: None,
-                    state: StateChange::Keep,
-                    new_alerts: Vec::new(),
-                    stopped_alerts: Vec::new(),
-                    ..completion.clone()
-                };
-                self.store.complete_turn(&failed).await.map_err(told)
+                self.store.complete_turn(&self.failure(turn)).await.map_err(told)
             }
         }
+    }
+
+    /// How a turn ends that nobody can answer.
+    fn failure(&self, turn: &Turn) -> Completion {
+        Completion {
+            turn: turn.id,
+            outcome: Err(Code::Internal.into()),
+            language: turn.language,
+            answered_at: self.clock.now(),
+            trace: None,
+            state: StateChange::Keep,
+            new_alerts: Vec::new(),
+            stopped_alerts: Vec::new(),
+        }
+    }
+
+    /// Ends the turn without an answer.
+    async fn fail(self: &Arc<Self>, turn: &Turn) -> Result<(), Problem> {
+        let failed = self.store.complete_turn(&self.failure(turn)).await.map_err(told)?;
+        let conversation = self.store.conversation(turn.conversation).await.map_err(told)?;
+        if let Some(Principal::Person(person)) = conversation.map(|conversation| conversation.principal) {
+            self.tell_ended(person, &failed);
+        }
+        self.hand_out(&failed);
+        Ok(())
+    }
+
+    /// Shows a turn that has ended to all touchpoints of the person.
+    pub fn tell_ended(&self, person: PersonId, turn: &Turn) {
+        self.shown.tell(turn);
+        self.bus.tell(person, &Instruction::RenderTurn { turn: Box::new(turn.clone()) });
     }
 
     async fn tell_of_alerts(&self, setting: &Setting, completion: &Completion) {

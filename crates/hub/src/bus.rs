@@ -46,6 +46,11 @@ impl Bus {
         }
     }
 
+    /// Everybody who has a touchpoint connected.
+    pub fn people(&self) -> Vec<PersonId> {
+        self.people.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect()
+    }
+
     pub fn disconnect_all(&self) {
         let people = std::mem::take(&mut *self.people.lock().unwrap_or_else(PoisonError::into_inner));
         for connection in people.into_values().flatten() {

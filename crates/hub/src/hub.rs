@@ -16,6 +16,7 @@ use crate::Waker;
 use crate::alerts::AlertClock;
 use crate::audio::ReadAudio;
 use crate::bus::Bus;
+use crate::elsewhere::Shown;
 use crate::lane::Lanes;
 
 /// Everything a hub is built from.
@@ -55,8 +56,10 @@ pub struct Limits {
     pub ringing: SignedDuration,
     /// An alert that comes later than this, because the machine was off, is told instead of rung.
     pub late: SignedDuration,
-    /// How often the store is asked for alerts that another process has set.
+    /// How often alerts and stalled conversations are looked at though nothing has changed.
     pub look_again: SignedDuration,
+    /// How often the store is asked whether another process has written.
+    pub look_elsewhere: SignedDuration,
     /// How long a shutdown waits for what is running.
     pub stopping: SignedDuration,
 }
@@ -76,6 +79,7 @@ impl Default for Limits {
             ringing: SignedDuration::from_mins(10),
             late: SignedDuration::from_hours(1),
             look_again: SignedDuration::from_secs(5),
+            look_elsewhere: SignedDuration::from_secs(1),
             stopping: SignedDuration::from_secs(10),
         }
     }
@@ -100,6 +104,7 @@ pub(crate) struct Core {
     pub limits: Limits,
     pub bus: Bus,
     pub lanes: Lanes,
+    pub shown: Shown,
     pub alerts: AlertClock,
     /// The engines' threads are few: who may use them waits here, first come, first served.
     pub recognitions: Arc<Semaphore>,
@@ -120,6 +125,7 @@ impl Hub {
             voices: Arc::new(Semaphore::new(limits.voices)),
             bus: Bus::default(),
             lanes: Lanes::default(),
+            shown: Shown::default(),
             alerts: AlertClock::default(),
             connections: AtomicU64::new(0),
             stopping: CancellationToken::new(),
@@ -137,12 +143,14 @@ impl Hub {
         Self { core: Arc::new(core) }
     }
 
-    /// Takes up the turns and alerts that the last run left open, and watches the clock from now on. A process that
+    /// Takes up the turns and alerts that the last run left open, and watches the clock and other processes from now on. A process that
     /// only asks one thing (`ieum ask`) need not start its hub.
     pub async fn start(&self) -> Result<(), Problem> {
         self.core.take_up_waiting().await?;
         let core = self.core.clone();
         self.core.tasks.spawn(async move { core.watch_alerts().await });
+        let core = self.core.clone();
+        self.core.tasks.spawn(async move { core.watch_elsewhere().await });
         Ok(())
     }
 

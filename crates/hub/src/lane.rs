@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use domain::{ConversationId, Problem, Turn, TurnId};
+use domain::{ConversationId, Problem, Turn, TurnId, TurnStatus};
 use tokio::sync::oneshot;
 
 use crate::Instruction;
@@ -19,7 +19,7 @@ use crate::problem::told;
 #[derive(Default)]
 pub(crate) struct Lanes {
     lanes: Mutex<HashMap<ConversationId, Arc<Lane>>>,
-    askers: Mutex<HashMap<TurnId, Vec<Asker>>>,
+    askers: Mutex<HashMap<(ConversationId, TurnId), Vec<Asker>>>,
     /// Conversations whose next turn could not be answered because the store failed.
     stalled: Mutex<HashSet<ConversationId>>,
 }
@@ -63,9 +63,9 @@ impl Lanes {
         open(&self.lanes).entry(conversation).or_default().clone()
     }
 
-    pub fn await_answer(&self, turn: TurnId, asker: Asker) {
+    pub fn await_answer(&self, turn: &Turn, asker: Asker) {
         let mut askers = open(&self.askers);
-        let askers = askers.entry(turn).or_default();
+        let askers = askers.entry((turn.conversation, turn.id)).or_default();
         // A touchpoint that sends its event again is still one touchpoint: it hears the answer once.
         if let Some(connection) = &asker.connection {
             askers.retain(|other| {
@@ -80,8 +80,14 @@ impl Lanes {
         open(&self.askers).clear();
     }
 
-    pub fn take_askers(&self, turn: TurnId) -> Vec<Asker> {
-        open(&self.askers).remove(&turn).unwrap_or_default()
+    pub fn take_askers(&self, turn: &Turn) -> Vec<Asker> {
+        open(&self.askers).remove(&(turn.conversation, turn.id)).unwrap_or_default()
+    }
+
+    /// The turns of this conversation whose answers somebody waits for.
+    fn awaited(&self, conversation: ConversationId) -> Vec<TurnId> {
+        let askers = open(&self.askers);
+        askers.keys().filter(|(lane, _)| *lane == conversation).map(|(_, turn)| *turn).collect()
     }
 }
 
@@ -107,7 +113,19 @@ impl Core {
     pub fn answer_lane(self: &Arc<Self>, conversation: ConversationId, lane: &Arc<Lane>) {
         if lane.wanted.fetch_add(1, Ordering::AcqRel) == 0 {
             let (core, lane) = (self.clone(), lane.clone());
-            self.tasks.spawn(async move { core.work_in(conversation, &lane).await });
+            self.tasks.spawn(async move { core.work_safely(conversation, &lane).await });
+        }
+    }
+
+    /// A panic must not leave the lane marked as worked in: nobody would ever answer there again.
+    async fn work_safely(self: &Arc<Self>, conversation: ConversationId, lane: &Arc<Lane>) {
+        let work = {
+            let (core, lane) = (self.clone(), lane.clone());
+            async move { core.work_in(conversation, &lane).await }
+        };
+        if let Err(panic) = tokio::spawn(work).await {
+            tracing::error!(%panic, %conversation, "a lane failed");
+            self.stall(conversation, lane);
         }
     }
 
@@ -125,16 +143,15 @@ impl Core {
                         return self.stall(conversation, lane);
                     }
                 }
-                // Whoever asked since the look above wants another look.
-                Ok(None)
-                    if lane
-                        .wanted
-                        .compare_exchange(wanted, 0, Ordering::AcqRel, Ordering::Acquire)
-                        .is_ok() =>
-                {
-                    return;
+                Ok(None) => {
+                    self.hand_out_from_elsewhere(conversation).await;
+                    // Whoever asked since the look above wants another look.
+                    let at_rest =
+                        lane.wanted.compare_exchange(wanted, 0, Ordering::AcqRel, Ordering::Acquire);
+                    if at_rest.is_ok() {
+                        return;
+                    }
                 }
-                Ok(None) => {}
                 Err(error) => {
                     told(error);
                     return self.stall(conversation, lane);
@@ -151,7 +168,7 @@ impl Core {
     }
 
     fn tell_failure(&self, turn: &Turn, problem: &Problem) {
-        for asker in self.lanes.take_askers(turn.id) {
+        for asker in self.lanes.take_askers(turn) {
             if let Some(connection) = asker.connection {
                 connection.tell(Instruction::Failed { event: Some(turn.event), problem: problem.clone() });
             }
@@ -162,9 +179,20 @@ impl Core {
         }
     }
 
+    /// Another process may have answered a turn that somebody waits for here.
+    async fn hand_out_from_elsewhere(self: &Arc<Self>, conversation: ConversationId) {
+        for turn in self.lanes.awaited(conversation) {
+            match self.store.turn(turn).await {
+                Ok(Some(turn)) if turn.status != TurnStatus::Received => self.hand_out(&turn),
+                Ok(_) => {}
+                Err(error) => drop(told(error)),
+            }
+        }
+    }
+
     /// The answer is written down: those who asked get it.
     pub fn hand_out(self: &Arc<Self>, turn: &Turn) {
-        for asker in self.lanes.take_askers(turn.id) {
+        for asker in self.lanes.take_askers(turn) {
             if let Some(connection) = asker.connection {
                 self.say(connection, turn);
             }

@@ -20,6 +20,7 @@ mod answer;
 mod audio;
 mod bus;
 mod chats;
+mod elsewhere;
 mod hub;
 mod lane;
 mod link;

@@ -38,6 +38,7 @@ impl Hub {
         core.bus.join(connection.clone());
         let link = Link { core: core.clone(), connection };
         let conversations = core.chats(person.id, &hello.seen).await?;
+        core.shown.give(&conversations);
         let alerts = core.store.open_alerts(person.id).await.map_err(told)?;
         let ringing: Vec<_> =
             alerts.iter().filter(|alert| alert.state == AlertState::Ringing).cloned().collect();

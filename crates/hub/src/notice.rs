@@ -5,7 +5,6 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use store::{AlertStop, Completion, NewTurn, StateChange};
 
-use crate::Instruction;
 use crate::hub::Core;
 use crate::problem::told;
 
@@ -51,7 +50,7 @@ impl Core {
         let lane = self.lanes.lane(alert.conversation);
         let _door = lane.shut().await;
         let given = self.store.give_notice(&new, &completion).await.map_err(told)?;
-        self.bus.tell(person.id, &Instruction::RenderTurn { turn: Box::new(given.turn) });
+        self.tell_ended(person.id, &given.turn);
         Ok(())
     }
 }

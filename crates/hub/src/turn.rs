@@ -148,14 +148,14 @@ impl Core {
         if turn.status != TurnStatus::Received {
             return Ok(turn);
         }
-        self.lanes.await_answer(turn.id, asker);
+        self.lanes.await_answer(&turn, asker);
         drop(door);
         // A repeated turn may have got its answer just before somebody began to wait for it.
         let turn = self.store.turn(turn.id).await.map_err(told)?.unwrap_or(turn);
         if turn.status == TurnStatus::Received {
             self.answer_lane(conversation, &lane);
         } else {
-            self.lanes.take_askers(turn.id);
+            self.lanes.take_askers(&turn);
         }
         Ok(turn)
     }

@@ -30,7 +30,7 @@ impl Converse for Keeper {
     }
 }
 
-async fn stage_at(folder: &Path, time: &str) -> (Stage, PersonId) {
+pub async fn stage_at(folder: &Path, time: &str) -> (Stage, PersonId) {
     let stage = Stage::open_at(folder, time, |parts| parts.converse = Arc::new(Keeper)).await.unwrap();
     let owner = stage.owner().await.unwrap().id;
     stage.hub.start().await.unwrap();
@@ -39,7 +39,7 @@ async fn stage_at(folder: &Path, time: &str) -> (Stage, PersonId) {
 
 const EVENING: &str = "2026-11-23T09:00:00Z";
 
-async fn changed(window: &mut Window) -> Vec<Alert> {
+pub async fn changed(window: &mut Window) -> Vec<Alert> {
     window
         .until(|instruction| match instruction {
             Instruction::AlertsChanged { alerts } => Some(alerts),
@@ -48,7 +48,7 @@ async fn changed(window: &mut Window) -> Vec<Alert> {
         .await
 }
 
-async fn rings(window: &mut Window) -> Alert {
+pub async fn rings(window: &mut Window) -> Alert {
     window
         .until(|instruction| match instruction {
             Instruction::AlertStart { alert } => Some(*alert),

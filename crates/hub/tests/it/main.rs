@@ -3,6 +3,7 @@
 
 mod alerts;
 mod connections;
+mod elsewhere;
 mod turns;
 mod voice;
 mod window;

@@ -1,15 +1,18 @@
 //! Turns: order, retries, restarts, panics, a full disk.
 
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc;
 use std::sync::{Arc, Mutex};
 
 use dialogue::scripted::Echo;
 use dialogue::{Converse, Reply, Said, World};
 use domain::{
-    BotId, Code, Conversation, ConversationId, EventId, Input, Principal, TouchpointId, TurnStatus,
+    Answer, BotId, Clock, Code, Conversation, ConversationId, EventId, Input, ManualClock, Principal,
+    TouchpointId, TurnStatus,
 };
-use hub::testing::{HEARD, Stage, hello};
+use hub::testing::{HEARD, OPENING, Stage, hello};
 use hub::{EventBody, Hello, Instruction, Page, TurnRequest, Utterance};
+use jiff::Timestamp;
 use store::{Conversations, NewTurn, Turns};
 
 use crate::window::{Window, words};
@@ -178,6 +181,70 @@ async fn a_panic_fails_its_own_turn_alone() {
     let turn = stage.hub.take_turn(owner.id, request(1, "펑")).await.unwrap();
     assert_eq!(turn.status, TurnStatus::Failed(Code::Internal.into()));
     assert_eq!(words(&stage.hub.take_turn(owner.id, request(2, "괜찮아?")).await.unwrap()), "괜찮아?");
+}
+
+/// A clock that is well until the partner is asked, and then panics so many times.
+struct FaultyClock {
+    well: ManualClock,
+    panics: AtomicU32,
+    armed: AtomicBool,
+}
+
+impl Clock for FaultyClock {
+    fn now(&self) -> Timestamp {
+        let left = |panics: u32| panics.checked_sub(1);
+        if self.armed.load(Ordering::SeqCst)
+            && self.panics.fetch_update(Ordering::SeqCst, Ordering::SeqCst, left).is_ok()
+        {
+            panic!("the clock is broken");
+        }
+        self.well.now()
+    }
+}
+
+impl Converse for FaultyClock {
+    fn reply(&self, said: &Said<'_>, world: &World) -> Reply {
+        self.armed.store(true, Ordering::SeqCst);
+        Echo::default().reply(said, world)
+    }
+}
+
+#[tokio::test]
+async fn a_panic_outside_the_engines_leaves_no_conversation_stuck() {
+    // The first panic meets the turn that is answered, the second one the lane, when it writes down that the turn
+    // has failed.
+    for (panics, expected) in
+        [(1, TurnStatus::Failed(Code::Internal.into())), (2, TurnStatus::Answered(Answer::text("하나")))]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        let well = ManualClock::at(OPENING);
+        let faulty = FaultyClock { well, panics: AtomicU32::new(panics), armed: AtomicBool::new(false) };
+        let faulty = Arc::new(faulty);
+        let stage = Stage::open_with(folder.path(), |parts| {
+            parts.converse = faulty.clone();
+            parts.clock = faulty.clone();
+        })
+        .await
+        .unwrap();
+        let owner = stage.owner().await.unwrap();
+        let mut window = Window::open(&stage, owner.id, 1).await;
+        window.say(1, "하나").await;
+        while faulty.panics.load(Ordering::SeqCst) > 0 {
+            tokio::task::yield_now().await;
+        }
+        // Sent again, as a touchpoint does that has got no answer, until the lane is free again.
+        let first = loop {
+            window.say(1, "하나").await;
+            tokio::select! {
+                biased;
+                turn = window.ended() => break turn,
+                () = tokio::task::yield_now() => {}
+            }
+        };
+        assert_eq!((first.sequence, first.status), (1, expected));
+        window.say(2, "둘").await;
+        assert_eq!(words(&window.ended().await), "둘");
+    }
 }
 
 #[tokio::test]
