@@ -76,13 +76,13 @@ fn headers_that_lie_are_refused() {
         Ct2Weights::parse(file.0).err().expect("a lie is an error").to_string()
     };
     for (error, expected) in [
-        (lie(&|f| drop(f.tensor("x", &[u32::MAX; 4], 0, &[0; 8]))), "contradicts its shape"),
-        (lie(&|f| drop(f.tensor("x", &[2], 0, &[0; 4]))), "contradicts its shape"),
-        (lie(&|f| drop(f.tensor("x", &[1; 9], 0, &[0; 4]))), "too many axes"),
-        (lie(&|f| drop(f.tensor("x", &[1], 9, &[0; 4]))), "unknown type"),
+        (lie(&|f| _ = f.tensor("x", &[u32::MAX; 4], 0, &[0; 8])), "contradicts its shape"),
+        (lie(&|f| _ = f.tensor("x", &[2], 0, &[0; 4])), "contradicts its shape"),
+        (lie(&|f| _ = f.tensor("x", &[1; 9], 0, &[0; 4])), "too many axes"),
+        (lie(&|f| _ = f.tensor("x", &[1], 9, &[0; 4])), "unknown type"),
         (lie(&|f| f.0.extend([0, 0])), "does not end with a zero"),
         (lie(&|f| f.0.extend([2, 0, 0xFF, 0])), "not UTF-8"),
-        (lie(&|f| drop(f.tensor("x", &[1], 1, &[7]).number(1).text("y").text("z"))), "no tensor \"z\""),
+        (lie(&|f| _ = f.tensor("x", &[1], 1, &[7]).number(1).text("y").text("z")), "no tensor \"z\""),
     ] {
         assert!(error.contains(expected), "{error:?} does not say {expected:?}");
     }

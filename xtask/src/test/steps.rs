@@ -106,7 +106,7 @@ fn licences(workspace: &Workspace, _: &Options) -> anyhow::Result<Tally> {
 }
 
 fn lint(workspace: &Workspace, _: &Options) -> anyhow::Result<Tally> {
-    check(workspace, &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
+    check(workspace, &["clippy", "--workspace", "--all-targets", "--keep-going", "--", "-D", "warnings"])
 }
 
 fn build(workspace: &Workspace, _: &Options) -> anyhow::Result<Tally> {
