@@ -4,7 +4,9 @@ use std::ops::ControlFlow;
 
 use domain::Language;
 
-use crate::{Hearing, Hint, LISTENING_RATE, Listen, Manner, Recognize, SpeechError, Speak, Spoken, Transcript};
+use crate::{
+    Hearing, Hint, LISTENING_RATE, Listen, Manner, Recognize, Speak, SpeechError, Spoken, Transcript,
+};
 
 /// Hears the scripted text in any audio that is not all zeros, and nothing in silence.
 #[derive(Clone, Debug)]
@@ -79,7 +81,8 @@ impl Speak for ScriptedVoice {
         _: &Manner,
         heard: &mut dyn FnMut(Spoken) -> ControlFlow<()>,
     ) -> Result<(), SpeechError> {
-        let sentences: Vec<&str> = text.split_inclusive(['.', '!', '?']).filter(|s| !s.trim().is_empty()).collect();
+        let sentences: Vec<&str> =
+            text.split_inclusive(['.', '!', '?']).filter(|s| !s.trim().is_empty()).collect();
         for (i, sentence) in sentences.iter().enumerate() {
             let piece = Spoken {
                 text: sentence.trim().to_owned(),
