@@ -39,11 +39,9 @@ impl Contestant {
         words.extend_from_slice(program);
         let mut child = Command::new(&words[0])
             .args(&words[1..])
-            // The pools of both sides count the machine's processors, not those they may use.
-            .envs(
-                ["RAYON_NUM_THREADS", "CANDLE_NUM_THREADS", "OMP_NUM_THREADS"]
-                    .map(|name| (name, processors.to_string())),
-            )
+            // Where no taskset limits them, both sides take as many threads; candle's own rest, as in the binary.
+            .envs(["RAYON_NUM_THREADS", "OMP_NUM_THREADS"].map(|name| (name, processors.to_string())))
+            .env("CANDLE_NUM_THREADS", "1")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

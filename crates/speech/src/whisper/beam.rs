@@ -4,6 +4,7 @@
 //! five times one.
 
 use domain::Language;
+use rayon::prelude::*;
 
 use super::decode::{Task, Written, repeats};
 use super::decoder::Draft;
@@ -12,6 +13,8 @@ use crate::SpeechError;
 
 /// Texts that grow side by side.
 const WIDTH: usize = 4;
+/// So many tokens without any doubt are granted to a text before it is given up for a finished one.
+const CERTAIN_TOKENS: usize = 2;
 
 pub struct Beam<'a> {
     task: &'a Task<'a>,
@@ -47,7 +50,7 @@ impl<'a> Beam<'a> {
         loop {
             self.take(&candidates, language);
             let longest = self.growing.first().map_or(limit, |hypothesis| hypothesis.tokens.len());
-            if self.finished.len() >= WIDTH || longest >= limit {
+            if self.finished.len() >= WIDTH || longest >= limit || self.is_decided() {
                 return Ok(self.winner(language));
             }
             let mut work: Vec<(&mut Draft, &[u32])> = self
@@ -85,6 +88,15 @@ impl<'a> Beam<'a> {
         self.growing = next;
     }
 
+    /// No growing text can soon become better than the best finished one, even with nothing but certain tokens.
+    fn is_decided(&self) -> bool {
+        let mean = |hypothesis: &Hypothesis| {
+            hypothesis.log_probability / (hypothesis.tokens.len() + 1 + CERTAIN_TOKENS) as f32
+        };
+        let hope = self.growing.iter().map(mean).fold(f32::NEG_INFINITY, f32::max);
+        self.finished.iter().any(|written| written.log_probability > hope)
+    }
+
     /// The text with the highest mean; an unfinished one only when none is complete.
     fn winner(self, language: Language) -> Written {
         let by_mean = |a: &Written, b: &Written| a.log_probability.total_cmp(&b.log_probability);
@@ -97,24 +109,25 @@ impl<'a> Beam<'a> {
 /// The likeliest ways to go on, the best first.
 fn best(rows: &[(f32, &[f32])], penalties: &[f32]) -> Vec<Candidate> {
     let count = 2 * WIDTH;
-    let mut all: Vec<Candidate> = Vec::new();
-    for (from, (so_far, scores)) in rows.iter().enumerate() {
+    let of_row = |(from, (so_far, scores)): (usize, &(f32, &[f32]))| {
         let mut top: Vec<(f32, u32)> = Vec::with_capacity(count + 1);
+        let mut least = f32::NEG_INFINITY;
         for (token, (score, penalty)) in scores.iter().zip(penalties).enumerate() {
             let score = score + penalty;
-            if top.len() < count || score > top[top.len() - 1].0 {
+            if score > least {
                 let at = top.partition_point(|(other, _)| *other >= score);
                 top.insert(at, (score, token as u32));
                 top.truncate(count);
+                least = if top.len() < count { f32::NEG_INFINITY } else { top[count - 1].0 };
             }
         }
         let shift = so_far + math::log_probability(scores, 0.0);
-        all.extend(top.iter().map(|(score, token)| Candidate {
-            from,
-            token: *token,
-            log_probability: score + shift,
-        }));
-    }
+        let candidates = top.into_iter().map(move |(score, token)| (score + shift, token));
+        candidates
+            .map(|(log_probability, token)| Candidate { from, token, log_probability })
+            .collect::<Vec<_>>()
+    };
+    let mut all = rows.par_iter().enumerate().flat_map_iter(of_row).collect::<Vec<_>>();
     all.sort_by(|a, b| b.log_probability.total_cmp(&a.log_probability));
     all.truncate(count);
     all

@@ -4,6 +4,7 @@ use domain::Language;
 
 use super::beam::Beam;
 use super::decoder::{Decoder, Draft, Memory};
+use super::layers::Rows;
 use super::math;
 use super::tokens::Vocabulary;
 use super::{Request, failed};
@@ -24,6 +25,16 @@ pub struct Written {
     pub complete: bool,
 }
 
+/// From so many tokens on, a text can be seen to be a bad one.
+const TOKENS_TO_JUDGE: usize = 6;
+
+/// A draft that has read the prompt, and the scores of the first token of the text.
+pub struct Beginning {
+    draft: Draft,
+    first: Vec<f32>,
+    language: Language,
+}
+
 /// What is to be written down, and with what.
 pub struct Task<'a> {
     pub decoder: &'a Decoder,
@@ -32,9 +43,14 @@ pub struct Task<'a> {
 }
 
 impl Task<'_> {
-    /// Takes the likeliest token each time. A guess (an earlier text of the same utterance) costs little where it is
+    /// Takes the likeliest token each time, and gives up when the model believes in the text less than `least`. A guess (an earlier text of the same utterance) costs little where it is
     /// right, because all of it is checked at once, and changes nothing about the result.
-    pub fn write(&self, request: &Request, limit: usize) -> Result<Written, SpeechError> {
+    pub fn write(
+        &self,
+        request: &Request,
+        limit: usize,
+        least: f32,
+    ) -> Result<(Written, Beginning), SpeechError> {
         let mut draft = self.decoder.draft();
         let (language, mut pending) = self.prompt(&mut draft, request.language)?;
         let prompt = self.prompt_length(language);
@@ -43,27 +59,30 @@ impl Task<'_> {
         pending.extend(guess);
 
         let mut written = Written { tokens: Vec::new(), language, log_probability: 0.0, complete: false };
+        let mut scores = self.scores(&mut draft, &pending, guess.len() + 1)?;
+        let first = scores.row(0).to_vec();
         let mut guessed = guess.iter();
-        while self.step(&mut draft, &pending, &mut guessed, &mut written)? {
-            if written.tokens.len() >= limit || repeats(&written.tokens) {
+        while self.take(&scores, &mut guessed, &mut written) {
+            let hopeless = written.tokens.len() >= TOKENS_TO_JUDGE
+                && written.log_probability / (written.tokens.len() as f32) < least;
+            if written.tokens.len() >= limit || repeats(&written.tokens) || hopeless {
                 break;
             }
             draft.truncate(prompt + written.tokens.len() - 1);
             pending.clear();
             pending.extend(written.tokens.last());
+            scores = self.scores(&mut draft, &pending, 1)?;
         }
         written.log_probability /= (written.tokens.len() + 1) as f32;
-        Ok(written)
+        draft.truncate(prompt);
+        Ok((written, Beginning { draft, first, language }))
     }
 
     /// Lets several texts grow side by side; slower, and more often right.
-    pub fn search(&self, language: Language, limit: usize) -> Result<Written, SpeechError> {
-        let mut draft = self.decoder.draft();
-        let (_, pending) = self.prompt(&mut draft, Some(language))?;
+    pub fn search(&self, beginning: Beginning, limit: usize) -> Result<Written, SpeechError> {
+        let Beginning { draft, first, language } = beginning;
         let limit = limit.min(self.decoder.max_tokens() - self.prompt_length(language));
-        let rows = self.decoder.advance(self.memory, &mut [(&mut draft, &pending)]).map_err(failed)?;
-        let scores = self.decoder.scores(&rows.last(1)).map_err(failed)?;
-        Beam::new(self, draft).grow(scores.row(0), limit, language)
+        Beam::new(self, draft).grow(&first, limit, language)
     }
 
     /// What comes before the text, as far as the draft has not read it yet. Without a language the draft reads the
@@ -87,17 +106,14 @@ impl Task<'_> {
         1 + self.vocabulary.task(language).len()
     }
 
-    /// Feeds the pending tokens and takes the next one, or as many as the guesses at the end of `pending` foretold.
-    /// False when the text is complete.
-    fn step(
-        &self,
-        draft: &mut Draft,
-        pending: &[u32],
-        guessed: &mut std::slice::Iter<u32>,
-        written: &mut Written,
-    ) -> Result<bool, SpeechError> {
+    /// Feeds the pending tokens: the scores behind the last of them.
+    fn scores(&self, draft: &mut Draft, pending: &[u32], last: usize) -> Result<Rows, SpeechError> {
         let rows = self.decoder.advance(self.memory, &mut [(draft, pending)]).map_err(failed)?;
-        let scores = self.decoder.scores(&rows.last(guessed.len() + 1)).map_err(failed)?;
+        self.decoder.scores(&rows.last(last)).map_err(failed)
+    }
+
+    /// Takes the next token, or as many as were guessed right. False when the text is complete.
+    fn take(&self, scores: &Rows, guessed: &mut std::slice::Iter<u32>, written: &mut Written) -> bool {
         for i in 0..scores.count() {
             let scores = &scores.row(i)[..self.decoder.vocabulary()];
             let penalties = self.vocabulary.penalties(written.tokens.is_empty());
@@ -105,7 +121,7 @@ impl Task<'_> {
             written.log_probability += log_probability;
             if token == self.vocabulary.end() {
                 written.complete = true;
-                return Ok(false);
+                return false;
             }
             written.tokens.push(token);
             if guessed.next() != Some(&token) {
@@ -114,7 +130,7 @@ impl Task<'_> {
         }
         // What is left of a guess after its first mistake is worth nothing.
         *guessed = [].iter();
-        Ok(true)
+        true
     }
 }
 

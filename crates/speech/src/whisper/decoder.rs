@@ -5,7 +5,7 @@ use half::f16;
 use models::ct2::Ct2Weights;
 use rayon::prelude::*;
 
-use super::layers::{Activation, LayerNorm, Linear, Rows, unusable};
+use super::layers::{Activation, LayerNorm, Linear, Rows, Share, unusable};
 use super::math;
 use super::product::{self, View};
 use crate::SpeechError;
@@ -36,10 +36,23 @@ struct Block {
     feed_out: Linear,
 }
 
+/// Frames of silence that one stands for: they hardly differ, and every token would have to read them all.
+const SILENT_GROUP: usize = 4;
+/// Up to so many queries, a product of matrices costs more to prepare than it saves.
+const FEW_QUERIES: usize = 8;
+
 /// What every layer sees of the utterance: computed once for it, read by every token.
 pub struct Memory {
     layers: Vec<KeysValues>,
     frames: usize,
+    /// The frames before the silence, of which each stands for [`SILENT_GROUP`].
+    spoken: usize,
+}
+
+/// What every layer sees of 30 s in which nobody speaks.
+pub struct Silence {
+    layers: Vec<KeysValues>,
+    groups: usize,
 }
 
 /// Head by head: all frames of the first head, then all of the second...
@@ -80,7 +93,7 @@ impl Decoder {
             weights.floats("decoder/embeddings/weight", &[vocabulary, width]).map_err(unusable)?;
         let scores = weights.floats("decoder/projection/weight", &[vocabulary, width]).map_err(unusable)?;
         Ok(Self {
-            scores: Linear::new(scores, None, width)?,
+            scores: Linear::new(scores, None, width, Share::Outputs)?,
             embeddings: embeddings.into_iter().map(f16::from_f32).collect(),
             positions: weights
                 .floats("decoder/position_encodings/encodings", &[tokens, width])
@@ -111,33 +124,45 @@ impl Decoder {
 
     /// What the layers see of an encoded utterance. Behind it comes the end of `silence`, so that the whole is as
     /// long as the 30 s this model was trained on.
-    pub fn memory(&self, encoded: &Rows, silence: Option<&Memory>) -> Result<Memory, Error> {
-        let frames = silence.map_or(encoded.count(), |silence| silence.frames.max(encoded.count()));
+    pub fn memory(&self, encoded: &Rows, silence: Option<&Silence>) -> Result<Memory, Error> {
+        let spoken = encoded.count();
+        let tail = silence.map_or(0, |silence| silence.groups.saturating_sub(spoken.div_ceil(SILENT_GROUP)));
+        let frames = spoken + tail;
         let head_width = self.width / self.heads;
         let layers = self.blocks.iter().enumerate().map(|(i, block)| {
             let joined = block.cross_memory.apply(encoded, Activation::None)?;
-            let silent = silence.map(|silence| &silence.layers[i]);
-            let gather = |offset: usize, silent: Option<&Vec<f32>>| {
+            let gather = |offset: usize, silent: Option<&[f32]>| {
                 let mut out = vec![0.0; frames * self.width];
                 out.par_chunks_mut(frames * head_width).enumerate().for_each(|(head, out)| {
-                    let (spoken, tail) = out.split_at_mut(encoded.count() * head_width);
+                    let (speech, end) = out.split_at_mut(spoken * head_width);
                     let first = offset + head * head_width;
-                    for (frame, out) in spoken.chunks_mut(head_width).enumerate() {
+                    for (frame, out) in speech.chunks_mut(head_width).enumerate() {
                         out.copy_from_slice(&joined.row(frame)[first..first + head_width]);
                     }
                     if let Some(silent) = silent {
-                        tail.copy_from_slice(
-                            &silent[((head + 1) * frames * head_width) - tail.len()..][..tail.len()],
-                        );
+                        let next = (head + 1) * silent.len() / self.heads;
+                        end.copy_from_slice(&silent[next - end.len()..next]);
                     }
                 });
                 out
             };
-            let keys = gather(0, silent.map(|silent| &silent.keys));
-            let values = gather(self.width, silent.map(|silent| &silent.values));
+            let silent = silence.map(|silence| &silence.layers[i]);
+            let keys = gather(0, silent.map(|silent| silent.keys.as_slice()));
+            let values = gather(self.width, silent.map(|silent| silent.values.as_slice()));
             Ok(KeysValues { keys, values })
         });
-        Ok(Memory { layers: layers.collect::<Result<_, Error>>()?, frames })
+        Ok(Memory { layers: layers.collect::<Result<_, Error>>()?, frames, spoken })
+    }
+
+    /// What the layers see of silence, from its encoded rows.
+    pub fn silence(&self, encoded: &Rows) -> Result<Silence, Error> {
+        let head_width = self.width / self.heads;
+        let memory = self.memory(encoded, None)?;
+        let layers = memory.layers.into_iter().map(|layer| KeysValues {
+            keys: grouped(&layer.keys, memory.frames, head_width),
+            values: grouped(&layer.values, memory.frames, head_width),
+        });
+        Ok(Silence { layers: layers.collect(), groups: memory.frames / SILENT_GROUP })
     }
 
     /// Appends tokens to each draft. One row for each token comes back, ready for [`Self::scores`].
@@ -148,7 +173,7 @@ impl Decoder {
             let attended = self.attend_own(i, &joined, work);
             x.add(block.own_out.apply(&attended, Activation::None)?.numbers());
             let queries = block.cross_query.apply(&block.cross_norm.apply(&x), Activation::None)?;
-            let attended = self.attend_memory(&memory.layers[i], memory.frames, &queries);
+            let attended = self.attend_memory(&memory.layers[i], memory, &queries);
             x.add(block.cross_out.apply(&attended, Activation::None)?.numbers());
             let inner = block.feed_in.apply(&block.feed_norm.apply(&x), Activation::Gelu)?;
             x.add(block.feed_out.apply(&inner, Activation::None)?.numbers());
@@ -191,7 +216,8 @@ impl Decoder {
                 for (head, out) in out.chunks_mut(head_width).enumerate() {
                     let first = head * head_width;
                     let query = &row[first..first + head_width];
-                    attend_one(query, &keys[first..], &values[first..], width, out, &mut scratch);
+                    let seen = (&keys[first..], &values[first..], width);
+                    attend_one(query, seen, math::softmax, out, &mut scratch);
                 }
             }
         }
@@ -199,18 +225,27 @@ impl Decoder {
     }
 
     /// Every token looks at the whole utterance.
-    fn attend_memory(&self, memory: &KeysValues, frames: usize, queries: &Rows) -> Rows {
+    fn attend_memory(&self, layer: &KeysValues, memory: &Memory, queries: &Rows) -> Rows {
         let (width, head_width) = (self.width, self.width / self.heads);
-        let count = queries.count();
+        let (count, frames) = (queries.count(), memory.frames);
+        let weigh = |scores: &mut [f32]| {
+            let more = (SILENT_GROUP as f32).ln();
+            scores[memory.spoken..].iter_mut().for_each(|score| *score += more);
+            math::softmax(scores);
+        };
         let mut by_head = vec![0.0; count * width];
         by_head.par_chunks_mut(count * head_width).enumerate().for_each_init(
             Vec::new,
             |scores, (head, out)| {
                 let all = head * frames * head_width..(head + 1) * frames * head_width;
-                let (keys, values) = (&memory.keys[all.clone()], &memory.values[all]);
+                let (keys, values) = (&layer.keys[all.clone()], &layer.values[all]);
                 let columns = head * head_width..(head + 1) * head_width;
-                if count == 1 {
-                    return attend_one(&queries.numbers()[columns], keys, values, head_width, out, scores);
+                if count <= FEW_QUERIES {
+                    for (i, out) in out.chunks_mut(head_width).enumerate() {
+                        let query = &queries.row(i)[columns.clone()];
+                        attend_one(query, (keys, values, head_width), weigh, out, scores);
+                    }
+                    return;
                 }
                 scores.resize(count * frames, 0.0);
                 let queries = View::new(queries.numbers(), width, 0..count, columns);
@@ -219,7 +254,7 @@ impl Decoder {
                     View::new(keys, head_width, 0..frames, 0..head_width),
                     scores,
                 );
-                scores.chunks_mut(frames).for_each(math::softmax);
+                scores.chunks_mut(frames).for_each(weigh);
                 let scores = View::new(scores, frames, 0..count, 0..frames);
                 product::times(scores, View::new(values, head_width, 0..frames, 0..head_width), out);
             },
@@ -230,11 +265,13 @@ impl Decoder {
 
 impl Block {
     fn read(weights: &Ct2Weights, name: &str, width: usize, heads: usize) -> Result<Self, SpeechError> {
-        let linear = |part: &str, shape| Linear::read(weights, &format!("{name}/{part}"), shape, (0, 1.0));
+        let linear = |part: &str, shape| {
+            Linear::read(weights, &format!("{name}/{part}"), shape, (0, 1.0), Share::Outputs)
+        };
         let norm = |part: &str| LayerNorm::read(weights, &format!("{name}/{part}/layer_norm"), width);
         let with_queries = |part: &str, shape| {
             let queries = (width, super::query_scale(width, heads));
-            Linear::read(weights, &format!("{name}/{part}"), shape, queries)
+            Linear::read(weights, &format!("{name}/{part}"), shape, queries, Share::Outputs)
         };
         let inner = super::inner_width(weights, name)?;
         Ok(Self {
@@ -243,7 +280,13 @@ impl Block {
             own_out: linear("self_attention/linear_1", [width, width])?,
             cross_norm: norm("attention")?,
             cross_query: with_queries("attention/linear_0", [width, width])?,
-            cross_memory: linear("attention/linear_1", [2 * width, width])?,
+            cross_memory: Linear::read(
+                weights,
+                &format!("{name}/attention/linear_1"),
+                [2 * width, width],
+                (0, 1.0),
+                Share::Rows,
+            )?,
             cross_out: linear("attention/linear_2", [width, width])?,
             feed_norm: norm("ffn")?,
             feed_in: linear("ffn/linear_0", [inner, width])?,
@@ -252,18 +295,29 @@ impl Block {
     }
 }
 
-/// One query over keys and values that lie `stride` numbers apart.
+/// The mean of each whole group of frames, head by head.
+fn grouped(numbers: &[f32], frames: usize, head_width: usize) -> Vec<f32> {
+    let heads = numbers.chunks(frames * head_width);
+    let groups = heads.flat_map(|head| head.chunks_exact(SILENT_GROUP * head_width));
+    groups
+        .flat_map(|group| {
+            let sum = |i| group.iter().skip(i).step_by(head_width).sum::<f32>();
+            (0..head_width).map(move |i| sum(i) / SILENT_GROUP as f32)
+        })
+        .collect()
+}
+
+/// One query over keys and values that lie `stride` numbers apart; `weigh` makes weights of the scores.
 fn attend_one(
     query: &[f32],
-    keys: &[f32],
-    values: &[f32],
-    stride: usize,
+    (keys, values, stride): (&[f32], &[f32], usize),
+    weigh: impl Fn(&mut [f32]),
     out: &mut [f32],
     scores: &mut Vec<f32>,
 ) {
     scores.clear();
     scores.extend(keys.chunks(stride).map(|key| math::dot(query, &key[..query.len()])));
-    math::softmax(scores);
+    weigh(scores);
     out.fill(0.0);
     for (value, weight) in values.chunks(stride).zip(scores.iter()) {
         for (out, value) in out.iter_mut().zip(value) {

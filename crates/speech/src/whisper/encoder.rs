@@ -4,7 +4,7 @@ use candle_core::Error;
 use models::ct2::Ct2Weights;
 use rayon::prelude::*;
 
-use super::layers::{Activation, LayerNorm, Linear, Rows, unusable};
+use super::layers::{Activation, LayerNorm, Linear, Rows, Share, unusable};
 use super::math;
 use super::product::{self, View};
 use crate::SpeechError;
@@ -117,7 +117,9 @@ impl Encoder {
 
 impl Block {
     fn read(weights: &Ct2Weights, name: &str, width: usize, heads: usize) -> Result<Self, SpeechError> {
-        let linear = |part: &str, shape| Linear::read(weights, &format!("{name}/{part}"), shape, (0, 1.0));
+        let linear = |part: &str, shape| {
+            Linear::read(weights, &format!("{name}/{part}"), shape, (0, 1.0), Share::Rows)
+        };
         let norm = |part: &str| LayerNorm::read(weights, &format!("{name}/{part}/layer_norm"), width);
         let queries = (width, super::query_scale(width, heads));
         let inner = super::inner_width(weights, name)?;
@@ -128,6 +130,7 @@ impl Block {
                 &format!("{name}/self_attention/linear_0"),
                 [3 * width, width],
                 queries,
+                Share::Rows,
             )?,
             attention_out: linear("self_attention/linear_1", [width, width])?,
             feed_norm: norm("ffn")?,
@@ -152,7 +155,7 @@ fn convolution(
             weight.extend(kernel.iter().skip(tap).step_by(TAPS));
         }
     }
-    Linear::new(weight, Some(bias), inputs * TAPS)
+    Linear::new(weight, Some(bias), inputs * TAPS, Share::Rows)
 }
 
 /// Every `step`th frame with its two neighbours laid end to end; beyond both ends there is silence.

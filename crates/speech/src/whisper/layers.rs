@@ -1,5 +1,7 @@
 //! The two kinds of layer that a transformer is made of, and the rows of numbers that go through them.
 
+use std::ops::Range;
+
 use candle_core::quantized::{GgmlDType, QTensor};
 use candle_core::{CpuStorage, CustomOp1, Device, Error, Layout, Tensor};
 use models::ct2::Ct2Weights;
@@ -16,6 +18,8 @@ const BLOCK: usize = 32;
 /// Below this many numbers a second thread costs more than it brings.
 const WORTH_SHARING: usize = 16_384;
 const ROWS_PER_TASK: usize = 32;
+/// Rows that are multiplied together by one thread: enough that reading the weights again does not matter.
+const ROWS_PER_PRODUCT: usize = 32;
 /// What every Whisper was trained with.
 const EPSILON: f32 = 1e-5;
 
@@ -95,9 +99,25 @@ pub enum Activation {
 
 /// `y = x * Wᵀ + b`, with eight-bit weights wherever their shape allows.
 pub struct Linear {
-    weight: Weight,
+    /// Groups of outputs that lie side by side in `y`.
+    parts: Vec<Part>,
     bias: Option<Vec<f32>>,
     inputs: usize,
+    outputs: usize,
+}
+
+/// How the threads share a product, decided by what it is used for.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Share {
+    /// Many rows at a time, as in the encoder: each thread takes some of them.
+    Rows,
+    /// A row or a few at a time, as while a text is written: each thread takes some of the outputs.
+    Outputs,
+}
+
+struct Part {
+    weight: Weight,
+    outputs: usize,
 }
 
 enum Weight {
@@ -107,20 +127,22 @@ enum Weight {
 
 impl Linear {
     /// Outputs are padded with zero rows to whole tiles: callers that ask for an odd number ignore the rest.
-    pub fn new(mut weight: Vec<f32>, bias: Option<Vec<f32>>, inputs: usize) -> Result<Self, SpeechError> {
+    pub fn new(
+        mut weight: Vec<f32>,
+        bias: Option<Vec<f32>>,
+        inputs: usize,
+        share: Share,
+    ) -> Result<Self, SpeechError> {
         let outputs = (weight.len() / inputs).next_multiple_of(TILE);
         weight.resize(outputs * inputs, 0.0);
         let bias = bias.map(|mut bias| {
             bias.resize(outputs, 0.0);
             bias
         });
-        let weight = if inputs.is_multiple_of(BLOCK) {
-            let full = Tensor::from_vec(weight, (outputs, inputs), &Device::Cpu).map_err(broken)?;
-            Weight::Eight(QTensor::quantize(&full, GgmlDType::Q8_0).map_err(broken)?)
-        } else {
-            Weight::Full(weight)
-        };
-        Ok(Self { weight, bias, inputs })
+        let parts = if share == Share::Outputs { threads() } else { 1 };
+        let part = (outputs / TILE).div_ceil(parts) * TILE;
+        let parts = weight.chunks(part * inputs).map(|weight| Part::new(weight, inputs));
+        Ok(Self { parts: parts.collect::<Result<_, _>>()?, bias, inputs, outputs })
     }
 
     /// A layer as CTranslate2 stores it; the first `scaled` outputs are multiplied by `scale`.
@@ -129,45 +151,93 @@ impl Linear {
         name: &str,
         [outputs, inputs]: [usize; 2],
         (scaled, scale): (usize, f32),
+        share: Share,
     ) -> Result<Self, SpeechError> {
         let mut weight = weights.floats(&format!("{name}/weight"), &[outputs, inputs]).map_err(unusable)?;
         let mut bias = weights.floats(&format!("{name}/bias"), &[outputs]).map_err(unusable)?;
         weight[..scaled * inputs].iter_mut().for_each(|w| *w *= scale);
         bias[..scaled].iter_mut().for_each(|b| *b *= scale);
-        Self::new(weight, Some(bias), inputs)
+        Self::new(weight, Some(bias), inputs, share)
     }
 
     pub fn apply(&self, x: &Rows, activation: Activation) -> Result<Rows, Error> {
         debug_assert_eq!(x.width, self.inputs);
-        let mut y = match &self.weight {
-            Weight::Eight(weight) => {
-                let layout = Layout::contiguous((x.count(), x.width));
-                let (storage, shape) = weight.cpu_fwd(&x.storage, &layout)?;
-                Rows { storage, width: shape.dims2()?.1 }
+        let count = x.count();
+        let mut y = vec![0.0; count * self.outputs];
+        if let [whole] = self.parts.as_slice() {
+            let rows = if threads() == 1 { count } else { ROWS_PER_PRODUCT };
+            y.par_chunks_mut(rows * self.outputs).enumerate().try_for_each(|(i, y)| {
+                let product = whole.times(x, i * rows..i * rows + y.len() / self.outputs)?;
+                self.place(&product, y, 0, activation);
+                Ok::<_, Error>(())
+            })?;
+        } else {
+            let products = self.parts.par_iter().map(|part| part.times(x, 0..count));
+            let mut first = 0;
+            for product in products.collect::<Result<Vec<_>, _>>()? {
+                self.place(&product, &mut y, first, activation);
+                first += product.len() / count;
             }
-            Weight::Full(weight) => self.full(x, weight),
-        };
-        if let Some(bias) = &self.bias {
-            y.for_each_row(|row| match activation {
-                Activation::None => row.iter_mut().zip(bias).for_each(|(y, b)| *y += b),
-                Activation::Gelu => row.iter_mut().zip(bias).for_each(|(y, b)| *y = math::gelu(*y + b)),
-            });
         }
-        Ok(y)
+        Ok(Rows::new(y, self.outputs))
     }
 
-    fn full(&self, x: &Rows, weight: &[f32]) -> Rows {
-        let outputs = weight.len() / self.inputs;
-        let weight = View::new(weight, self.inputs, 0..outputs, 0..self.inputs);
-        let mut y = vec![0.0; x.count() * outputs];
-        y.par_chunks_mut(ROWS_PER_TASK * outputs)
-            .zip(x.numbers().par_chunks(ROWS_PER_TASK * self.inputs))
-            .for_each(|(y, x)| {
-                let x = View::new(x, self.inputs, 0..x.len() / self.inputs, 0..self.inputs);
-                product::times_transposed(x, weight, y);
-            });
-        Rows::new(y, outputs)
+    /// Completes a part's product and puts it into the columns from `first` on.
+    fn place(&self, product: &[f32], y: &mut [f32], first: usize, activation: Activation) {
+        let count = y.len() / self.outputs;
+        let width = product.len() / count;
+        for (y, product) in y.chunks_mut(self.outputs).zip(product.chunks(width)) {
+            let y = &mut y[first..first + width];
+            let Some(bias) = &self.bias else {
+                y.copy_from_slice(product);
+                continue;
+            };
+            let sums = product.iter().zip(&bias[first..first + width]).map(|(p, b)| p + b);
+            match activation {
+                Activation::None => y.iter_mut().zip(sums).for_each(|(y, sum)| *y = sum),
+                Activation::Gelu => y.iter_mut().zip(sums).for_each(|(y, sum)| *y = math::gelu(sum)),
+            }
+        }
     }
+}
+
+impl Part {
+    fn new(weight: &[f32], inputs: usize) -> Result<Self, SpeechError> {
+        let outputs = weight.len() / inputs;
+        let weight = if inputs.is_multiple_of(BLOCK) {
+            let full = Tensor::from_slice(weight, (outputs, inputs), &Device::Cpu).map_err(broken)?;
+            Weight::Eight(QTensor::quantize(&full, GgmlDType::Q8_0).map_err(broken)?)
+        } else {
+            Weight::Full(weight.to_vec())
+        };
+        Ok(Self { weight, outputs })
+    }
+
+    fn times(&self, x: &Rows, rows: Range<usize>) -> Result<Vec<f32>, Error> {
+        match &self.weight {
+            Weight::Eight(weight) => {
+                let layout = Layout::contiguous_with_offset((rows.len(), x.width), rows.start * x.width);
+                match weight.cpu_fwd(&x.storage, &layout)?.0 {
+                    CpuStorage::F32(product) => Ok(product),
+                    _ => unreachable!("a product of f32 is f32"),
+                }
+            }
+            Weight::Full(weight) => {
+                let mut product = vec![0.0; rows.len() * self.outputs];
+                let x = View::new(x.numbers(), x.width, rows, 0..x.width);
+                let weight = View::new(weight, x.width(), 0..self.outputs, 0..x.width());
+                product::times_transposed(x, weight, &mut product);
+                Ok(product)
+            }
+        }
+    }
+}
+
+/// The threads that share our products: one where candle's own do, which `CANDLE_NUM_THREADS=1` prevents. They wait for
+/// each other by spinning and count the machine's processors instead of those we may use, so that a busy neighbour
+/// slows them far more than its share; ours neither spin for long nor wait for a particular thread.
+fn threads() -> usize {
+    if candle_core::utils::barrier_pool().n_workers() == 0 { rayon::current_num_threads() } else { 1 }
 }
 
 pub struct LayerNorm {

@@ -6,15 +6,17 @@
 //! every width, count and token comes from its files.
 
 use std::path::Path;
+use std::thread::available_parallelism;
 
 use candle_core::Error;
 use domain::Language;
 use models::ct2::Ct2Weights;
+use rayon::ThreadPool;
 
 use crate::mel::{HOP, Mel};
 use crate::{LISTENING_RATE, SpeechError};
 use decode::{Task, Written};
-use decoder::{Decoder, Memory};
+use decoder::{Decoder, Silence};
 use encoder::Encoder;
 use tokens::Vocabulary;
 
@@ -32,23 +34,34 @@ const FRAMES_PER_ROW: usize = 2;
 /// Rows that follow the end of an utterance before the prepared silence takes over.
 const MARGIN_ROWS: usize = 64;
 /// Utterances are encoded in steps of so many rows.
-const ROW_STEP: usize = 64;
+const ROW_STEP: usize = 16;
 /// From this length on the whole 30 s are encoded: the prepared silence would be too short to matter.
 const SHORT_SECONDS: f64 = 25.0;
 /// The value of silence in a spectrum whose loudest part is speech.
 const SILENCE: f32 = -0.9;
 /// A text in which the model believes less than this is searched for more widely...
 const SURE: f32 = -0.35;
+/// ... at once where it believes less than this in its first words...
+const HOPELESS: f32 = -0.45;
 /// ... and one in which it then still believes less than this is looked for once more in the full context.
 const DOUBTFUL: f32 = -1.0;
 
+/// More threads than this wait for each other longer than they compute.
+const MAX_THREADS: usize = 8;
+
 pub struct Whisper {
+    model: Model,
+    /// Recognition runs inside, so that it can share its work at once.
+    threads: ThreadPool,
+}
+
+struct Model {
     mel: Mel,
     encoder: Encoder,
     decoder: Decoder,
     vocabulary: Vocabulary,
     /// What the decoder sees of 30 s of silence.
-    silence: Memory,
+    silence: Silence,
 }
 
 /// What is asked for.
@@ -83,21 +96,41 @@ impl Whisper {
                 weights.spec()
             )));
         }
-        let (encoder, decoder) = (Encoder::read(&weights)?, Decoder::read(&weights)?);
-        let vocabulary = Vocabulary::read(folder, decoder.vocabulary())?;
-        let mel = Mel::new(encoder.bands());
-        let silent = vec![SILENCE; encoder.max_rows() * FRAMES_PER_ROW * encoder.bands()];
-        let silence = decoder.memory(&encoder.encode(&silent).map_err(failed)?, None).map_err(failed)?;
-        Ok(Self { mel, encoder, decoder, vocabulary, silence })
+        let threads = rayon::ThreadPoolBuilder::new()
+            .num_threads(available_parallelism().map_or(1, usize::from).min(MAX_THREADS))
+            .thread_name(|i| format!("ears-{i}"))
+            .build()
+            .map_err(|error| SpeechError::Engine(error.to_string()))?;
+        let model = threads.install(|| Model::read(folder, &weights))?;
+        Ok(Self { model, threads })
     }
 
     /// The most samples that can be recognised at once: 30 s.
     pub fn max_samples(&self) -> usize {
-        self.encoder.max_rows() * FRAMES_PER_ROW * HOP
+        self.model.max_samples()
     }
 
     /// Recognises one utterance; what is beyond the longest possible is not heard.
     pub fn recognise(&self, samples: &[f32], request: &Request) -> Result<Recognised, SpeechError> {
+        self.threads.install(|| self.model.recognise(samples, request))
+    }
+}
+
+impl Model {
+    fn read(folder: &Path, weights: &Ct2Weights) -> Result<Self, SpeechError> {
+        let (encoder, decoder) = (Encoder::read(weights)?, Decoder::read(weights)?);
+        let vocabulary = Vocabulary::read(folder, decoder.vocabulary())?;
+        let mel = Mel::new(encoder.bands());
+        let silent = vec![SILENCE; encoder.max_rows() * FRAMES_PER_ROW * encoder.bands()];
+        let silence = decoder.silence(&encoder.encode(&silent).map_err(failed)?).map_err(failed)?;
+        Ok(Self { mel, encoder, decoder, vocabulary, silence })
+    }
+
+    fn max_samples(&self) -> usize {
+        self.encoder.max_rows() * FRAMES_PER_ROW * HOP
+    }
+
+    fn recognise(&self, samples: &[f32], request: &Request) -> Result<Recognised, SpeechError> {
         let samples = &samples[..samples.len().min(self.max_samples())];
         let rows = self.rows_for(samples.len());
         let mut written = self.write(samples, rows, request)?;
@@ -120,11 +153,12 @@ impl Whisper {
         let memory = self.decoder.memory(&encoded, Some(&self.silence)).map_err(failed)?;
         let task = Task { decoder: &self.decoder, vocabulary: &self.vocabulary, memory: &memory };
         let limit = decode::token_limit(seconds(samples.len()));
-        let written = task.write(request, limit)?;
+        let least = if request.quick { f32::NEG_INFINITY } else { HOPELESS };
+        let (written, beginning) = task.write(request, limit, least)?;
         if request.quick || believes(&written, SURE) {
             return Ok(written);
         }
-        let searched = task.search(written.language, limit)?;
+        let searched = task.search(beginning, limit)?;
         Ok(better(written, searched))
     }
 

@@ -21,6 +21,10 @@ impl<'a> View<'a> {
         Self { numbers, width: columns.len(), stride }
     }
 
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
     fn rows(&self) -> usize {
         (self.numbers.len() - self.width) / self.stride + 1
     }
