@@ -22,3 +22,6 @@ mod models;
 mod serve;
 #[path = "cli/sound.rs"]
 mod sound;
+#[cfg(target_os = "linux")]
+#[path = "cli/storage.rs"]
+mod storage;

@@ -48,18 +48,18 @@ fn database(folder: &Path) -> Finding {
     let checked = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|error| error.to_string())
-        .and_then(|runtime| runtime.block_on(check(folder)).map_err(|error| error.to_string()));
-    match checked {
-        Ok(()) => Finding::good(subject, "sound"),
-        Err(reason) => {
-            let remedy = format!(
-                "stop the server, keep a copy of {}, and bring back a backup; or move the folder aside to start afresh",
-                folder.display()
-            );
-            Finding::bad(subject, reason, remedy)
-        }
-    }
+        .map_err(|error| store::StoreError::Failed(error.to_string()))
+        .and_then(|runtime| runtime.block_on(check(folder)));
+    let Err(error) = checked else { return Finding::good(subject, "sound") };
+    let remedy = match error {
+        store::StoreError::Full => "free some space".to_owned(),
+        store::StoreError::ReadOnly => "make the data folder writable".to_owned(),
+        _ => format!(
+            "stop the server, keep a copy of {}, and bring back a backup; or move the folder aside to start afresh",
+            folder.display()
+        ),
+    };
+    Finding::bad(subject, error.to_string(), remedy)
 }
 
 async fn check(folder: &Path) -> Result<(), store::StoreError> {

@@ -91,31 +91,47 @@ impl Ieum {
     }
 
     pub fn run_with_input(&self, arguments: &[&str], input: &[u8]) -> Done {
-        let mut child = self.command(arguments).stdin(Stdio::piped()).spawn().unwrap();
+        Done::of(self.command(arguments), input)
+    }
+
+    /// Starts a server on a free port and waits until it says where it is.
+    pub fn serve(&self) -> Server {
+        Server::start(self.command(&["serve", "--port", "0"]))
+    }
+}
+
+impl Server {
+    /// Runs a command that serves, and waits until it says where.
+    pub fn start(mut command: Command) -> Self {
+        let mut child = command.stderr(Stdio::inherit()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let address = lines.next().expect("the server says where it is").unwrap();
+        let told: Vec<String> = lines.by_ref().take(3).map(Result::unwrap).collect();
+        Self { child, address, told }
+    }
+
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+}
+
+impl Done {
+    /// Runs a command to its end.
+    pub fn of(mut command: Command, input: &[u8]) -> Self {
+        let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
         let mut stdin = child.stdin.take().unwrap();
         let output = std::thread::scope(|scope| {
             // The command may end without reading its input.
             scope.spawn(move || stdin.write_all(input));
             child.wait_with_output().unwrap()
         });
-        Done {
+        Self {
             code: output.status.code().unwrap_or(-1),
             out: output.stdout,
             err: String::from_utf8_lossy(&output.stderr).into_owned(),
         }
     }
 
-    /// Starts a server on a free port and waits until it says where it is.
-    pub fn serve(&self) -> Server {
-        let mut child = self.command(&["serve", "--port", "0"]).stderr(Stdio::inherit()).spawn().unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let address = lines.next().expect("the server says where it is").unwrap();
-        let told: Vec<String> = lines.by_ref().take(3).map(Result::unwrap).collect();
-        Server { child, address, told }
-    }
-}
-
-impl Done {
     /// The answer of a command that succeeded.
     pub fn text(&self) -> &str {
         assert_eq!(self.code, 0, "{}", self.err);

@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, Sqlite, SqlitePool, Transaction};
+use sqlx::{AssertSqlSafe, Connection, Sqlite, SqliteConnection, SqlitePool, Transaction};
 
 use crate::StoreError;
 
@@ -44,7 +44,9 @@ pub async fn open(folder: &Path) -> Result<SqliteStore, StoreError> {
         .foreign_keys(true)
         .busy_timeout(PATIENCE);
     let pool = SqlitePoolOptions::new().test_before_acquire(false).idle_timeout(None).max_lifetime(None);
-    let writer = pool.clone().max_connections(1).connect_with(options.clone()).await?;
+    let writer =
+        pool.clone().max_connections(1).before_acquire(|connection, _| Box::pin(is_free(connection)));
+    let writer = writer.connect_with(options.clone()).await?;
     MIGRATIONS.run(&writer).await?;
     let reading = options.create_if_missing(false).pragma("query_only", "on");
     let reader = pool.max_connections(READERS).connect_lazy_with(reading);
@@ -94,6 +96,16 @@ impl SqliteStore {
     async fn begin(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
         Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
     }
+}
+
+/// Whether the connection can begin a transaction. On a full disk SQLite itself rolls back, which sqlx does not notice:
+/// it would count that transaction as open for good and refuse every later one. Such a connection is replaced.
+async fn is_free(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
+    if connection.is_in_transaction() {
+        // A rollback may still be on its way.
+        connection.ping().await?;
+    }
+    Ok(!connection.is_in_transaction())
 }
 
 /// What people say is theirs: nobody else on the machine may read a folder made by us.
