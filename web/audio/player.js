@@ -5,8 +5,6 @@ import { output } from './output.js';
 
 // The first block starts this much later than now, so that it is not cut at the front.
 const lead = 0.02;
-// The last sentence has ended when nothing more has come for this long after its last sample (milliseconds).
-const patience = 400;
 // A sentence whose samples never come must not keep the voice open for ever (milliseconds).
 const longestSilence = 20_000;
 
@@ -21,6 +19,7 @@ export class Player extends Emitter {
   #sources = new Set();
   #end = 0;
   #last = false;
+  #complete = false;
   #begun = false;
   #sentence = -1;
   #timer = 0;
@@ -32,13 +31,19 @@ export class Player extends Emitter {
     if (turn !== this.turn) this.#begin(turn);
     this.#rates.set(sentence, rate);
     this.#last = last;
+    this.#complete = false;
     this.#finishAfter(longestSilence);
   }
 
-  /** Samples arrived for a sentence. */
+  /** Samples arrived for a sentence; none: the sentence is complete. */
   play(turn, sentence, samples) {
     const rate = this.#rates.get(sentence);
-    if (turn !== this.turn || rate === undefined || samples.length === 0) return;
+    if (turn !== this.turn || rate === undefined) return;
+    if (samples.length === 0) {
+      this.#complete = this.#last;
+      this.#finishWhenHeard();
+      return;
+    }
     const context = output();
     const start = Math.max(this.#end, context.currentTime + lead);
     const source = context.createBufferSource();
@@ -77,6 +82,7 @@ export class Player extends Emitter {
     this.#sources.clear();
     this.#end = 0;
     this.#last = false;
+    this.#complete = false;
     this.#begun = false;
     this.#sentence = -1;
     this.emit('change');
@@ -92,8 +98,11 @@ export class Player extends Emitter {
 
   #ended(source) {
     this.#sources.delete(source);
-    if (this.#sources.size > 0 || !this.#last) return;
-    this.#finishAfter(patience);
+    this.#finishWhenHeard();
+  }
+
+  #finishWhenHeard() {
+    if (this.#complete && this.#sources.size === 0) this.#finish();
   }
 
   #finishAfter(delay) {

@@ -97,7 +97,7 @@ pub enum Instruction {
     RenderTurn { turn: Box<Turn> },
     /// The voice begins to say `text`, one sentence of the turn's answer; its samples follow in [`Self::Audio`].
     Speak { turn: TurnId, sentence: u32, text: String, rate: u32, last: bool },
-    /// 16-bit mono samples of that sentence.
+    /// 16-bit mono samples of that sentence; none at all when the sentence is complete.
     Audio { turn: TurnId, sentence: u32, samples: Arc<[i16]> },
     /// Be silent now.
     StopSpeaking { turn: TurnId },

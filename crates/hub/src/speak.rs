@@ -99,7 +99,8 @@ impl Voice {
         if !self.connection.tell_in_voice(speak, &self.silence).await {
             return false;
         }
-        for second in samples.chunks(rate.max(1) as usize) {
+        // The empty piece at the end says that the sentence is complete.
+        for second in samples.chunks(rate.max(1) as usize).chain([&[][..]]) {
             let samples = second.iter().copied().map(to_16_bit).collect();
             let audio = Instruction::Audio { turn, sentence, samples };
             if !self.connection.tell_in_voice(audio, &self.silence).await {
