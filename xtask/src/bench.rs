@@ -5,6 +5,7 @@ use crate::workspace::Workspace;
 mod contestant;
 mod memory;
 mod speech;
+mod store;
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -16,10 +17,13 @@ pub struct Options {
 enum What {
     /// Speech recognition beside faster-whisper, and the time from a text to its first sound
     Speech(speech::Options),
+    /// Turns written a second, beside what the disk allows
+    Store(store::Options),
 }
 
 pub fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<bool> {
     match &options.what {
         What::Speech(options) => speech::run(workspace, options),
+        What::Store(options) => store::run(workspace, options),
     }
 }

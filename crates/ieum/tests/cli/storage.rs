@@ -82,7 +82,7 @@ fn mounted(ieum: &Ieum, mount: &str, arguments: &[&str]) -> Option<Command> {
         probe.is_ok_and(|probe| probe.status.success())
     });
     let Some(options) = allowed else {
-        println!("skipped: this system lets us make no mount namespace (`unshare --mount`)");
+        eprintln!("skipped: this system lets us make no mount namespace (`unshare --mount`)");
         return None;
     };
     std::fs::create_dir_all(ieum.data()).unwrap();
