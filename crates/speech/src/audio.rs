@@ -4,48 +4,48 @@
 //! costs its own sound only. A file that ends early is heard as far as it goes, since many recorders never complete
 //! their headers.
 
-use std::fs::File;
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use rubato::audioadapter_buffers::direct::InterleavedSlice;
 use rubato::{Fft, FixedSync, Indexing, Resampler};
 use symphonia::core::codecs::audio::{AudioDecoder, AudioDecoderOptions};
 use symphonia::core::errors::Error;
-use symphonia::core::formats::probe::Hint;
 use symphonia::core::formats::{FormatReader, TrackType};
-use symphonia::core::io::{MediaSource, MediaSourceStream};
+use symphonia::core::io::MediaSourceStream;
+use symphonia::default::formats::{FlacReader, MpaReader, OggReader, WavReader};
 
-use crate::{LISTENING_RATE, SpeechError};
+use crate::{LISTENING_RATE, SpeechError, wave};
 
 /// The longest recording that is listened to as a whole.
 pub const MAX_SECONDS: u32 = 30 * 60;
-const RATES: std::ops::RangeInclusive<u32> = 4_000..=192_000;
-const MAX_CHANNELS: usize = 32;
+pub(crate) const RATES: std::ops::RangeInclusive<u32> = 4_000..=192_000;
+pub(crate) const MAX_CHANNELS: usize = 32;
+/// A larger file is not read: half an hour of stereo at 48 kHz and 24 bits fits.
+const MAX_BYTES: u64 = 1 << 30;
 /// Samples that are converted at a time.
 const CHUNK: usize = 4096;
 
 /// Reads an audio file of at most [`MAX_SECONDS`].
 pub fn read(path: &Path) -> Result<Vec<f32>, SpeechError> {
-    let file =
-        File::open(path).map_err(|error| SpeechError::Unreadable(format!("{}: {error}", path.display())))?;
-    let mut hint = Hint::new();
-    if let Some(extension) = path.extension().and_then(|extension| extension.to_str()) {
-        hint.with_extension(extension);
+    let named = |reason: &dyn std::fmt::Display| unreadable(&format!("{}: {reason}", path.display()));
+    let bytes = std::fs::metadata(path).map_err(|error| named(&error))?.len();
+    if bytes > MAX_BYTES {
+        return Err(named(&format!("it has {bytes} bytes, at most {MAX_BYTES} are read")));
     }
-    decode(Box::new(file), &hint, MAX_SECONDS)
+    read_bytes(std::fs::read(path).map_err(|error| named(&error))?, MAX_SECONDS)
 }
 
 /// Reads an audio file that is already in memory, such as an uploaded one, of at most so many seconds.
 pub fn read_bytes(bytes: Vec<u8>, limit: u32) -> Result<Vec<f32>, SpeechError> {
-    decode(Box::new(Cursor::new(bytes)), &Hint::new(), limit)
+    // Decoders are other people's work: one that panics costs its own file.
+    catch_unwind(AssertUnwindSafe(|| decode(bytes, limit)))
+        .unwrap_or_else(|_| Err(unreadable("its decoder failed")))
 }
 
-fn decode(source: Box<dyn MediaSource>, hint: &Hint, limit: u32) -> Result<Vec<f32>, SpeechError> {
-    let stream = MediaSourceStream::new(source, Default::default());
-    let mut format = symphonia::default::get_probe()
-        .probe(hint, stream, Default::default(), Default::default())
-        .map_err(|_| unreadable("it is not a WAV, FLAC, MP3 or Ogg Vorbis file"))?;
+fn decode(bytes: Vec<u8>, limit: u32) -> Result<Vec<f32>, SpeechError> {
+    let mut format = open(bytes)?;
     let track = format.default_track(TrackType::Audio).ok_or_else(|| unreadable("it has no audio track"))?;
     let parameters = track
         .codec_params
@@ -60,6 +60,29 @@ fn decode(source: Box<dyn MediaSource>, hint: &Hint, limit: u32) -> Result<Vec<f
         .map_err(|_| unreadable("its codec is not PCM, FLAC, MP3 or Vorbis"))?;
     let id = track.id;
     collect(&mut *format, &mut *decoder, id, limit)
+}
+
+/// The reader of the format that the file begins as. Nothing is searched for further on: a file that does not begin as
+/// sound is none.
+fn open(mut bytes: Vec<u8>) -> Result<Box<dyn FormatReader>, SpeechError> {
+    type Stream = MediaSourceStream<'static>;
+    let options = Default::default();
+    let wave = wave::is_wave(&bytes);
+    if wave {
+        wave::mend(&mut bytes)?;
+    }
+    let begins: [u8; 4] = std::array::from_fn(|i| bytes.get(i).copied().unwrap_or_default());
+    let stream: Stream = MediaSourceStream::new(Box::new(Cursor::new(bytes)), Default::default());
+    let opened = match &begins {
+        _ if wave => WavReader::try_new(stream, options).map(|reader| Box::new(reader) as _),
+        b"fLaC" => FlacReader::try_new(stream, options).map(|reader| Box::new(reader) as _),
+        b"OggS" => OggReader::try_new(stream, options).map(|reader| Box::new(reader) as _),
+        [b'I', b'D', b'3', _] | [0xff, 0xe0..=0xff, ..] => {
+            MpaReader::try_new(stream, options).map(|reader| Box::new(reader) as _)
+        }
+        _ => return Err(unreadable("it is not a WAV, FLAC, MP3 or Ogg Vorbis file")),
+    };
+    opened.map_err(|error| unreadable(&error.to_string()))
 }
 
 fn collect(
@@ -187,6 +210,6 @@ impl Converter {
     }
 }
 
-fn unreadable(reason: &str) -> SpeechError {
+pub(crate) fn unreadable(reason: &str) -> SpeechError {
     SpeechError::Unreadable(reason.to_owned())
 }

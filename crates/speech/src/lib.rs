@@ -21,6 +21,7 @@ mod sentences;
 mod trim;
 mod vad;
 pub mod voice;
+mod wave;
 pub mod whisper;
 
 pub use ears::Ears;

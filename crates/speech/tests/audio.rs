@@ -32,9 +32,16 @@ fn tone(rate: u32, channels: u16, bits: u16, seconds: f32) -> Vec<u8> {
 
 #[test]
 fn every_rate_depth_and_number_of_channels_becomes_the_same_tone() {
-    for (rate, channels, bits) in
-        [(16_000, 1, 16), (16_000, 2, 16), (8_000, 1, 16), (44_100, 2, 24), (48_000, 1, 32), (22_050, 1, 8)]
-    {
+    for (rate, channels, bits) in [
+        (16_000, 1, 16),
+        (16_000, 2, 16),
+        (8_000, 1, 16),
+        (44_100, 2, 24),
+        (48_000, 1, 32),
+        (22_050, 1, 8),
+        (96_000, 2, 24),
+        (192_000, 6, 16),
+    ] {
         let samples = audio::read_bytes(tone(rate, channels, bits, 1.0), 10).unwrap();
         let what = format!("{rate} Hz, {channels} channels, {bits} bits");
         assert_eq!(samples.len(), LISTENING_RATE as usize, "{what}");
@@ -77,4 +84,45 @@ fn no_truncation_panics_and_what_is_there_is_heard() {
     }
     let half = audio::read_bytes(whole[..whole.len() / 2].to_vec(), 10).unwrap();
     assert!((300..500).contains(&half.len()), "{}", half.len());
+}
+
+/// Where the header of [`tone`] (16 bits) says these things.
+const WHOLE_SIZE: usize = 4;
+const CHANNELS: usize = 22;
+const RATE: usize = 24;
+const BITS: usize = 34;
+const DATA_SIZE: usize = 40;
+
+#[test]
+fn sizes_that_lie_are_corrected_and_formats_that_lie_are_refused() {
+    let whole = tone(16_000, 1, 16, 0.5);
+    let truth = audio::read_bytes(whole.clone(), 10).unwrap();
+    assert_eq!(&whole[36..40], b"data");
+    let with = |changes: &[(usize, &[u8])]| {
+        let mut file = whole.clone();
+        for (at, bytes) in changes {
+            file[*at..at + bytes.len()].copy_from_slice(bytes);
+        }
+        audio::read_bytes(file, 10)
+    };
+    for size in [0, 0x7fff_ffff, 0xffff_ffff_u32].map(u32::to_le_bytes) {
+        assert_eq!(with(&[(DATA_SIZE, &size)]).unwrap(), truth, "{size:?}");
+        assert_eq!(with(&[(WHOLE_SIZE, &size), (DATA_SIZE, &size)]).unwrap(), truth, "{size:?}");
+        assert_eq!(with(&[(WHOLE_SIZE, &size)]).unwrap(), truth, "{size:?}");
+    }
+    let refused: [(&[(usize, &[u8])], &str); 6] = [
+        (&[(CHANNELS, &[0, 0])], "0 channels"),
+        (&[(CHANNELS, &[0xf8, 0xff])], "65528 channels"),
+        (&[(RATE, &[0xff; 4])], "4294967295 Hz"),
+        (&[(BITS, &[0, 0])], "0 bits"),
+        (&[(BITS, &[0xff, 0xff])], "65535 bits"),
+        (&[(36, b"list")], "no sound"),
+    ];
+    for (changes, reason) in refused {
+        let error = with(changes).unwrap_err().to_string();
+        assert!(error.contains(reason), "{reason}: {error}");
+    }
+    // What follows the sound is not sound.
+    let longer = [&whole[..], b"LIST\x04\0\0\0INFO"].concat();
+    assert_eq!(audio::read_bytes(longer, 10).unwrap(), truth);
 }
