@@ -47,13 +47,13 @@ impl Shown {
 }
 
 impl Core {
-    /// Asks the store again and again until the hub stops.
-    pub async fn watch_elsewhere(self: Arc<Self>) {
-        let mut known = None;
+    /// Asks the store again and again until the hub stops; `known` is what it said first.
+    pub async fn watch_elsewhere(self: Arc<Self>, mut known: u64) {
         loop {
             let next = self.clock.now() + self.limits.look_elsewhere;
             match self.store.written_elsewhere().await {
-                Ok(version) if known.replace(version).is_none_or(|known| known != version) => {
+                Ok(version) if version != known => {
+                    known = version;
                     self.show_what_is_new().await;
                 }
                 Ok(_) => {}

@@ -18,6 +18,7 @@ use crate::audio::ReadAudio;
 use crate::bus::Bus;
 use crate::elsewhere::Shown;
 use crate::lane::Lanes;
+use crate::problem::told;
 
 /// Everything a hub is built from.
 pub struct Parts {
@@ -149,8 +150,8 @@ impl Hub {
         self.core.take_up_waiting().await?;
         let core = self.core.clone();
         self.core.tasks.spawn(async move { core.watch_alerts().await });
-        let core = self.core.clone();
-        self.core.tasks.spawn(async move { core.watch_elsewhere().await });
+        let (core, known) = (self.core.clone(), self.core.store.written_elsewhere().await.map_err(told)?);
+        self.core.tasks.spawn(async move { core.watch_elsewhere(known).await });
         Ok(())
     }
 

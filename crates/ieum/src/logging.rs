@@ -8,7 +8,8 @@ use crate::config::{Log, LogFormat};
 pub fn start(log: &Log, verbose: u8, serving: bool) -> anyhow::Result<()> {
     let filter = match (verbose, serving) {
         (0, true) => log.filter()?,
-        (0, false) => EnvFilter::new("error"),
+        // What a decoder finds wrong with a file is told as the command's own error.
+        (0, false) => EnvFilter::new("error,symphonia=off"),
         (1, _) => {
             EnvFilter::new("info,ieum=debug,hub=debug,gateway=debug,models=debug,speech=debug,dialogue=debug")
         }

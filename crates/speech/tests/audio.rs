@@ -110,7 +110,8 @@ fn sizes_that_lie_are_corrected_and_formats_that_lie_are_refused() {
         assert_eq!(with(&[(WHOLE_SIZE, &size), (DATA_SIZE, &size)]).unwrap(), truth, "{size:?}");
         assert_eq!(with(&[(WHOLE_SIZE, &size)]).unwrap(), truth, "{size:?}");
     }
-    let refused: [(&[(usize, &[u8])], &str); 6] = [
+    type Change<'a> = (usize, &'a [u8]);
+    let refused: [(&[Change<'_>], &str); 6] = [
         (&[(CHANNELS, &[0, 0])], "0 channels"),
         (&[(CHANNELS, &[0xf8, 0xff])], "65528 channels"),
         (&[(RATE, &[0xff; 4])], "4294967295 Hz"),
