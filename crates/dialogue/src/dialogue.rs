@@ -1,12 +1,15 @@
 //! The conversation partner: understands, performs, remembers.
 
+use std::collections::BTreeMap;
+
 use domain::{Answer, Bubble, Language};
 use jiff::ZonedDateTime;
 use serde_json::json;
 
 use crate::ability::{Outcome, Turn, fallback, perform};
 use crate::memory::{Last, Memory, Question};
-use crate::understanding::{DialogueError, Understander, Understood};
+use crate::understanding::{DialogueError, Several, Understander, Understood};
+use crate::value::Value;
 use crate::{Converse, Reply, Said, World};
 
 /// A question is asked this many times before the assistant lets go.
@@ -37,7 +40,7 @@ impl Dialogue {
 
     fn turn<'a>(&'a self, language: Language, world: &'a World, memory: &'a Memory) -> Turn<'a> {
         let replies = &self.understander(language).data().replies;
-        Turn { language, world, memory, values: std::collections::BTreeMap::new(), replies }
+        Turn { language, world, memory, values: BTreeMap::new(), replies }
     }
 }
 
@@ -49,7 +52,12 @@ impl Converse for Dialogue {
         let understood = self.understander(language).understand(said.text, world.now.date(), question);
         let mut turn = self.turn(language, world, &memory);
         let Some(understood) = understood else {
-            return self.not_understood(said, &turn);
+            return match self.understander(language).understand_several(said.text, world.now.date()) {
+                _ if memory.question.is_some() => self.not_understood(said, &turn),
+                Several::All(commands) => self.several(said, turn, &commands),
+                Several::Part => self.one_at_a_time(said, &turn),
+                Several::None => self.not_understood(said, &turn),
+            };
         };
         turn.values = understood.values.clone();
         self.join_question(&understood, &mut turn);
@@ -76,6 +84,41 @@ impl Dialogue {
                 turn.values.entry(name).or_insert(value);
             }
         }
+    }
+
+    /// Several commands in one sentence, one after the other; only the last may leave a question open.
+    fn several(&self, said: &Said<'_>, mut turn: Turn<'_>, commands: &[(String, Understood)]) -> Reply {
+        let mut whole = Outcome::default();
+        let mut question_of = said.text;
+        for (sentence, understood) in commands {
+            turn.values = understood.values.clone();
+            let outcome = perform(&understood.intent, &turn);
+            let Some(outcome) = outcome.filter(|_| whole.question.is_none()) else {
+                return self.one_at_a_time(said, &turn);
+            };
+            question_of = sentence;
+            whole = whole.and(outcome);
+        }
+        let intents: Vec<_> = commands.iter().map(|(_, understood)| understood.intent.as_str()).collect();
+        let trace = json!({
+            "text": said.text,
+            "language": turn.language.code(),
+            "intent": intents.join(" + "),
+            "commands": commands.iter().map(|(sentence, understood)| json!({
+                "text": sentence,
+                "intent": understood.intent,
+                "template": understood.template,
+                "values": shown(&understood.values),
+            })).collect::<Vec<_>>(),
+        });
+        finish(&Said { text: question_of, ..said.clone() }, &turn, "several", whole, trace.to_string())
+    }
+
+    /// Rather nothing than half of what was asked for, and the reason with it.
+    fn one_at_a_time(&self, said: &Said<'_>, turn: &Turn<'_>) -> Reply {
+        let mut outcome = turn.say("fallback.one_at_a_time", &[]);
+        outcome.answer.quick_replies = turn.quick_replies("fallback.plain_suggestions");
+        finish(said, turn, "fallback", outcome, trace(said.text, turn.language, None, turn))
     }
 
     /// Asks again when an answer was expected, otherwise offers what the sentence resembles.
@@ -128,8 +171,6 @@ fn remembered(answer: &Answer) -> Last {
 }
 
 fn trace(text: &str, language: Language, understood: Option<&Understood>, turn: &Turn<'_>) -> String {
-    let values: std::collections::BTreeMap<_, _> =
-        turn.values.iter().map(|(name, value)| (name, value.to_string())).collect();
     let candidates: Vec<_> = understood
         .iter()
         .flat_map(|understood| &understood.candidates)
@@ -140,9 +181,13 @@ fn trace(text: &str, language: Language, understood: Option<&Understood>, turn: 
         "language": language.code(),
         "intent": understood.map(|understood| &understood.intent),
         "template": understood.map(|understood| &understood.template),
-        "values": values,
+        "values": shown(&turn.values),
         "candidates": candidates,
         "question": turn.memory.question.as_ref().map(|question| &question.name),
     })
     .to_string()
+}
+
+fn shown(values: &BTreeMap<String, Value>) -> BTreeMap<&String, String> {
+    values.iter().map(|(name, value)| (name, value.to_string())).collect()
 }

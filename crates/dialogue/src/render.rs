@@ -9,6 +9,12 @@ use crate::value::{Dimension, Unit};
 
 /// Fills `{name}` and `{name|을/를}` in a reply. A name nobody gave stays as it is, so that a test sees it.
 pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let values: Vec<_> = values.iter().map(|&(name, value)| (name, value, value)).collect();
+    fill_read_as(template, &values)
+}
+
+/// The same with values that are said otherwise than written (`2L`, `2리터`): a particle follows what is said.
+pub fn fill_read_as(template: &str, values: &[(&str, &str, &str)]) -> String {
     let mut filled = String::new();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
@@ -19,10 +25,10 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
             continue;
         };
         let (name, particle) = slot.split_once('|').unwrap_or((slot, ""));
-        match values.iter().find(|(known, _)| *known == name) {
-            Some((_, value)) => {
-                filled.push_str(value);
-                filled.push_str(korean::particle::choose(value, particle));
+        match values.iter().find(|(known, _, _)| *known == name) {
+            Some((_, written, said)) => {
+                filled.push_str(written);
+                filled.push_str(korean::particle::choose(said, particle));
             }
             None => filled.push_str(&format!("{{{slot}}}")),
         }
@@ -192,13 +198,19 @@ pub fn listed(language: Language, items: &[&str]) -> String {
     }
 }
 
-/// `16.0934km`, `30평`, `5 feet`.
+/// `16.09km`, `30평`, `5 ft`.
 pub fn quantity(language: Language, amount: Decimal, unit: &Unit) -> String {
     let number = number(amount);
     match language {
         Language::Korean => format!("{number}{}", unit.korean),
         Language::English if unit.dimension == Dimension::Temperature && unit.english != "K" => {
             format!("{number}{}", unit.english)
+        }
+        // Of the units that are written out, one is only one.
+        Language::English
+            if amount.abs() == Decimal::ONE && unit.english.len() > 3 && unit.english != "km/h" =>
+        {
+            format!("{number} {}", unit.english.trim_end_matches('s'))
         }
         Language::English => format!("{number} {}", unit.english),
     }

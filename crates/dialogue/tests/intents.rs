@@ -1,7 +1,8 @@
 //! Every sentence of `data/tests/` is understood as its file says, and every sentence of `_nothing.yaml` is not.
 //!
 //! A file tests the intent file of the same name. Its entries run at one fixed moment, Monday 23 November 2026, 10:00
-//! in Seoul, unless they say another; `with: alerts` gives the person two alarms and two timers.
+//! in Seoul, unless they say another; `with: alerts` gives the person two timers and two
+//! alarms, `with: one timer` the first of them only, and with `with: ringing` that one rings.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -86,7 +87,7 @@ fn other_talk_is_not_guessed_at() {
             serde_norway::from_str(&fs::read_to_string(file).expect("readable")).expect("a list");
         assert!(sentences.len() >= 60, "{language}: {}", sentences.len());
         for text in sentences {
-            let reply = say(&dialogue, language, &text, None, &world(NOW, false));
+            let reply = say(&dialogue, language, &text, None, &world(NOW, None));
             let trace: serde_json::Value = serde_json::from_str(&reply.trace).expect("a trace is JSON");
             if !trace["intent"].is_null() {
                 failures.push(format!("{text}: {} by {}", trace["intent"], trace["template"]));
@@ -98,7 +99,7 @@ fn other_talk_is_not_guessed_at() {
 }
 
 fn run(dialogue: &Dialogue, language: Language, text: &str, entry: &Entry) -> Result<(), String> {
-    let world = world(entry.now.as_deref().unwrap_or(NOW), entry.with.is_some());
+    let world = world(entry.now.as_deref().unwrap_or(NOW), entry.with.as_deref());
     let reply = say(dialogue, language, text, None, &world);
     let trace: serde_json::Value = serde_json::from_str(&reply.trace).map_err(|e| e.to_string())?;
     same("intent", trace["intent"].as_str().unwrap_or("nothing"), &entry.intent)?;
@@ -200,10 +201,10 @@ fn apply(actions: &[Action], world: &mut World) {
     }
 }
 
-fn world(now: &str, alerts: bool) -> World {
+fn world(now: &str, with: Option<&str>) -> World {
     let now: ZonedDateTime = now.parse().expect("a test's moment is RFC 9557");
     let mut world = World { now: now.clone(), alerts: Vec::new() };
-    if alerts {
+    if let Some(alerts) = with {
         let at = |time: &str| -> jiff::Timestamp { format!("{time}+09:00").parse().expect("a time") };
         let start = now.timestamp();
         let once = Repeat::Once;
@@ -213,6 +214,12 @@ fn world(now: &str, alerts: bool) -> World {
             alert(2, AlertKind::Alarm, "", at("2026-11-24T07:00:00"), once, start),
             alert(3, AlertKind::Alarm, "약", at("2026-11-24T15:30:00"), once, start),
         ];
+        match alerts {
+            "alerts" => {}
+            "one timer" => world.alerts.truncate(1),
+            "ringing" => world.alerts[0].state = AlertState::Ringing,
+            other => panic!("nothing is known of {other:?}"),
+        }
     }
     world
 }

@@ -27,6 +27,13 @@ pub fn set(turn: &Turn<'_>) -> Outcome {
     }
 }
 
+/// "30분마다 알람": there are only daily and weekly repeats, so it is said what can be had instead.
+pub fn every(turn: &Turn<'_>) -> Outcome {
+    let mut outcome = turn.say("alarm.every", &[]);
+    outcome.answer.quick_replies = turn.quick_replies("alarm.every_suggestions");
+    outcome
+}
+
 /// "아니 네 시로": the alarm that was just set, at another time.
 pub fn correct(turn: &Turn<'_>) -> Outcome {
     let just_set = turn.memory.set.as_ref().filter(|set| !set.timer);

@@ -1,6 +1,6 @@
 //! Alarms and timers that are set: showing, cancelling, silencing them.
 
-use domain::{Alert, AlertId, AlertKind, AlertState, ListItem};
+use domain::{Alert, AlertId, AlertKind, AlertState, ListItem, Repeat};
 use jiff::SignedDuration;
 
 use super::{Outcome, Turn, alarm};
@@ -108,6 +108,28 @@ pub fn stop(turn: &Turn<'_>) -> Outcome {
     let mut outcome = turn.say("alerts.silenced", &[]);
     outcome.actions = vec![Action::CancelAlerts(ids(&ringing))];
     outcome
+}
+
+/// How long a ringing alert sleeps when nobody says.
+const SNOOZE: SignedDuration = SignedDuration::from_mins(5);
+
+/// "5분만 더": what rings is silenced, and an alarm of the same name rings again later.
+pub fn snooze(turn: &Turn<'_>) -> Outcome {
+    let mut outcome = stop(turn);
+    let ringing = set(turn, Which::All).into_iter().find(|alert| is_ringing(alert));
+    let length = turn.duration().unwrap_or(SNOOZE);
+    let (Some(ringing), Ok(due)) = (ringing, turn.world.now.timestamp().checked_add(length)) else {
+        return outcome;
+    };
+    let shown = render::duration(turn.language, length);
+    outcome.answer = turn.say("alerts.snoozed", &[("length", &shown)]).answer;
+    let (kind, label) = (AlertKind::Alarm, ringing.label.clone());
+    outcome.actions.push(Action::SetAlert { kind, label, due, repeat: Repeat::Once });
+    outcome
+}
+
+pub fn running_timers<'a>(turn: &'a Turn<'_>) -> Vec<&'a Alert> {
+    set(turn, Which::Timers).into_iter().filter(|alert| !is_ringing(alert)).collect()
 }
 
 pub fn anything_rings(turn: &Turn<'_>) -> bool {

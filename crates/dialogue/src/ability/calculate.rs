@@ -1,5 +1,7 @@
 //! Arithmetic.
 
+use rust_decimal::Decimal;
+
 use super::{Outcome, Turn};
 use crate::render;
 use crate::value::{CalculationError, Value};
@@ -20,7 +22,13 @@ pub fn calculate(turn: &Turn<'_>) -> Outcome {
     let result = render::number(value);
     let sign = if rounded { "≈" } else { "=" };
     let key = if rounded { "calculate.about" } else { "calculate.exact" };
-    let mut outcome = turn.say(key, &[("result", &result)]);
+    // Ten decimals are for the eye.
+    let said = if rounded && value.abs() >= Decimal::ONE {
+        render::number(value.round_dp(4))
+    } else {
+        result.clone()
+    };
+    let mut outcome = turn.say(key, &[("result", &said)]);
     // The screen shows what was understood; the voice says the result alone.
     let shown = format!("{} {sign} {result}", calculation.written);
     outcome.answer.bubbles = vec![domain::Bubble::Text { text: shown }];

@@ -42,22 +42,42 @@ pub(crate) struct Outcome {
     pub set: Option<JustSet>,
 }
 
+impl Outcome {
+    /// What follows is answered and done after this.
+    pub fn and(mut self, next: Self) -> Self {
+        self.answer.bubbles.extend(next.answer.bubbles);
+        self.answer.speech = format!("{} {}", self.answer.speech, next.answer.speech).trim().to_owned();
+        self.answer.quick_replies = next.answer.quick_replies;
+        self.answer.expects_reply = next.answer.expects_reply;
+        self.actions.extend(next.actions);
+        Self { question: next.question, set: next.set.or(self.set), ..self }
+    }
+}
+
 /// Carries out the intent; none when no ability has this name.
 pub(crate) fn perform(intent: &str, turn: &Turn<'_>) -> Option<Outcome> {
     Some(match intent {
         "time.now" => clock::now(turn),
+        "time.difference" | "time.difference_where" => clock::difference(turn),
         "date.day" => calendar::day(turn),
         "date.until" => calendar::until(turn),
         "alarm.set" | "alarm.when" => alarm::set(turn),
         "alarm.correct" => alarm::correct(turn),
+        "alarm.every" => alarm::every(turn),
         "alarm.list" => alerts::list(turn, alerts::Which::Alarms),
         "alarm.cancel" | "alarm.cancel_which" => alerts::cancel(turn, alerts::Which::Alarms),
         "alarm.cancel_all" => alerts::cancel_all(turn, alerts::Which::Alarms),
         "timer.set" | "timer.length" => timer::set(turn),
+        // "5분만", while something rings.
+        "timer.suggest" if alerts::anything_rings(turn) => alerts::snooze(turn),
+        "timer.suggest" => return timer::offer(turn),
+        "timer.offer" => timer::set(turn),
+        "timer.extend" => timer::extend(turn),
         "timer.list" => alerts::list(turn, alerts::Which::Timers),
         "timer.cancel" | "timer.cancel_which" => alerts::cancel(turn, alerts::Which::Timers),
         "timer.cancel_all" => alerts::cancel_all(turn, alerts::Which::Timers),
         "alerts.cancel_all" => alerts::cancel_all(turn, alerts::Which::All),
+        "alerts.snooze" => alerts::snooze(turn),
         "alerts.stop" => alerts::stop(turn),
         "calculate" => calculate::calculate(turn),
         "convert" => convert::convert(turn),
@@ -75,6 +95,11 @@ impl Turn<'_> {
     pub fn text(&self, key: &str, values: &[(&str, &str)]) -> String {
         // A missing reply shows its key; a test makes sure that there is none.
         render::fill(self.replies.get(key).map_or(key, String::as_str), values)
+    }
+
+    /// A reply for the screen, its particles chosen by how each value (name, written, said) is said.
+    pub fn text_read_as(&self, key: &str, values: &[(&str, &str, &str)]) -> String {
+        render::fill_read_as(self.replies.get(key).map_or(key, String::as_str), values)
     }
 
     pub fn say(&self, key: &str, values: &[(&str, &str)]) -> Outcome {
@@ -124,7 +149,11 @@ impl Turn<'_> {
 
     pub fn label(&self) -> String {
         match (self.values.get("label"), self.values.get("todo")) {
-            (Some(Value::Text(text)), _) => text.trim().to_owned(),
+            // "운동 가야 한다고 알려 줘": the quoting 고 is not of the name.
+            (Some(Value::Text(text)), _) => match text.trim().strip_suffix("다고") {
+                Some(quoted) => format!("{quoted}다"),
+                None => text.trim().to_owned(),
+            },
             // "약 먹으라고 알려 줘" leaves the stem: 약 먹기.
             (None, Some(Value::Text(stem))) => format!("{}기", stem.trim().trim_end_matches('으')),
             _ => String::new(),

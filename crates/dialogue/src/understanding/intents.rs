@@ -47,7 +47,23 @@ pub struct LanguageData {
     pub cities: Vec<City>,
     /// Words that show what a sentence is about, for the fallback.
     pub cues: Vec<(String, Vec<String>)>,
+    /// Words that a label neither begins nor ends with.
+    pub joiners: Vec<String>,
+    pub joints: Vec<Joint>,
     pub replies: BTreeMap<String, String>,
+}
+
+/// Where two commands in one sentence meet.
+#[derive(Clone, Debug)]
+pub struct Joint {
+    /// Without spaces: `맞추고`, `andset`.
+    pub at: String,
+    /// What ends the first command in its place: `맞춰 줘`.
+    pub first: String,
+    /// What begins the second: `set`.
+    pub second: String,
+    /// The verb follows only the second command, so both must be of one kind.
+    pub alike: bool,
 }
 
 #[derive(Debug)]
@@ -64,6 +80,12 @@ struct RulesText {
     fillers: Vec<String>,
     vocatives: Vec<String>,
     cues: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    joiners: Vec<String>,
+    #[serde(default)]
+    joints: BTreeMap<String, String>,
+    #[serde(default)]
+    joints_of_alike: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -107,6 +129,8 @@ impl LanguageData {
             vocatives: Vec::new(),
             cities: Vec::new(),
             cues: Vec::new(),
+            joiners: Vec::new(),
+            joints: Vec::new(),
             replies: BTreeMap::new(),
         };
         let mut rules = HashMap::new();
@@ -131,6 +155,11 @@ impl LanguageData {
             .into_iter()
             .map(|(group, words)| (group, words.iter().map(|word| squeezed(word)).collect()))
             .collect();
+        self.joiners = text.joiners;
+        self.joints = joints(&text.joints, false);
+        self.joints.extend(joints(&text.joints_of_alike, true));
+        // Of two that share an end the longer one is meant.
+        self.joints.sort_by_key(|joint| std::cmp::Reverse(joint.at.chars().count()));
         text.rules
             .into_iter()
             .map(|(name, template)| match parse(&template) {
@@ -188,6 +217,18 @@ fn yaml<T: serde::de::DeserializeOwned>(file: &IntentFile) -> Result<T, Dialogue
 fn problem(file: &IntentFile, text: &str, error: &dyn std::fmt::Display) -> DialogueError {
     let line = file.text.lines().position(|line| line.contains(text)).map_or(1, |index| index + 1);
     DialogueError { file: file.name.clone(), line, problem: format!("{error} in {text:?}") }
+}
+
+/// `맞추고: 맞춰 줘 |`, `and set: "| set"`.
+fn joints(texts: &BTreeMap<String, String>, alike: bool) -> Vec<Joint> {
+    texts
+        .iter()
+        .map(|(at, parts)| {
+            let (first, second) = parts.split_once('|').unwrap_or((parts, ""));
+            let (first, second) = (first.trim().to_owned(), second.trim().to_owned());
+            Joint { at: squeezed(at), first, second, alike }
+        })
+        .collect()
 }
 
 fn squeezed(text: &str) -> String {

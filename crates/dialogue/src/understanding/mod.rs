@@ -11,4 +11,4 @@ mod understander;
 
 pub use intents::DialogueError;
 pub use sentence::Sentence;
-pub use understander::{Understander, Understood};
+pub use understander::{Several, Understander, Understood};

@@ -63,6 +63,8 @@ fn part(sentence: &Sentence, language: Language, at: usize) -> Option<(SignedDur
         return Some((SignedDuration::from_hours(24 * days), 86_400, end));
     }
     let (amount, after) = amount(sentence, language, at)?;
+    // three more minutes
+    let after = literal(sentence, language, "more", after).unwrap_or(after);
     let (unit, end) = lookup(sentence, language, units, after)?;
     let milliseconds = amount.checked_mul(Decimal::from(unit) * Decimal::ONE_THOUSAND)?.to_i64()?;
     (milliseconds > 0 || amount.is_zero()).then_some((SignedDuration::from_millis(milliseconds), unit, end))

@@ -148,7 +148,8 @@ impl Reader<'_> {
         let from =
             self.take(&["에다가", "에다", "에서", "에", "을", "를", "과", "와", "하고"], at).unwrap_or(at);
         let (operand, end) = self.power(from)?;
-        let end = self.take(&["으로", "로", "을", "를"], end).unwrap_or(end);
+        let end =
+            self.take(&["으로", "로", "을", "를", "명으로", "명이서", "명이", "이서"], end).unwrap_or(end);
         let (operator, end) = lookup(self.sentence, self.language, VERBS, end)?;
         // Only 더하기 keeps its 기: that is an operator between numbers.
         if self.take(&["기"], end).is_some() {
@@ -188,18 +189,16 @@ impl Reader<'_> {
     fn of(&mut self, at: usize) -> Option<(Part, usize)> {
         let (part, end) = self.power(at)?;
         if self.language == Language::English {
-            let Some(from) = self.take(&["of"], end).filter(|_| part.percent) else {
-                return Some((part, end));
-            };
-            let Some((whole, end)) = self.power(from) else { return Some((part, end)) };
-            self.operators += 1;
-            return Some((combine(whole, Operator::Times, part), end));
+            return Some(self.share_of(part, end));
         }
         if let Some(from) = self.take(&["분의"], end)
             && let Some((top, end)) = self.power(from)
         {
             self.operators += 1;
             return Some((combine(top, Operator::Over, part), end));
+        }
+        if let Some(discounted) = self.discount(&part, end) {
+            return Some(discounted);
         }
         let from = self.take(&["의", "에"], end).unwrap_or(end);
         if let Some(end) = self.take(&["절반", "반"], from).filter(|_| from > end) {
@@ -213,6 +212,29 @@ impl Reader<'_> {
             return Some((combine(part, Operator::Times, share), end));
         }
         Some((part, end))
+    }
+
+    /// `15% of 120`, `20% off 50`.
+    fn share_of(&mut self, part: Part, end: usize) -> (Part, usize) {
+        let of = self.take(&["of", "tipon"], end).map(|from| (Operator::Times, from));
+        let off = self.take(&["off", "offof"], end).map(|from| (Operator::Minus, from));
+        let Some((operator, from)) = off.or(of).filter(|_| part.percent) else { return (part, end) };
+        let Some((whole, end)) = self.power(from) else { return (part, end) };
+        self.operators += 1;
+        (combine(whole, operator, part), end)
+    }
+
+    /// `5만 원에서 20% 할인하면`.
+    fn discount(&mut self, whole: &Part, at: usize) -> Option<(Part, usize)> {
+        let from = self.take(&["의", "에서", "을", "를"], at).unwrap_or(at);
+        let before = self.operators;
+        let found = self.power(from).filter(|(share, _)| share.percent).and_then(|(share, end)| {
+            let words =
+                ["할인하면", "할인된가격", "할인한가격", "할인받으면", "할인", "세일하면", "세일", "깎으면"];
+            Some((combine(whole.clone(), Operator::Minus, share), self.take(&words, end)?))
+        });
+        self.operators = if found.is_some() { before + 1 } else { before };
+        found
     }
 
     /// A number with powers and percent behind it.
@@ -258,11 +280,19 @@ impl Reader<'_> {
             return None;
         }
         self.depth += 1;
-        let read = self.bracket(at).or_else(|| self.root(at)).or_else(|| self.negative(at)).or_else(|| {
-            let (number, end) = number::read(self.sentence, self.language, at)?;
-            // 만 원에서 삼천오백 원을 빼면
-            Some((number_part(number), self.take(&["원"], end).unwrap_or(end)))
-        });
+        let read = self
+            .bracket(at)
+            .or_else(|| self.root(at))
+            .or_else(|| self.fraction_of(at))
+            .or_else(|| self.negative(at))
+            .or_else(|| {
+                let (number, end) = number::read(self.sentence, self.language, at)?;
+                // 만 원에서 삼천오백 원을 빼면
+                Some((
+                    number_part(number),
+                    self.take(&["원", "dollars", "dollar", "bucks", "euros"], end).unwrap_or(end),
+                ))
+            });
         self.depth -= 1;
         read
     }
@@ -288,6 +318,16 @@ impl Reader<'_> {
         Some((Part { written: format!("√{}", inner.written), value, percent: false }, end))
     }
 
+    /// `half of 90`, `a third of 60`.
+    fn fraction_of(&mut self, at: usize) -> Option<(Part, usize)> {
+        let fractions =
+            [("half", 2), ("onehalf", 2), ("athird", 3), ("onethird", 3), ("aquarter", 4), ("onequarter", 4)];
+        let (divisor, end) = lookup(self.sentence, self.language, &fractions, at)?;
+        let (whole, end) = self.power(self.take(&["of"], end)?)?;
+        self.operators += 1;
+        Some((combine(whole, Operator::Over, number_part(Decimal::from(divisor))), end))
+    }
+
     fn negative(&mut self, at: usize) -> Option<(Part, usize)> {
         let from = self.take(&["-", "−", "마이너스", "minus", "negative"], at)?;
         let (inner, end) = self.primary(from)?;
@@ -309,8 +349,13 @@ fn combine(left: Part, operator: Operator, right: Part) -> Part {
         Operator::Times => '×',
         Operator::Over => '÷',
     };
+    // As on a pocket calculator, 100 - 10% takes away a tenth of the hundred.
+    let relative = right.percent && !left.percent && matches!(operator, Operator::Plus | Operator::Minus);
     let value = left.value.and_then(|a| {
-        let b = right.value?;
+        let b = match right.value? {
+            share if relative => share.checked_mul(a).ok_or(CalculationError::TooLarge)?,
+            b => b,
+        };
         match operator {
             Operator::Plus => a.checked_add(b),
             Operator::Minus => a.checked_sub(b),

@@ -28,7 +28,7 @@ mod tests;
 pub use city::City;
 pub use expression::{Calculation, CalculationError};
 pub use time::{DayPart, Half, TimeOfDay};
-pub use unit::{Dimension, Unit};
+pub use unit::{Amount, Dimension, Unit, name as unit_name, spoken};
 
 /// What kind of value a slot takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -80,8 +80,8 @@ pub enum Value {
     Duration(SignedDuration),
     /// Bit 0 is Monday.
     Repeat(u8),
-    Quantity(Vec<(Decimal, &'static Unit)>),
-    Unit(&'static Unit),
+    Quantity(Vec<Amount>),
+    Unit(unit::Units),
     Expression(Calculation),
     City(City),
     Text(String),
@@ -193,9 +193,11 @@ impl std::fmt::Display for Value {
                 (1..=7).filter(|day| days & (1 << (day - 1)) != 0).try_for_each(|day| write!(f, "{day}"))
             }
             Self::Quantity(parts) => {
-                parts.iter().try_for_each(|(amount, unit)| write!(f, "{amount}{} ", unit.english))
+                let shown: Vec<_> =
+                    parts.iter().map(|(amount, units)| format!("{amount}{}", units[0].english)).collect();
+                f.write_str(&shown.join(" "))
             }
-            Self::Unit(unit) => f.write_str(unit.english),
+            Self::Unit(units) => f.write_str(units[0].english),
             Self::Expression(calculation) => match calculation.result {
                 Ok(value) => write!(f, "{} = {value}", calculation.written),
                 Err(error) => write!(f, "{}: {error}", calculation.written),

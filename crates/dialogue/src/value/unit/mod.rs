@@ -6,9 +6,17 @@ use rust_decimal::Decimal;
 use super::{literal, lookup, number};
 use crate::understanding::Sentence;
 
+mod spoken;
 mod table;
 
+pub use spoken::{name, spoken};
 use table::UNITS;
+
+/// The units that one name can mean, the likelier first; there is at least one.
+pub type Units = Vec<&'static Unit>;
+
+/// A number with its unit.
+pub type Amount = (Decimal, Units);
 
 /// What a unit measures; only units of one dimension convert into each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -58,38 +66,57 @@ impl Unit {
     }
 }
 
-/// The unit with the longest name at `at`.
-pub fn read(sentence: &Sentence, language: Language, at: usize) -> Option<(&'static Unit, usize)> {
-    UNITS
-        .iter()
-        .flat_map(|unit| unit.names(language).map(move |name| (unit, name)))
-        .filter_map(|(unit, name)| {
-            let end = literal(sentence, language, name, at)?;
-            // "m" must not be read out of "mile".
-            let cut = language == Language::Korean
-                && name.is_ascii()
-                && sentence.chars().get(end).is_some_and(char::is_ascii_alphabetic);
-            (!cut).then_some((unit, end))
-        })
-        .max_by_key(|&(_, end)| end)
+/// The units that the longest unit name at `at` can mean: "킬로" is a weight or a length.
+pub fn read(sentence: &Sentence, language: Language, at: usize) -> Option<(Units, usize)> {
+    if let Some(speed) = speed_unit(sentence, language, at) {
+        return Some(speed);
+    }
+    let fits = |name: &str| {
+        let end = literal(sentence, language, name, at)?;
+        // "m" must not be read out of "mile".
+        let cut = language == Language::Korean
+            && name.is_ascii()
+            && sentence.chars().get(end).is_some_and(char::is_ascii_alphabetic);
+        (!cut).then_some(end)
+    };
+    let named = |unit: &'static Unit| Some((unit, unit.names(language).filter_map(fits).max()?));
+    let found: Vec<(&'static Unit, usize)> = UNITS.iter().filter_map(named).collect();
+    let end = found.iter().map(|&(_, end)| end).max()?;
+    let mut units: Units = found.into_iter().filter(|found| found.1 == end).map(|(unit, _)| unit).collect();
+    units.sort_by_key(|unit| unit.dimension != Dimension::Weight);
+    Some((units, end))
+}
+
+/// `시속 킬로미터`: the prefix turns a length into a speed.
+fn speed_unit(sentence: &Sentence, language: Language, at: usize) -> Option<(Units, usize)> {
+    let (per, from) = lookup(sentence, language, &[("시속", "h"), ("초속", "s")], at)?;
+    // 시속 몇 킬로미터
+    let from = literal(sentence, language, "몇", from).unwrap_or(from);
+    let (units, end) = read(sentence, language, from)?;
+    Some((vec![speed(per, &units)?], end))
+}
+
+fn speed(per: &str, lengths: &[&'static Unit]) -> Option<&'static Unit> {
+    let length = lengths.iter().find(|unit| unit.dimension == Dimension::Length)?;
+    let symbol = match (length.english, per) {
+        ("mi", "h") => "mph".to_owned(),
+        (length, per) => format!("{length}/{per}"),
+    };
+    UNITS.iter().find(|unit| unit.english == symbol)
 }
 
 /// One amount, or several of one dimension that add up.
-pub fn quantity(
-    sentence: &Sentence,
-    language: Language,
-    at: usize,
-) -> Vec<(Vec<(Decimal, &'static Unit)>, usize)> {
-    if let Some((degrees, end)) = degrees(sentence, language, at) {
-        return vec![(vec![degrees], end)];
+pub fn quantity(sentence: &Sentence, language: Language, at: usize) -> Vec<(Vec<Amount>, usize)> {
+    if let Some((amount, end)) = degrees(sentence, language, at).or_else(|| moving(sentence, language, at)) {
+        return vec![(vec![amount], end)];
     }
-    let mut parts: Vec<(Decimal, &'static Unit)> = Vec::new();
+    let mut parts: Vec<Amount> = Vec::new();
     let (mut end, mut readings) = (at, Vec::new());
     while let Some((part, part_end)) = amount(sentence, language, end) {
-        if parts.first().is_some_and(|(_, first)| first.dimension != part.1.dimension) {
+        parts.push(part);
+        if !agree(&mut parts) {
             break;
         }
-        parts.push(part);
         readings.push((parts.clone(), part_end));
         end = literal(sentence, language, "and", part_end).unwrap_or(part_end);
         if parts.len() == 4 {
@@ -99,19 +126,45 @@ pub fn quantity(
     readings
 }
 
-fn amount(sentence: &Sentence, language: Language, at: usize) -> Option<((Decimal, &'static Unit), usize)> {
+/// Leaves the meanings that all parts share: 1킬로 500그램 is no length. False when there are none.
+fn agree(parts: &mut [Amount]) -> bool {
+    let has = |units: &Units, dimension| units.iter().any(|unit| unit.dimension == dimension);
+    let shared: Vec<Dimension> = parts[0]
+        .1
+        .iter()
+        .map(|unit| unit.dimension)
+        .filter(|&dimension| parts.iter().all(|(_, units)| has(units, dimension)))
+        .collect();
+    parts.iter_mut().for_each(|(_, units)| units.retain(|unit| shared.contains(&unit.dimension)));
+    !shared.is_empty()
+}
+
+fn amount(sentence: &Sentence, language: Language, at: usize) -> Option<(Amount, usize)> {
+    if language == Language::Korean
+        && let Some(end) = literal(sentence, language, "하루", at)
+    {
+        let days = UNITS.iter().find(|unit| unit.korean == "일")?;
+        return Some(((Decimal::ONE, vec![days]), end));
+    }
     let minus = minus(sentence, language, at);
     let (number, end) = number::read(sentence, language, minus.unwrap_or(at)).or_else(|| {
         let ones = [("한", 1), ("a", 1), ("an", 1), ("one", 1)];
         lookup(sentence, language, &ones, at).map(|(one, end)| (Decimal::from(one), end))
     })?;
     let half = literal(sentence, language, "and a half", end);
-    let (unit, end) = read(sentence, language, half.unwrap_or(end))?;
-    Some(((if minus.is_some() { -number } else { number }, unit), end))
+    let (units, end) = read(sentence, language, half.unwrap_or(end))?;
+    Some(((if minus.is_some() { -number } else { number }, units), end))
+}
+
+/// `시속 60마일`.
+fn moving(sentence: &Sentence, language: Language, at: usize) -> Option<(Amount, usize)> {
+    let (per, from) = lookup(sentence, language, &[("시속", "h"), ("초속", "s")], at)?;
+    let ((number, units), end) = amount(sentence, language, from)?;
+    Some(((number, vec![speed(per, &units)?]), end))
 }
 
 /// `화씨 100도`, `영하 10도`, `minus 10 degrees`.
-fn degrees(sentence: &Sentence, language: Language, at: usize) -> Option<((Decimal, &'static Unit), usize)> {
+fn degrees(sentence: &Sentence, language: Language, at: usize) -> Option<(Amount, usize)> {
     if language == Language::English {
         return None;
     }
@@ -125,7 +178,7 @@ fn degrees(sentence: &Sentence, language: Language, at: usize) -> Option<((Decim
     }
     let symbol = if symbol.is_empty() { "°C" } else { symbol };
     let unit = UNITS.iter().find(|unit| unit.korean == symbol)?;
-    Some(((if minus.is_some() { -number } else { number }, unit), end))
+    Some(((if minus.is_some() { -number } else { number }, vec![unit]), end))
 }
 
 fn minus(sentence: &Sentence, language: Language, at: usize) -> Option<usize> {
