@@ -63,9 +63,9 @@ fn one_server_runs_on_a_data_folder() {
     assert_eq!(ieum.serve().stop(), 0);
 }
 
-/// `ask` writes into the data folder of a running server; the server looks every few seconds, and rings.
+/// `ask` writes into the data folder of a running server; the server looks every second, shows it and rings.
 #[test]
-fn a_timer_set_beside_a_running_server_rings_there() {
+fn a_timer_set_beside_a_running_server_shows_and_rings_there() {
     let ieum = Ieum::with_models();
     let server = ieum.serve();
     let address = server.address.replace("http", "ws") + "/v1/connect";
@@ -82,21 +82,26 @@ fn a_timer_set_beside_a_running_server_rings_there() {
             },
         });
         socket.send(Message::text(hello.to_string())).await.unwrap();
-        let mut asked = false;
+        let (mut shown, mut rung) = (false, false);
         while let Some(message) = socket.next().await {
             let Message::Text(text) = message.unwrap() else { continue };
             let message: Value = serde_json::from_str(&text).unwrap();
             match message["type"].as_str().unwrap() {
                 "System.Synchronized" => {
                     ieum.run(&["ask", "1초 타이머 맞춰 줘"]).text();
-                    asked = true;
+                }
+                "Render.Turn" => {
+                    assert_eq!(message["body"]["turn"]["input"]["text"], "1초 타이머 맞춰 줘");
+                    shown = true;
                 }
                 "Alert.Start" => {
-                    assert!(asked);
                     assert_eq!(message["body"]["alert"]["kind"], "timer");
-                    return;
+                    rung = true;
                 }
                 _ => {}
+            }
+            if shown && rung {
+                return;
             }
         }
         panic!("the server closed the connection");
