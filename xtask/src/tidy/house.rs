@@ -18,7 +18,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("hub", &["speech", "dialogue", "store", "korean", "domain"]),
     ("gateway", &["hub", "korean", "domain"]),
     ("ieum", &["gateway", "hub", "speech", "dialogue", "store", "models", "korean", "domain"]),
-    ("benches", &["speech", "dialogue", "models", "korean", "domain"]),
+    ("benches", &["speech", "store", "dialogue", "models", "korean", "domain"]),
     ("xtask", &["domain"]),
 ];
 
@@ -39,7 +39,7 @@ const KEEPERS: &[(&str, &[&str], &str)] = &[
     ("anyhow", &["ieum", "xtask", "benches"], "libraries have typed errors"),
     ("candle-core", &["models", "speech"], "tensors stay inside the engines"),
     ("ort", &["models", "speech"], "graphs are opened by models and run by the engines"),
-    ("tokio", &["hub", "store", "gateway", "ieum"], "engines are synchronous; hub owns async"),
+    ("tokio", &["hub", "store", "gateway", "ieum", "benches"], "engines are synchronous; hub owns async"),
     (
         "serde",
         &["models", "store", "speech", "dialogue", "gateway", "ieum", "xtask"],
