@@ -90,6 +90,7 @@ impl Encoder {
         let (width, count) = (self.width, joined.count());
         let head_width = width / self.heads;
         let mut by_head = vec![0.0; count * width];
+        let keys = self.transposed_keys(joined);
         let view = |part: usize, head: usize, rows| {
             let first = part * width + head * head_width;
             View::new(joined.numbers(), 3 * width, rows, first..first + head_width)
@@ -103,7 +104,9 @@ impl Encoder {
             let (head, first) = (i / blocks_per_head, i % blocks_per_head * QUERIES_PER_TASK);
             let queries = first..first + out.len() / head_width;
             scores.resize(queries.len() * count, 0.0);
-            product::times_transposed(view(0, head, queries.clone()), view(1, head, 0..count), scores);
+            let keys = &keys[head * head_width * count..][..head_width * count];
+            let keys = View::new(keys, count, 0..head_width, 0..count);
+            product::times(view(0, head, queries.clone()), keys, scores);
             scores.chunks_mut(count).for_each(math::softmax);
             product::times(
                 View::new(scores, count, 0..queries.len(), 0..count),
@@ -112,6 +115,21 @@ impl Encoder {
             );
         });
         Rows::new(super::side_by_side(&by_head, count, head_width), width)
+    }
+
+    /// The keys head by head, in columns: the product with each block of queries then reads them as they lie.
+    fn transposed_keys(&self, joined: &Rows) -> Vec<f32> {
+        let (width, count) = (self.width, joined.count());
+        let head_width = width / self.heads;
+        let mut keys = vec![0.0; count * width];
+        keys.par_chunks_mut(head_width * count).enumerate().for_each(|(head, keys)| {
+            let first = width + head * head_width;
+            for frame in 0..count {
+                let key = &joined.row(frame)[first..first + head_width];
+                keys.iter_mut().skip(frame).step_by(count).zip(key).for_each(|(to, from)| *to = *from);
+            }
+        });
+        keys
     }
 }
 
@@ -149,13 +167,14 @@ fn convolution(
 ) -> Result<Linear, SpeechError> {
     let stored = weights.floats(&format!("{name}/weight"), &[outputs, inputs, TAPS]).map_err(unusable)?;
     let bias = weights.floats(&format!("{name}/bias"), &[outputs]).map_err(unusable)?;
-    let mut weight = Vec::with_capacity(stored.len());
+    let width = TAPS * inputs;
+    let mut weight = Vec::with_capacity(outputs * width);
     for kernel in stored.chunks(inputs * TAPS) {
         for tap in 0..TAPS {
             weight.extend(kernel.iter().skip(tap).step_by(TAPS));
         }
     }
-    Linear::new(weight, Some(bias), inputs * TAPS, Share::Rows)
+    Linear::new(weight, Some(bias), width, Share::Rows)
 }
 
 /// Every `step`th frame with its two neighbours laid end to end; beyond both ends there is silence.
@@ -163,13 +182,14 @@ fn unrolled(frames: &[f32], width: usize, step: usize) -> Rows {
     const ROWS_PER_TASK: usize = 32;
     let count = frames.len() / width;
     let rows = count.div_ceil(step);
-    let mut out = vec![0.0; rows * TAPS * width];
-    out.par_chunks_mut(TAPS * width).with_min_len(ROWS_PER_TASK).enumerate().for_each(|(i, row)| {
+    let row_width = TAPS * width;
+    let mut out = vec![0.0; rows * row_width];
+    out.par_chunks_mut(row_width).with_min_len(ROWS_PER_TASK).enumerate().for_each(|(i, row)| {
         let centre = i * step;
         let (first, last) = (centre.saturating_sub(1), (centre + 1).min(count - 1));
         let skipped = if centre == 0 { width } else { 0 };
         let neighbours = &frames[first * width..(last + 1) * width];
         row[skipped..skipped + neighbours.len()].copy_from_slice(neighbours);
     });
-    Rows::new(out, TAPS * width)
+    Rows::new(out, row_width)
 }

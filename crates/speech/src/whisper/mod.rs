@@ -32,7 +32,7 @@ mod tokens;
 /// Spectrum frames for one encoded row.
 const FRAMES_PER_ROW: usize = 2;
 /// Rows that follow the end of an utterance before the prepared silence takes over.
-const MARGIN_ROWS: usize = 64;
+const MARGIN_ROWS: usize = 128;
 /// Utterances are encoded in steps of so many rows.
 const ROW_STEP: usize = 16;
 /// From this length on the whole 30 s are encoded: the prepared silence would be too short to matter.
