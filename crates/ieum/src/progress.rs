@@ -1,11 +1,12 @@
 //! Progress on standard error: bars on a terminal, a line now and then elsewhere.
 
+use std::fmt::Write;
 use std::io::IsTerminal;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use domain::{Progress, Step};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use crate::terminal;
 
@@ -91,12 +92,15 @@ fn bar(step: &Step) -> ProgressBar {
     };
     let template = match (step.total, step.bytes) {
         (None, _) => "{msg} {spinner}",
-        (_, true) => {
-            "{msg:32} {bar:30} {decimal_bytes:>9} of {decimal_total_bytes:<9} {decimal_bytes_per_sec}, {eta} left"
-        }
-        (_, false) => "{msg:32} {bar:30} {pos} of {len}, {eta} left",
+        (_, true) => "{msg:32} {bar:30} {decimal_bytes:>9} of {decimal_total_bytes}{left}",
+        (_, false) => "{msg:32} {bar:30} {pos} of {len}{left}",
     };
-    bar.set_style(ProgressStyle::with_template(template).expect("the template is a constant"));
+    let left = |state: &ProgressState, out: &mut dyn Write| {
+        // A bar that cannot be drawn is nobody's loss.
+        let _ = out.write_str(&time_left(state.elapsed(), state.pos(), state.len().unwrap_or_default()));
+    };
+    let style = ProgressStyle::with_template(template).expect("the template is a constant");
+    bar.set_style(style.with_key("left", left));
     bar.set_message(step.name.clone());
     bar.enable_steady_tick(Duration::from_millis(100));
     bar
