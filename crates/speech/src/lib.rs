@@ -61,7 +61,8 @@ pub struct Hint {
 pub enum Hearing {
     /// A voice began, at this many milliseconds.
     SpeechStarted { at_ms: u32 },
-    /// The words so far; the first `stable` characters will not change any more.
+    /// The words so far. The first `stable` characters are as they were in the partial text before, and those of speech
+    /// that is no longer looked at never change; the rest most likely stays, but a later look may still correct it.
     Partial { text: String, stable: usize },
     /// The voice stopped and the sentence seems complete: the caller may finish.
     SpeechEnded { at_ms: u32 },
