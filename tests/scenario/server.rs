@@ -1,7 +1,7 @@
 //! The real server as a child process, on a spare port, with a data folder of its own.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
@@ -46,6 +46,18 @@ impl Server {
     pub fn die(&mut self) -> anyhow::Result<()> {
         self.process.kill()?;
         self.process.wait()?;
+        Ok(())
+    }
+
+    /// Sets the owner's password beside the running server.
+    pub fn set_password(&self, password: &str) -> anyhow::Result<()> {
+        let mut setting = ieum(self.folder.path(), &self.language)
+            .args(["password", "--stdin"])
+            .env("XDG_CONFIG_HOME", self.folder.path())
+            .stdin(Stdio::piped())
+            .spawn()?;
+        writeln!(setting.stdin.take().expect("standard input was asked for"), "{password}")?;
+        ensure!(setting.wait()?.success(), "the password could not be set");
         Ok(())
     }
 
