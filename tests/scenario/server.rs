@@ -50,6 +50,7 @@ impl Server {
     }
 
     /// Sets the owner's password beside the running server.
+    #[allow(dead_code, reason = "only the browser signs in")]
     pub fn set_password(&self, password: &str) -> anyhow::Result<()> {
         let mut setting = ieum(self.folder.path(), &self.language)
             .args(["password", "--stdin"])
