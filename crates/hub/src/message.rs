@@ -87,7 +87,8 @@ pub enum Instruction {
     Synchronized(Box<Synchronized>),
     /// The event is written down as this turn (whose answer may still be missing).
     Accepted { event: EventId, turn: Box<Turn> },
-    /// Partial or final words of the speech that `event` began. `stable` counts the characters that will not change.
+    /// Partial or final words of the speech that `event` began. `stable` counts the characters
+    /// that were the same before and seldom change.
     Recognized { event: EventId, text: String, stable: usize, last: bool },
     /// The sentence seems complete: the client may close the microphone.
     StopCapture { event: EventId },

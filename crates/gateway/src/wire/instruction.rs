@@ -69,7 +69,7 @@ pub struct Recognized {
     #[schema(value_type = String, format = "uuid")]
     pub event: Id<EventId>,
     pub text: String,
-    /// So many characters from the start will not change.
+    /// So many characters from the start were the same in the message before, and seldom change.
     pub stable: usize,
     /// No more will come. An empty final text: nobody spoke.
     #[serde(rename = "final")]
