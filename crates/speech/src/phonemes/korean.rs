@@ -11,6 +11,9 @@ pub fn phonemes(pronounced: &str) -> String {
     let mut before = Before::Silence;
     for c in pronounced.chars() {
         if let Some(syllable) = Syllable::of(c) {
+            if syllable.onset == 'ㅆ' && before == Before::Coda('ㄷ') {
+                drop_stop(&mut out);
+            }
             push_syllable(&mut out, syllable, before);
             before = syllable.coda.map_or(Before::Vowel, Before::Coda);
         } else if c == ' ' {
@@ -38,6 +41,15 @@ impl Before {
     fn is_voiced(self) -> bool {
         matches!(self, Self::Vowel | Self::Coda('ㄴ' | 'ㅁ' | 'ㅇ' | 'ㄹ'))
     }
+}
+
+/// A t before ㅆ would melt with it into ㅊ ("몇 시" would be heard as "며치"); people say the long s alone as well.
+fn drop_stop(out: &mut String) {
+    let space = if out.ends_with(' ') { out.pop() } else { None };
+    if out.ends_with('t') {
+        out.pop();
+    }
+    out.extend(space);
 }
 
 fn push_syllable(out: &mut String, syllable: Syllable, before: Before) {
@@ -136,7 +148,8 @@ mod tests {
             ("쌀씨", "ssalɕɕi"),
             ("달려라", "talljʌɾa"),
             ("의사", "ɰisa"),
-            ("몇 시?", "mjʌt ɕɕi?"),
+            ("몇 시?", "mjʌ ɕɕi?"),
+            ("여섯 시", "jʌsʌ ɕɕi"),
         ];
         for (text, expected) in table {
             assert_eq!(phonemes(&pronounce(text)), expected, "{text}");
