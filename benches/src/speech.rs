@@ -72,7 +72,7 @@ fn hear(models: &Path, language: Option<Language>, streamed: bool) -> anyhow::Re
     )?;
     answer_lines(begun, |path| {
         let samples = speech::audio::read(Path::new(path)).with_context(|| path.to_owned())?;
-        let hint = Hint { language };
+        let hint = Hint { language, ..Hint::default() };
         if streamed { stream(&ears, &samples, hint) } else { whole(&ears, &samples, &hint) }
     })
 }

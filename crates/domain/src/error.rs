@@ -83,6 +83,15 @@ catalogue! {
     AudioSilent, "audio_silent", Invalid,
         "말소리가 들리지 않았어요. 마이크를 확인하고 다시 말해 주세요.",
         "No speech was heard. Check the microphone and say it again.";
+    MarkupUnreadable, "markup_unreadable", Invalid,
+        "SSML을 읽을 수 없어요. 문서를 확인해 주세요.",
+        "The SSML cannot be read. See the API documentation.";
+    VoiceUnknown, "voice_unknown", Invalid,
+        "그런 목소리는 없어요. 목소리 이름을 확인해 주세요.",
+        "There is no such voice. Check its name.";
+    EngineBusy, "engine_busy", TooMany,
+        "지금 요청이 많아요. 잠시 후에 다시 시도해 주세요.",
+        "The engine is busy. Try again in a moment.";
     BodyTooLarge, "body_too_large", TooLarge,
         "보낸 내용이 너무 커요.",
         "The request body is too large.";

@@ -71,7 +71,7 @@ impl Core {
             return Err(Problem::new(Code::AudioTooLong, format!("at most {limit} s")));
         }
         let ears = self.ears.clone();
-        self.on_engine_thread(move || ears.recognize(&samples, &Hint { language }))
+        self.on_engine_thread(move || ears.recognize(&samples, &Hint { language, ..Hint::default() }))
             .await
             .flatten()
             .map_err(unheard)

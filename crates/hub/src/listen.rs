@@ -137,7 +137,7 @@ impl Core {
         listening: &Listening,
         language: Option<Language>,
     ) -> Result<Transcript, SpeechError> {
-        let mut listen = self.ears.listen(Hint { language });
+        let mut listen = self.ears.listen(Hint { language, ..Hint::default() });
         loop {
             let (samples, finished) = listening.more().await;
             if !samples.is_empty() {
@@ -169,7 +169,7 @@ impl Core {
         listening: &Listening,
         transcript: Transcript,
     ) -> Result<(), Problem> {
-        let Transcript { text, language, audio_ms } = transcript;
+        let Transcript { text, language, audio_ms, .. } = transcript;
         let text = text.trim().to_owned();
         let event = listening.event;
         tracing::info!(audio_ms, characters = text.chars().count(), "heard");

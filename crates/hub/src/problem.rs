@@ -26,6 +26,8 @@ pub(crate) fn unheard(error: SpeechError) -> Problem {
         SpeechError::TextTooLong { limit, .. } => {
             Problem::new(Code::TextTooLong, format!("at most {limit} characters"))
         }
+        SpeechError::Markup(detail) => Problem::new(Code::MarkupUnreadable, detail),
+        SpeechError::NoSuchVoice { .. } => Problem::new(Code::VoiceUnknown, error.to_string()),
         SpeechError::Model(_) => {
             tracing::error!(%error, "a speech model is missing");
             Code::EngineUnavailable.into()

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use domain::Language;
-use speech::{Hint, Listen, Manner, Recognize, Speak, SpeechError, Spoken, Transcript};
+use speech::{Hint, Listen, Manner, Recognize, Segment, Speak, SpeechError, Spoken, Transcript, VoiceName};
 
 /// Ears that are told which language is spoken.
 pub struct OneLanguage<E> {
@@ -11,13 +11,28 @@ pub struct OneLanguage<E> {
     pub language: Language,
 }
 
+impl<E> OneLanguage<E> {
+    fn told(&self, hint: &Hint) -> Hint {
+        Hint { language: Some(self.language), ..hint.clone() }
+    }
+}
+
 impl<E: Recognize> Recognize for OneLanguage<E> {
-    fn recognize(&self, samples: &[f32], _: &Hint) -> Result<Transcript, SpeechError> {
-        self.ears.recognize(samples, &Hint { language: Some(self.language) })
+    fn recognize(&self, samples: &[f32], hint: &Hint) -> Result<Transcript, SpeechError> {
+        self.ears.recognize(samples, &self.told(hint))
     }
 
-    fn listen(&self, _: Hint) -> Box<dyn Listen> {
-        self.ears.listen(Hint { language: Some(self.language) })
+    fn transcribe(
+        &self,
+        audio: &mut dyn Iterator<Item = Result<Vec<f32>, SpeechError>>,
+        hint: &Hint,
+        heard: &mut dyn FnMut(&Segment) -> ControlFlow<()>,
+    ) -> Result<Transcript, SpeechError> {
+        self.ears.transcribe(audio, &self.told(hint), heard)
+    }
+
+    fn listen(&self, hint: Hint) -> Box<dyn Listen> {
+        self.ears.listen(self.told(&hint))
     }
 }
 
@@ -41,6 +56,10 @@ impl<V: Speak> Speak for Paced<V> {
     fn rate(&self) -> u32 {
         self.voice.rate()
     }
+
+    fn voices(&self) -> Vec<VoiceName> {
+        self.voice.voices()
+    }
 }
 
 /// No ears: this command reads text only.
@@ -48,6 +67,15 @@ pub struct Deaf;
 
 impl Recognize for Deaf {
     fn recognize(&self, _: &[f32], _: &Hint) -> Result<Transcript, SpeechError> {
+        Err(SpeechError::Engine("this command does not listen".into()))
+    }
+
+    fn transcribe(
+        &self,
+        _: &mut dyn Iterator<Item = Result<Vec<f32>, SpeechError>>,
+        _: &Hint,
+        _: &mut dyn FnMut(&Segment) -> ControlFlow<()>,
+    ) -> Result<Transcript, SpeechError> {
         Err(SpeechError::Engine("this command does not listen".into()))
     }
 
@@ -82,6 +110,10 @@ impl Speak for Mute {
     fn rate(&self) -> u32 {
         24_000
     }
+
+    fn voices(&self) -> Vec<VoiceName> {
+        Vec::new()
+    }
 }
 
 #[cfg(test)]
@@ -106,6 +138,10 @@ mod tests {
 
         fn rate(&self) -> u32 {
             16_000
+        }
+
+        fn voices(&self) -> Vec<VoiceName> {
+            Vec::new()
         }
     }
 

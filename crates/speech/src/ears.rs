@@ -1,6 +1,6 @@
 //! The real ears: Silero says whether anybody speaks, Whisper says what.
 
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::audio::MAX_SECONDS;
 use crate::listening::Listening;
 use crate::vad::{Activity, CHUNK, Segmenter, Vad};
 use crate::whisper::{Recognised, Request, Whisper};
-use crate::{Hint, LISTENING_RATE, Listen, Recognize, SpeechError, Transcript};
+use crate::{Hint, LISTENING_RATE, Listen, Recognize, Segment, SpeechError, Transcript};
 
 /// Silence that is kept around speech: soft beginnings and ends are quieter than what counts as a voice.
 pub(crate) const MARGIN: usize = LISTENING_RATE as usize * 3 / 10;
@@ -42,6 +42,21 @@ impl Recognize for Ears {
             let heard = self.whisper.recognise(&samples[piece], &request)?;
             append(&mut transcript, &heard);
         }
+        Ok(transcript)
+    }
+
+    fn transcribe(
+        &self,
+        audio: &mut dyn Iterator<Item = Result<Vec<f32>, SpeechError>>,
+        hint: &Hint,
+        heard: &mut dyn FnMut(&Segment) -> ControlFlow<()>,
+    ) -> Result<Transcript, SpeechError> {
+        let mut listening = Listening::new(self.clone(), hint.clone());
+        for samples in audio {
+            listening.push(&samples?)?;
+        }
+        let transcript = Box::new(listening).finish()?;
+        let _ = transcript.segments.iter().try_for_each(heard);
         Ok(transcript)
     }
 

@@ -35,6 +35,15 @@ pub trait Recognize: Send + Sync {
     /// The words in one utterance of up to 30 s; longer audio is cut at pauses. No speech gives an empty text.
     fn recognize(&self, samples: &[f32], hint: &Hint) -> Result<Transcript, SpeechError>;
 
+    /// The words in audio of any length, which comes in pieces and is never held as a whole. `heard` gets each segment
+    /// as soon as it is known, and stops the rest with `Break`; the transcript has them all.
+    fn transcribe(
+        &self,
+        audio: &mut dyn Iterator<Item = Result<Vec<f32>, SpeechError>>,
+        hint: &Hint,
+        heard: &mut dyn FnMut(&Segment) -> ControlFlow<()>,
+    ) -> Result<Transcript, SpeechError>;
+
     /// Listens to audio as it arrives.
     fn listen(&self, hint: Hint) -> Box<dyn Listen>;
 }
@@ -52,8 +61,14 @@ pub trait Listen: Send {
 /// What is known before anything is said.
 #[derive(Clone, Debug, Default)]
 pub struct Hint {
-    /// The language spoken; none lets the engine decide between Korean and English.
+    /// The language spoken; none lets the engine decide.
     pub language: Option<Language>,
+    /// Names that may be said (of skills, places, devices): preferred where the sound allows them, never invented.
+    pub names: Vec<String>,
+    /// What was said, numbers spelled out, instead of what people would write.
+    pub verbatim: bool,
+    /// Tell when each word was said; costs time.
+    pub words: bool,
 }
 
 /// Something noticed while listening.
@@ -64,17 +79,60 @@ pub enum Hearing {
     /// The words so far. The first `stable` characters are as they were in the partial text before, and those of speech
     /// that is no longer looked at never change; the rest most likely stays, but a later look may still correct it.
     Partial { text: String, stable: usize },
-    /// The voice stopped and the sentence seems complete: the caller may finish.
-    SpeechEnded { at_ms: u32 },
+    /// The voice stopped for the reason given: the caller may finish.
+    SpeechEnded { at_ms: u32, reason: EndReason },
 }
 
-/// The words in an utterance.
+/// Why listening ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EndReason {
+    /// The sentence is complete, and a short pause followed.
+    Complete,
+    /// The sentence does not seem complete, but nothing followed for long.
+    Pause,
+    /// It went on for as long as one utterance may.
+    TooLong,
+    /// Nobody said anything.
+    Silence,
+}
+
+/// The words in some audio.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Transcript {
     /// Empty when nobody spoke.
     pub text: String,
+    /// The language it was understood in.
     pub language: Language,
+    /// The ISO 639-1 code of the language that was heard, when it was one that the assistant does not speak.
+    pub other_language: Option<String>,
     pub audio_ms: u32,
+    /// The parts it was recognised in, in order.
+    pub segments: Vec<Segment>,
+}
+
+/// A stretch of speech that was recognised as one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Segment {
+    pub text: String,
+    pub start_ms: u32,
+    pub end_ms: u32,
+    pub language: Language,
+    /// The mean over the tokens; 0 is certain.
+    pub log_probability: f32,
+    /// How likely it is that nobody spoke, from 0 to 1.
+    pub no_speech: f32,
+    /// Empty unless [`Hint::words`] asked for them.
+    pub words: Vec<Word>,
+}
+
+/// A word and when it was said.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Word {
+    pub text: String,
+    pub start_ms: u32,
+    pub end_ms: u32,
+    /// How sure the model is, from 0 to 1.
+    pub probability: f32,
 }
 
 /// A voice.
@@ -90,6 +148,16 @@ pub trait Speak: Send + Sync {
 
     /// Samples a second of everything this voice says.
     fn rate(&self) -> u32;
+
+    /// The voices that [`Manner::voice`] may name; the first is the one that speaks when none is named.
+    fn voices(&self) -> Vec<VoiceName>;
+}
+
+/// One of several voices.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VoiceName {
+    pub name: String,
+    pub languages: Vec<Language>,
 }
 
 /// How something is said.
@@ -99,11 +167,17 @@ pub struct Manner {
     pub language: Language,
     /// 1 is the voice's own pace; 0.5 to 2.
     pub speed: f32,
+    /// Semitones above or below the voice's own pitch; -12 to 12.
+    pub pitch: f32,
+    /// One of [`Speak::voices`], or a blend of them ("a:0.7,b:0.3"); none for the first.
+    pub voice: Option<String>,
+    /// The text is SSML.
+    pub ssml: bool,
 }
 
 impl Default for Manner {
     fn default() -> Self {
-        Self { language: Language::Korean, speed: 1.0 }
+        Self { language: Language::Korean, speed: 1.0, pitch: 0.0, voice: None, ssml: false }
     }
 }
 
@@ -125,6 +199,10 @@ pub enum SpeechError {
     TooLong { seconds: f64, limit: u32 },
     #[error("the text is {characters} characters long; the limit is {limit}")]
     TextTooLong { characters: usize, limit: usize },
+    #[error("the markup cannot be spoken: {0}")]
+    Markup(String),
+    #[error("there is no voice named {name}; there are {known}")]
+    NoSuchVoice { name: String, known: String },
     #[error("the speech model could not be loaded: {0}")]
     Model(String),
     #[error("the speech engine failed: {0}")]

@@ -3,7 +3,7 @@
 use crate::ears::{Ears, MARGIN, append, check, milliseconds, quietest};
 use crate::vad::{Activity, CHUNK, Change, Segmenter};
 use crate::whisper::{Recognised, Request};
-use crate::{Hearing, Hint, LISTENING_RATE, Listen, SpeechError, Transcript};
+use crate::{EndReason, Hearing, Hint, LISTENING_RATE, Listen, SpeechError, Transcript};
 
 /// New audio after which the text so far is worth another look: half a second.
 const PARTIAL_EVERY: usize = LISTENING_RATE as usize / 2;
@@ -73,7 +73,10 @@ impl Listening {
                     hearings.push(Hearing::SpeechStarted { at_ms: milliseconds(at) })
                 }
                 Some(Change::Ended(speech)) => {
-                    hearings.push(Hearing::SpeechEnded { at_ms: milliseconds(speech.end) });
+                    hearings.push(Hearing::SpeechEnded {
+                        at_ms: milliseconds(speech.end),
+                        reason: EndReason::Pause,
+                    });
                 }
                 None => {}
             }

@@ -5,7 +5,8 @@ use std::ops::ControlFlow;
 use domain::Language;
 
 use crate::{
-    Hearing, Hint, LISTENING_RATE, Listen, Manner, Recognize, Speak, SpeechError, Spoken, Transcript,
+    Hearing, Hint, LISTENING_RATE, Listen, Manner, Recognize, Segment, Speak, SpeechError, Spoken,
+    Transcript, VoiceName,
 };
 
 /// Hears the scripted text in any audio that is not all zeros, and nothing in silence.
@@ -25,6 +26,21 @@ impl Recognize for ScriptedEars {
         let mut listening = self.listen(hint.clone());
         listening.push(samples)?;
         listening.finish()
+    }
+
+    fn transcribe(
+        &self,
+        audio: &mut dyn Iterator<Item = Result<Vec<f32>, SpeechError>>,
+        hint: &Hint,
+        heard: &mut dyn FnMut(&Segment) -> ControlFlow<()>,
+    ) -> Result<Transcript, SpeechError> {
+        let mut listening = self.listen(hint.clone());
+        for samples in audio {
+            listening.push(&samples?)?;
+        }
+        let transcript = listening.finish()?;
+        let _ = transcript.segments.iter().try_for_each(heard);
+        Ok(transcript)
     }
 
     fn listen(&self, hint: Hint) -> Box<dyn Listen> {
@@ -66,7 +82,11 @@ impl Listen for ScriptedListening {
         let audio_ms = self.elapsed_ms();
         let text = if self.spoke { self.text } else { String::new() };
         let language = self.hint.language.or_else(|| Language::of(&text)).unwrap_or_default();
-        Ok(Transcript { text, language, audio_ms })
+        let segments = match text.is_empty() {
+            true => Vec::new(),
+            false => vec![Segment { text: text.clone(), end_ms: audio_ms, language, ..Segment::default() }],
+        };
+        Ok(Transcript { text, language, audio_ms, segments, ..Transcript::default() })
     }
 }
 
@@ -98,5 +118,9 @@ impl Speak for ScriptedVoice {
 
     fn rate(&self) -> u32 {
         24_000
+    }
+
+    fn voices(&self) -> Vec<VoiceName> {
+        vec![VoiceName { name: "tone".into(), languages: vec![Language::Korean, Language::English] }]
     }
 }

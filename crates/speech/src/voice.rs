@@ -10,7 +10,7 @@ use models::onnx::OnnxRuntime;
 use crate::english::English;
 use crate::kokoro::{self, Kokoro};
 use crate::sentences::{self, End};
-use crate::{Manner, Speak, SpeechError, Spoken, phonemes, trim};
+use crate::{Manner, Speak, SpeechError, Spoken, VoiceName, phonemes, trim};
 
 /// The longest text that is spoken at once.
 pub const TEXT_LIMIT: usize = 5_000;
@@ -95,6 +95,10 @@ impl Speak for Voice {
 
     fn rate(&self) -> u32 {
         kokoro::RATE
+    }
+
+    fn voices(&self) -> Vec<VoiceName> {
+        vec![VoiceName { name: "ieum".into(), languages: vec![Language::Korean, Language::English] }]
     }
 }
 

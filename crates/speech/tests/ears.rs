@@ -66,7 +66,7 @@ fn our_own_voice_is_understood() {
     for text in ["안녕하세요.", "오늘 날씨가 아주 좋아요.", "음악을 틀어 주세요."] {
         let samples = spoken(text);
         for language in [Some(Language::Korean), None] {
-            let heard = EARS.recognize(&samples, &Hint { language }).unwrap();
+            let heard = EARS.recognize(&samples, &Hint { language, ..Hint::default() }).unwrap();
             assert!(error_rate(text, &heard.text) <= 0.34, "{text:?} was heard as {:?}", heard.text);
             assert_eq!(heard.language, Language::Korean);
             assert_eq!(heard.audio_ms as usize, samples.len() / 16);
@@ -108,7 +108,7 @@ fn what_is_no_voice_gives_no_text() {
 #[test]
 fn listening_tells_what_happens_in_order() {
     let samples = spoken("오늘 날씨가 아주 좋아요.");
-    let mut listening = EARS.listen(Hint { language: Some(Language::Korean) });
+    let mut listening = EARS.listen(Hint { language: Some(Language::Korean), ..Hint::default() });
     let mut heard = Vec::new();
     for block in samples.chunks(1_234) {
         heard.extend(listening.push(block).unwrap());

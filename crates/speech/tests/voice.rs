@@ -48,7 +48,7 @@ fn our_ears_understand_our_voice() {
     let (mut wrong, mut all) = (0, 0);
     for sentence in sentences {
         let samples: Vec<f32> = say(sentence).into_iter().flat_map(|piece| piece.samples).collect();
-        let hint = Hint { language: Language::of(sentence) };
+        let hint = Hint { language: Language::of(sentence), ..Hint::default() };
         let heard = ears.recognize(&at_listening_rate(&samples), &hint).unwrap().text;
         wrong += distance(&letters(sentence), &letters(&heard));
         all += letters(sentence).len();

@@ -7,7 +7,7 @@ use dialogue::{Converse, Reply, Said, World};
 use domain::{Answer, Code, EventId, Input};
 use hub::testing::{HEARD, Stage};
 use hub::{EventBody, Instruction, State};
-use speech::{Hint, Listen, Manner, Recognize, Speak, SpeechError, Spoken, Transcript};
+use speech::{Hint, Listen, Manner, Recognize, Segment, Speak, SpeechError, Spoken, Transcript, VoiceName};
 
 use crate::window::Window;
 
@@ -51,6 +51,10 @@ impl Speak for Gated {
     fn rate(&self) -> u32 {
         200
     }
+
+    fn voices(&self) -> Vec<VoiceName> {
+        Vec::new()
+    }
 }
 
 /// Ears that fall over.
@@ -58,6 +62,15 @@ struct Deaf;
 
 impl Recognize for Deaf {
     fn recognize(&self, _: &[f32], _: &Hint) -> Result<Transcript, SpeechError> {
+        panic!("the script says so")
+    }
+
+    fn transcribe(
+        &self,
+        _: &mut dyn Iterator<Item = Result<Vec<f32>, SpeechError>>,
+        _: &Hint,
+        _: &mut dyn FnMut(&Segment) -> ControlFlow<()>,
+    ) -> Result<Transcript, SpeechError> {
         panic!("the script says so")
     }
 

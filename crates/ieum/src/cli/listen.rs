@@ -28,7 +28,7 @@ pub fn run(config: &Config, language: Option<Language>, options: &Options) -> an
     // A file that cannot be read should not have to wait for the models.
     let samples = read(&options.file)?;
     let ears = wiring::ears(config, &wiring::models(config)?)?;
-    let transcript = ears.engine.recognize(&samples, &Hint { language })?;
+    let transcript = ears.engine.recognize(&samples, &Hint { language, ..Hint::default() })?;
     if transcript.text.is_empty() {
         terminal::tell("no speech was heard");
         return Ok(());

@@ -42,7 +42,7 @@ pub fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
     }
     let text = text_of(&options.text)?;
     let voice = wiring::voice(config, &wiring::models(config)?)?.engine;
-    let manner = Manner { language: config.assistant.language(), speed: options.speed };
+    let manner = Manner { language: config.assistant.language(), speed: options.speed, ..Manner::default() };
     let mut samples = Vec::new();
     voice.speak(&text, &manner, &mut |piece| {
         samples.extend(piece.samples);

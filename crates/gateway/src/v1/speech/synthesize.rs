@@ -63,7 +63,8 @@ pub async fn handler(
     if !(0.5..=2.0).contains(&speed) {
         return Err(HttpProblem::new(Code::BadRequest, "speed: must be from 0.5 to 2"));
     }
-    let manner = Manner { language: language.map(Into::into).unwrap_or_default(), speed };
+    let manner =
+        Manner { language: language.map(Into::into).unwrap_or_default(), speed, ..Manner::default() };
     let voiced = gateway.hub.synthesize(&text, manner).await?;
     let file = wav(&voiced).map_err(|error| HttpProblem::new(Code::Internal, error.to_string()))?;
     Ok(([(header::CONTENT_TYPE, "audio/wav")], file))
