@@ -38,7 +38,7 @@ impl Recognize for Ears {
             ..Default::default()
         };
         for piece in pieces(&likelihoods, samples.len(), self.whisper.max_samples()) {
-            let request = Request { language: hint.language, ..Request::default() };
+            let request = Request::of(hint);
             let heard = self.whisper.recognise(&samples[piece], &request)?;
             append(&mut transcript, &heard);
         }

@@ -69,6 +69,8 @@ pub struct Hint {
     pub verbatim: bool,
     /// Tell when each word was said; costs time.
     pub words: bool,
+    /// The text in English, whatever language is spoken.
+    pub translate: bool,
 }
 
 /// Something noticed while listening.

@@ -106,7 +106,7 @@ impl Listening {
     fn settle(&mut self) -> Result<(), SpeechError> {
         while self.samples.len() > LONGEST {
             let cut = quietest(&self.likelihoods, LONGEST / 2..LONGEST) / CHUNK * CHUNK;
-            let request = Request { language: self.hint.language, ..Request::default() };
+            let request = Request::of(&self.hint);
             let heard = self.ears.whisper.recognise(&self.samples[..cut], &request)?;
             append(&mut self.settled, &heard);
             self.drop_first(cut);
@@ -138,7 +138,8 @@ impl Listening {
         let Some(speech) = self.speech.clone() else { return Ok(()) };
         let start = speech.start.saturating_sub(MARGIN).max(self.origin) - self.origin;
         let end = (speech.end + MARGIN).clamp(self.origin, self.received()) - self.origin;
-        let request = Request { language: self.hint.language, guess: &self.latest.heard.tokens, quick };
+        let guess = &self.latest.heard.tokens;
+        let request = Request { guess, quick, ..Request::of(&self.hint) };
         let heard = self.ears.whisper.recognise(&self.samples[start.min(end)..end], &request)?;
         self.latest = Look { heard, until: self.received(), speech_end: speech.end, quick };
         Ok(())

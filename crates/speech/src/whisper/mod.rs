@@ -14,7 +14,7 @@ use models::ct2::Ct2Weights;
 use rayon::ThreadPool;
 
 use crate::mel::{HOP, Mel};
-use crate::{LISTENING_RATE, SpeechError};
+use crate::{Hint, LISTENING_RATE, SpeechError, Word};
 use decode::{Task, Written};
 use decoder::{Decoder, Silence};
 use encoder::Encoder;
@@ -73,6 +73,25 @@ pub struct Request<'a> {
     pub guess: &'a [u32],
     /// The first text that comes to mind is enough: it will be replaced in a moment.
     pub quick: bool,
+    /// Names that may be said: preferred where the sound allows them.
+    pub names: &'a [String],
+    /// Tell when each word was said.
+    pub words: bool,
+    /// What was said, in English.
+    pub translate: bool,
+}
+
+impl<'a> Request<'a> {
+    /// A text to be right, with what is known beforehand.
+    pub fn of(hint: &'a Hint) -> Self {
+        Self {
+            language: hint.language,
+            names: &hint.names,
+            words: hint.words,
+            translate: hint.translate,
+            ..Self::default()
+        }
+    }
 }
 
 /// What was recognised.
@@ -80,7 +99,16 @@ pub struct Request<'a> {
 pub struct Recognised {
     pub text: String,
     pub tokens: Vec<u32>,
+    /// The language it was understood in.
     pub language: Language,
+    /// The ISO 639-1 code of the language heard, when it is none of ours.
+    pub other_language: Option<String>,
+    /// The mean over the tokens; 0 is certain.
+    pub log_probability: f32,
+    /// How likely it is that nobody spoke, from 0 to 1.
+    pub no_speech: f32,
+    /// When each word was said, from the first sample on; empty unless it was asked for.
+    pub words: Vec<Word>,
 }
 
 impl Whisper {
@@ -144,7 +172,13 @@ impl Model {
             written.tokens = decode::without_repeats(&written.tokens).to_vec();
         }
         let text = self.vocabulary.text(&written.tokens)?;
-        Ok(Recognised { text, tokens: written.tokens, language: written.language })
+        Ok(Recognised {
+            text,
+            tokens: written.tokens,
+            language: written.language,
+            log_probability: written.log_probability,
+            ..Recognised::default()
+        })
     }
 
     fn write(&self, samples: &[f32], rows: usize, request: &Request) -> Result<Written, SpeechError> {
