@@ -19,6 +19,7 @@ pub mod ct2;
 mod digest;
 mod error;
 mod fetch;
+pub mod kernel;
 mod manifest;
 mod marker;
 pub mod onnx;

@@ -11,6 +11,7 @@ use std::thread::available_parallelism;
 use candle_core::Error;
 use domain::Language;
 use models::ct2::Ct2Weights;
+use models::kernel::{math, product};
 use rayon::ThreadPool;
 
 use crate::mel::{HOP, Mel};
@@ -25,8 +26,6 @@ mod decode;
 mod decoder;
 mod encoder;
 mod layers;
-mod math;
-mod product;
 mod tokens;
 
 /// Spectrum frames for one encoded row.

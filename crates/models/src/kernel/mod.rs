@@ -1,0 +1,4 @@
+//! The arithmetic that engines do with weights: products of matrices, and what lies between two of them.
+
+pub mod math;
+pub mod product;
