@@ -18,10 +18,10 @@ mod mel;
 mod phonemes;
 pub mod scripted;
 mod sentences;
+mod silence;
 mod trim;
 mod vad;
 pub mod voice;
-mod wave;
 pub mod whisper;
 
 pub use ears::Ears;
