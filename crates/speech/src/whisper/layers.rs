@@ -10,9 +10,8 @@ use rayon::prelude::*;
 use super::math;
 use super::product::{self, View};
 use crate::SpeechError;
+use models::kernel::tiles::{self, Activations, TILE, Tiles};
 
-/// candle's fast eight-bit kernel takes only whole tiles of this many outputs.
-const TILE: usize = 16;
 /// Numbers in one block that shares a scale in Q8_0.
 const BLOCK: usize = 32;
 /// Below this many numbers a second thread costs more than it brings.
@@ -20,6 +19,10 @@ const WORTH_SHARING: usize = 16_384;
 const ROWS_PER_TASK: usize = 32;
 /// Rows that are multiplied together by one thread: enough that reading the weights again does not matter.
 const ROWS_PER_PRODUCT: usize = 32;
+/// From so many rows on, the threads share the rows and not the outputs.
+const MANY_ROWS: usize = 32;
+/// Fewer weights than this are read faster than a second thread wakes up.
+const WORTH_SHARING_WEIGHTS: usize = 300_000;
 /// What every Whisper was trained with.
 const EPSILON: f32 = 1e-5;
 
@@ -99,14 +102,19 @@ pub enum Activation {
 
 /// `y = x * Wᵀ + b`, with eight-bit weights wherever their shape allows.
 pub struct Linear {
-    /// Groups of outputs that lie side by side in `y`.
-    parts: Vec<Part>,
+    weights: Weights,
     bias: Option<Vec<f32>>,
     inputs: usize,
     outputs: usize,
 }
 
-/// How the threads share a product, decided by what it is used for.
+enum Weights {
+    Tiles(Tiles),
+    /// Groups of outputs that lie side by side in `y`.
+    Parts(Vec<Part>),
+}
+
+/// How the threads share a product on processors for which we have no kernel of our own.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Share {
     /// Many rows at a time, as in the encoder: each thread takes some of them.
@@ -139,10 +147,15 @@ impl Linear {
             bias.resize(outputs, 0.0);
             bias
         });
-        let parts = if share == Share::Outputs { threads() } else { 1 };
-        let part = (outputs / TILE).div_ceil(parts) * TILE;
-        let parts = weight.chunks(part * inputs).map(|weight| Part::new(weight, inputs));
-        Ok(Self { parts: parts.collect::<Result<_, _>>()?, bias, inputs, outputs })
+        let weights = if tiles::supported() {
+            Weights::Tiles(Tiles::new(&weight, inputs))
+        } else {
+            let parts = if share == Share::Outputs { threads() } else { 1 };
+            let part = (outputs / TILE).div_ceil(parts) * TILE;
+            let parts = weight.chunks(part * inputs).map(|weight| Part::new(weight, inputs));
+            Weights::Parts(parts.collect::<Result<_, _>>()?)
+        };
+        Ok(Self { weights, bias, inputs, outputs })
     }
 
     /// A layer as CTranslate2 stores it; the first `scaled` outputs are multiplied by `scale`.
@@ -162,24 +175,97 @@ impl Linear {
 
     pub fn apply(&self, x: &Rows, activation: Activation) -> Result<Rows, Error> {
         debug_assert_eq!(x.width, self.inputs);
-        let count = x.count();
-        let mut y = vec![0.0; count * self.outputs];
-        if let [whole] = self.parts.as_slice() {
-            let rows = if threads() == 1 { count } else { ROWS_PER_PRODUCT };
-            y.par_chunks_mut(rows * self.outputs).enumerate().try_for_each(|(i, y)| {
-                let product = whole.times(x, i * rows..i * rows + y.len() / self.outputs)?;
-                self.place(&product, y, 0, activation);
-                Ok::<_, Error>(())
-            })?;
-        } else {
-            let products = self.parts.par_iter().map(|part| part.times(x, 0..count));
-            let mut first = 0;
-            for product in products.collect::<Result<Vec<_>, _>>()? {
-                self.place(&product, &mut y, first, activation);
-                first += product.len() / count;
-            }
+        let mut y = vec![0.0; x.count() * self.outputs];
+        match &self.weights {
+            Weights::Tiles(tiles) => self.apply_tiles(tiles, x, activation, &mut y),
+            Weights::Parts(parts) => self.apply_parts(parts, x, activation, &mut y)?,
         }
         Ok(Rows::new(y, self.outputs))
+    }
+
+    fn apply_tiles(&self, tiles: &Tiles, x: &Rows, activation: Activation, y: &mut [f32]) {
+        let count = x.count();
+        let work = self.inputs * self.outputs;
+        if count >= MANY_ROWS {
+            let rows = count.div_ceil(rayon::current_num_threads()).min(ROWS_PER_PRODUCT);
+            let (x, y) = (x.numbers().par_chunks(rows * self.inputs), y.par_chunks_mut(rows * self.outputs));
+            x.zip(y).for_each(|(x, y)| {
+                let activations = Activations::new(x, self.inputs);
+                let rows = 0..x.len() / self.inputs;
+                tiles.multiply(&activations, rows, 0..tiles.tiles(), y, self.outputs);
+                self.complete(y, 0, self.outputs, activation);
+            });
+            return;
+        }
+        let activations = Activations::new(x.numbers(), self.inputs);
+        let threads = if work < WORTH_SHARING_WEIGHTS { 1 } else { rayon::current_num_threads() };
+        let part = tiles.tiles().div_ceil(threads);
+        if count == 1 || threads == 1 {
+            let width = if threads == 1 { self.outputs } else { part * TILE };
+            y.par_chunks_mut(width * count).enumerate().for_each(|(i, y)| {
+                let first = i * part;
+                tiles.multiply(
+                    &activations,
+                    0..count,
+                    first..first + y.len() / count / TILE,
+                    y,
+                    y.len() / count,
+                );
+                self.complete(y, first * TILE, y.len() / count, activation);
+            });
+            return;
+        }
+        let products = (0..threads).into_par_iter().map(|i| {
+            let range = (i * part).min(tiles.tiles())..((i + 1) * part).min(tiles.tiles());
+            let width = range.len() * TILE;
+            let mut product = vec![0.0; count * width];
+            tiles.multiply(&activations, 0..count, range.clone(), &mut product, width.max(1));
+            self.complete(&mut product, range.start * TILE, width, activation);
+            (range.start * TILE, product)
+        });
+        for (first, product) in products.collect::<Vec<_>>() {
+            let width = product.len() / count;
+            for (y, product) in y.chunks_mut(self.outputs).zip(product.chunks(width.max(1))) {
+                y[first..first + width].copy_from_slice(product);
+            }
+        }
+    }
+
+    /// Bias and activation of some columns, in place.
+    fn complete(&self, y: &mut [f32], first: usize, width: usize, activation: Activation) {
+        let Some(bias) = &self.bias else { return };
+        for y in y.chunks_mut(width.max(1)) {
+            let sums = y.iter_mut().zip(&bias[first..]);
+            match activation {
+                Activation::None => sums.for_each(|(y, bias)| *y += bias),
+                Activation::Gelu => sums.for_each(|(y, bias)| *y = math::gelu(*y + bias)),
+            }
+        }
+    }
+
+    fn apply_parts(
+        &self,
+        parts: &[Part],
+        x: &Rows,
+        activation: Activation,
+        y: &mut [f32],
+    ) -> Result<(), Error> {
+        let count = x.count();
+        if let [whole] = parts {
+            let rows = if threads() == 1 { count } else { ROWS_PER_PRODUCT };
+            return y.par_chunks_mut(rows * self.outputs).enumerate().try_for_each(|(i, y)| {
+                let product = whole.times(x, i * rows..i * rows + y.len() / self.outputs)?;
+                self.place(&product, y, 0, activation);
+                Ok(())
+            });
+        }
+        let products = parts.par_iter().map(|part| part.times(x, 0..count));
+        let mut first = 0;
+        for product in products.collect::<Result<Vec<_>, _>>()? {
+            self.place(&product, y, first, activation);
+            first += product.len() / count;
+        }
+        Ok(())
     }
 
     /// Completes a part's product and puts it into the columns from `first` on.
