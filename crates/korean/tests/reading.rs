@@ -38,3 +38,35 @@ proptest! {
         prop_assert!(!said.contains(char::is_numeric), "{said:?}");
     }
 }
+
+#[test]
+fn long_and_hostile_texts_are_read_at_once() {
+    let pieces = [
+        "1",
+        "1:",
+        "1-",
+        "1.",
+        "3개",
+        "1~",
+        "9,",
+        "a@",
+        "金",
+        "(金)",
+        "1/",
+        "http://a.",
+        "ㅋ",
+        "1만",
+        "x^2",
+        "-1",
+        "1+1=",
+        "v1.",
+        "(월",
+        "[",
+        "B1층",
+        "번호 1",
+    ];
+    for piece in pieces {
+        let text: String = piece.repeat(5_000 / piece.chars().count());
+        assert!(!read(&text).contains(char::is_numeric), "{piece}");
+    }
+}

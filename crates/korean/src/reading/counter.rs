@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::number::{self, native, quantity};
+use super::rewrite::{Sides, rewrite};
 use super::table::{self, Table};
 use super::{NUMBER, pattern};
 
@@ -16,63 +17,60 @@ static COUNTERS: LazyLock<Table> =
 pub(super) fn read(text: &str) -> String {
     static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
         let counters = table::alternatives(&COUNTERS);
-        pattern(&format!(r"(제\s?)?({}|{NUMBER})\s?({counters})(\s?\S*)", number::QUANTITY))
+        pattern(&format!(r"(제\s?)?({}|{NUMBER})\s?({counters})", number::QUANTITY))
     });
-    static MONTH: LazyLock<Regex> = LazyLock::new(|| pattern(r"(^|[^\d.,])(0?6|10)월"));
+    static MONTH: LazyLock<Regex> = LazyLock::new(|| pattern(r"(^|[^\d.])(0?6|10)월"));
     let text = MONTH.replace_all(text, |found: &Captures| {
         format!("{}{}", &found[1], if found[2].ends_with('6') { "유월" } else { "시월" })
     });
-    let mut read = text.into_owned();
-    // The word behind a counter is part of the match, and may hold the next number.
-    loop {
-        let next = COUNTED.replace(&read, |found: &Captures| {
-            let ordinal = found.get(1).is_some();
-            let words = counted(&found[2], &found[3], &found[4], ordinal);
-            format!("{}{words}{}", if ordinal { "제" } else { "" }, &found[4])
-        });
-        if next == read {
-            return read;
-        }
-        read = next.into_owned();
-    }
+    rewrite(&text, &COUNTED, |found, sides| {
+        let ordinal = found.get(1).is_some();
+        let words = counted(&found[2], &found[3], sides, ordinal)?;
+        Some(format!("{}{words}", if ordinal { "제" } else { "" }))
+    })
 }
 
-/// The number and the counter.
-fn counted(number: &str, counter: &str, behind: &str, ordinal: bool) -> String {
+/// The number and the counter; none if the number is read as any other.
+fn counted(number: &str, counter: &str, sides: Sides, ordinal: bool) -> Option<String> {
     let kind = COUNTERS.get(counter).map_or("sino", String::as_str);
     let value = number.replace(',', "").parse::<u64>().ok();
     let words = match (kind, value) {
-        ("joined", _) => return format!("{}{counter}", quantity(number)),
+        ("joined", _) => return Some(format!("{}{counter}", quantity(number))),
+        // An article of law, while 1조 is a number.
+        ("article", _) if !ordinal => return None,
         ("ordinal", Some(1)) => "첫".into(),
-        (_, Some(value)) if !ordinal && is_native(kind, value, behind) => native_with_hundreds(value),
+        (_, Some(value)) if !ordinal && is_native(kind, value, sides) => native_with_hundreds(value),
         _ => quantity(number),
     };
     // 0 before a month or hour is only writing: 09시.
     let words = if number.len() == 2 && number.starts_with('0') { short(number, kind) } else { words };
-    format!("{words} {counter}")
+    Some(format!("{words} {counter}"))
 }
 
-fn is_native(kind: &str, value: u64, behind: &str) -> bool {
+fn is_native(kind: &str, value: u64, sides: Sides) -> bool {
     match kind {
         "native" | "ordinal" => {
             value > 0 && (value < 100 || (value < 1000 && (1..10).contains(&(value % 100))))
         }
         "hour" => (1..=12).contains(&value),
         "hours" => (1..24).contains(&value),
+        "few" => (1..=10).contains(&value),
+        "tens" => (1..100).contains(&value),
         // 10대 is an age group; so is every round number below a hundred.
         "vehicle" => {
             (1..100).contains(&value)
                 && !value.is_multiple_of(10)
-                && !behind.trim_start().starts_with(is_digit)
+                && !sides.precedes(&["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"])
         }
         // 세 번 happened, while 삼 번 is the name of an exit, a bus, a choice.
-        "times" => (1..100).contains(&value) && !is_name(behind),
+        "times" => (1..100).contains(&value) && !is_name(sides),
         _ => false,
     }
 }
 
-fn is_name(behind: &str) -> bool {
-    const NAMED: [&str; 16] = [
+/// Whether what stands around 3번 makes it a name.
+fn is_name(sides: Sides) -> bool {
+    const BEHIND: [&str; 25] = [
         "출구",
         "버스",
         "국도",
@@ -89,15 +87,37 @@ fn is_name(behind: &str) -> bool {
         "은",
         "으로",
         "이",
+        "트랙",
+        "칸",
+        "승강장",
+        "창구",
+        "타이머",
+        "알람",
+        "메모",
+        "기기",
+        "항목",
     ];
-    let behind = behind.trim_start();
-    NAMED.iter().any(|name| behind.starts_with(name))
-        && !behind.starts_with("이나")
-        && !behind.starts_with("이상")
-}
-
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit()
+    const BEFORE: [&str; 18] = [
+        "정답은",
+        "정답",
+        "답은",
+        "답",
+        "보기",
+        "채널",
+        "문제",
+        "문항",
+        "반",
+        "출구",
+        "기호",
+        "등번호",
+        "국도",
+        "답이",
+        "보기는",
+        "번호",
+        "채널은",
+        "선택지",
+    ];
+    sides.follows(&BEFORE) || sides.precedes(&BEHIND) && !sides.precedes(&["이나", "이상", "이면 ", "이고"])
 }
 
 /// 백한 개: the hundreds are Sino-Korean, the rest native.

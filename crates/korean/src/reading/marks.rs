@@ -7,15 +7,16 @@ pub(super) fn read(text: &str) -> String {
         let attached = letters.peek().copied().is_some_and(is_letter);
         match c {
             c if is_letter(c) => out.push(c),
-            '.' | '!' | '…' | '。' => mark(&mut out, '.'),
+            '.' | '!' | '…' | '。' | '\n' => mark(&mut out, '.'),
             '?' => mark(&mut out, '?'),
-            ',' | ';' | ':' | '、' | '/' | '(' | '[' | '—' => mark(&mut out, ','),
+            ',' | ';' | ':' | '、' | '/' | '(' | '[' | '—' | '→' | '⇒' | '|' => mark(&mut out, ','),
             // What follows a bracket or quotation mark may be its particle.
             ')' | ']' | '"' | '\'' | '“' | '”' | '‘' | '’' | '」' | '』' | '>' if attached => {}
-            '&' => out.push_str(" 앤 "),
-            '%' => out.push_str(" 퍼센트"),
-            '@' => out.push_str(" 골뱅이 "),
-            '+' => out.push_str(" 플러스 "),
+            ')' | ']' => mark(&mut out, ','),
+            '&' => word(&mut out, "앤"),
+            '%' => word(&mut out, "퍼센트"),
+            '@' => word(&mut out, "골뱅이"),
+            '+' => word(&mut out, "플러스"),
             _ => space(&mut out),
         }
     }
@@ -43,6 +44,15 @@ fn mark(out: &mut String, mark: char) {
         _ => {}
     }
     space(out);
+}
+
+/// A sign that is said; its particle, if any, follows at once.
+fn word(out: &mut String, word: &str) {
+    space(out);
+    out.push_str(word);
+    if word != "퍼센트" {
+        out.push(' ');
+    }
 }
 
 fn space(out: &mut String) {

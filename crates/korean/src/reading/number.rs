@@ -14,9 +14,17 @@ const MYRIADS: [&str; 6] = ["", "만", "억", "조", "경", "해"];
 pub(super) fn signs(text: &str) -> String {
     static COLD: LazyLock<Regex> =
         LazyLock::new(|| pattern(&format!(r"(^|[\s(~])[-−]({NUMBER}\s?(?:도|°C|°))")));
-    static MINUS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(^|[\s(])[-−](\d)"));
+    static COLD_TWICE: LazyLock<Regex> = LazyLock::new(|| pattern(r"영하\s영하"));
+    static BOTH: LazyLock<Regex> = LazyLock::new(|| pattern(r"±\s?(\d)"));
+    static MINUS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(^|[\s(=])[-−](\d)"));
     static PLUS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(^|[\s(])\+(\d)"));
+    static DAYS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bD\s?([-+])\s?(\d)"));
     let text = COLD.replace_all(text, "${1}영하 $2");
+    let text = COLD_TWICE.replace_all(&text, "영하");
+    let text = DAYS.replace_all(&text, |found: &Captures| {
+        format!("디 {} {}", if &found[1] == "-" { "마이너스" } else { "플러스" }, &found[2])
+    });
+    let text = BOTH.replace_all(&text, "플러스마이너스 $1");
     let text = MINUS.replace_all(&text, "${1}마이너스 $2");
     PLUS.replace_all(&text, "${1}플러스 $2").into_owned()
 }
@@ -29,19 +37,22 @@ pub(super) fn read(text: &str) -> String {
 
 /// A number with the big units of Korean writing behind its parts: 3만 5천, 1억 2000만.
 pub(super) const QUANTITY: &str =
-    r"(?:\d[\d,]*(?:\.\d+)?[십백천만억조]+(?:\s?\d[\d,]*[십백천만억조]+)*(?:\s?\d{1,4})?)";
+    r"(?:\d[\d,]*(?:\.\d+)?[십백천만억조경]+(?:\s?\d[\d,]*[십백천만억조경]+)*(?:\s?\d{1,4})?)";
 
 /// The Sino-Korean words of a number or quantity.
 pub(super) fn quantity(text: &str) -> String {
-    static PART: LazyLock<Regex> = LazyLock::new(|| pattern(r"([\d,]+(?:\.\d+)?)([십백천만억조]*)"));
-    PART.replace_all(text, |part: &Captures| match (&part[1], part[2].chars().next()) {
-        // 1만 is 만, while 1억 is 일억.
-        ("1", Some('십' | '백' | '천' | '만')) => part[2].to_owned(),
-        (number, _) => format!("{}{}", sino(number), &part[2]),
-    })
-    .into_owned()
+    static PART: LazyLock<Regex> = LazyLock::new(|| pattern(r"([\d,]+(?:\.\d+)?)([십백천만억조경]*)(\s?)"));
+    let words = PART.replace_all(text, |part: &Captures| {
+        // The ten thousands are a word: 3만5천 is 삼만 오천.
+        let space = if part[2].contains(['만', '억', '조', '경']) { " " } else { &part[3] };
+        match (&part[1], part[2].chars().next()) {
+            // 1만 is 만, while 1억 is 일억.
+            ("1", Some('십' | '백' | '천' | '만')) => format!("{}{space}", &part[2]),
+            (number, _) => format!("{}{}{space}", sino(number), &part[2]),
+        }
+    });
+    words.trim_end().to_owned()
 }
-
 /// A number in Sino-Korean words, a space between the ten thousands: 만 이천삼백사십오, 삼 점 일사.
 pub(super) fn sino(number: &str) -> String {
     let plain = number.replace(',', "");

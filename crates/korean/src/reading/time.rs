@@ -1,32 +1,64 @@
-//! Times of day in figures: `3:30`, `15:00`, `07:05:30`, `3:30 PM`. Other pairs with a colon are ratios (`16:9`).
+//! Times of day in figures: `3:30`, `15:00`, `07:05:30`, `3:30 PM`. Other pairs with a colon are ratios (`16:9`) and
+//! scores (`3:2`), or chapter and verse (`요한복음 3:16`).
 
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use super::agreement::{PARTICLE, agreeing};
 use super::pattern;
+use super::rewrite::{group, rewrite};
 
 pub(super) fn read(text: &str) -> String {
     static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(^|[^\d:])(\d{1,2}):([0-5]\d)(?::([0-5]\d))?(?:\s?([AaPp])\.?[Mm]\b\.?)?($|[^\d:])")
+        pattern(&format!(
+            r"(\d{{1,2}}):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?(?:\s?([AaPp])\.?[Mm](?-u:\b)\.?)?({PARTICLE})?"
+        ))
     });
-    static HALF: LazyLock<Regex> = LazyLock::new(|| pattern(r"(^|\D)(1[0-2]|[1-9])\s?([AaPp])\.?[Mm]\b\.?"));
-    static RATIO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(\d)\s?:\s?(\d)"));
-    let text = CLOCK.replace_all(text, |found: &Captures| match clock(found) {
-        Some(time) => format!("{}{time}{}", &found[1], &found[6]),
-        None => found[0].to_owned(),
+    static HALF: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(^|\D)(1[0-2]|[1-9])\s?([AaPp])\.?[Mm](?-u:\b)\.?"));
+    static VERSE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"((?:창세기|출애굽기|시편|잠언|전도서|이사야|[마누요][태가한]복음|마가복음|로마서|고린도[전후]서|에베소서|히브리서|야고보서|계시록)\s?)(\d{1,3}):(\d{1,3})",
+        )
     });
-    let text = HALF.replace_all(&text, |found: &Captures| {
-        format!("{}{}{}시", &found[1], half(Some(&found[3])), &found[2])
+    static RATIO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(\d)\s?:\s?(\d+)(?:\s?:\s?(\d+))?"));
+    static DASH: LazyLock<Regex> = LazyLock::new(|| pattern(r"(\d:\d\d)\s?[-–]\s?(\d{1,2}:\d\d)"));
+    let text = DASH.replace_all(text, "$1~$2");
+    let text = VERSE.replace_all(&text, "${1}${2}장 ${3}절");
+    let text = rewrite(&text, &CLOCK, |found, sides| {
+        let number = |c: char| c.is_ascii_digit() || c == ':';
+        let whole = !sides.last().is_some_and(number) && !sides.next().is_some_and(number);
+        let score = sides.follows(&["스코어", "점수", "비율"])
+            || sides.precedes(&[
+                "으로 이",
+                "로 이겼",
+                "로 졌",
+                "으로 졌",
+                "로 앞",
+                "로 승",
+                "로 패",
+                "무승부",
+            ]);
+        let time = clock(found).filter(|_| whole && !score)?;
+        let particle = agreeing(&time, group(found, 5));
+        Some(time + particle)
     });
-    RATIO.replace_all(&text, "$1 대 $2").into_owned()
+    let text = HALF
+        .replace_all(&text, |found: &Captures| format!("{}{}{}시", &found[1], half(&found[3]), &found[2]));
+    RATIO
+        .replace_all(&text, |found: &Captures| {
+            let third = found.get(3).map(|third| format!(" 대 {}", third.as_str())).unwrap_or_default();
+            format!("{} 대 {}{third}", &found[1], &found[2])
+        })
+        .into_owned()
 }
 
 fn clock(found: &Captures) -> Option<String> {
-    let number = |group: usize| found.get(group).and_then(|digits| digits.as_str().parse::<u8>().ok());
-    let hour = number(2).filter(|hour| *hour <= 24)?;
-    let mut time = format!("{}{hour}시", half(found.get(5).map(|letter| letter.as_str())));
-    for (value, unit) in [(number(3)?, "분"), (number(4).unwrap_or(0), "초")] {
+    let hour = found[1].parse::<u8>().ok().filter(|hour| *hour <= 24)?;
+    let mut time = format!("{}{hour}시", half(group(found, 4)));
+    for (digits, unit) in [(group(found, 2), "분"), (group(found, 3), "초")] {
+        let value: u8 = digits.parse().unwrap_or(0);
         if value > 0 {
             time += &format!(" {value}{unit}");
         }
@@ -34,10 +66,10 @@ fn clock(found: &Captures) -> Option<String> {
     Some(time)
 }
 
-fn half(letter: Option<&str>) -> &'static str {
+fn half(letter: &str) -> &'static str {
     match letter {
-        Some("A" | "a") => "오전 ",
-        Some(_) => "오후 ",
-        None => "",
+        "A" | "a" => "오전 ",
+        "" => "",
+        _ => "오후 ",
     }
 }
