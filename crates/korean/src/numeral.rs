@@ -17,7 +17,7 @@ pub struct Numeral {
 /// Larger mantissas would not be exact any more.
 const LARGEST: i128 = 10_i128.pow(28) - 1;
 
-const SINO: &[(char, i128)] = &[
+pub(crate) const SINO: &[(char, i128)] = &[
     ('영', 0),
     ('공', 0),
     ('일', 1),
@@ -32,12 +32,12 @@ const SINO: &[(char, i128)] = &[
     ('구', 9),
 ];
 
-const SMALL: &[(char, i128)] = &[('십', 10), ('백', 100), ('천', 1000)];
+pub(crate) const SMALL: &[(char, i128)] = &[('십', 10), ('백', 100), ('천', 1000)];
 
-const LARGE: &[(char, i128)] =
+pub(crate) const LARGE: &[(char, i128)] =
     &[('만', 10_000), ('억', 100_000_000), ('조', 1_000_000_000_000), ('경', 10_000_000_000_000_000)];
 
-const NATIVE_TENS: &[(&str, i128)] = &[
+pub(crate) const NATIVE_TENS: &[(&str, i128)] = &[
     ("열", 10),
     ("스물", 20),
     ("스무", 20),
@@ -50,7 +50,7 @@ const NATIVE_TENS: &[(&str, i128)] = &[
     ("아흔", 90),
 ];
 
-const NATIVE_ONES: &[(&str, i128)] = &[
+pub(crate) const NATIVE_ONES: &[(&str, i128)] = &[
     ("하나", 1),
     ("한", 1),
     ("둘", 2),
@@ -206,7 +206,7 @@ fn native(text: &[char]) -> Option<Numeral> {
     (length > 0).then_some(Numeral { mantissa, scale: 0, length, native: true })
 }
 
-fn longest(words: &[(&str, i128)], text: &[char]) -> Option<(i128, usize)> {
+pub(crate) fn longest(words: &[(&str, i128)], text: &[char]) -> Option<(i128, usize)> {
     words
         .iter()
         .filter(|(word, _)| {
@@ -216,7 +216,7 @@ fn longest(words: &[(&str, i128)], text: &[char]) -> Option<(i128, usize)> {
         .max_by_key(|&(_, length)| length)
 }
 
-fn meaning(table: &[(char, i128)], c: char) -> Option<i128> {
+pub(crate) fn meaning(table: &[(char, i128)], c: char) -> Option<i128> {
     table.iter().find_map(|&(letter, value)| (letter == c).then_some(value))
 }
 
