@@ -114,8 +114,7 @@ mod tests {
                 let sample = ((tone(i) * 16_000.0) as i16).to_le_bytes();
                 bytes.extend(sample.repeat(channels));
             }
-            let mut got: Vec<f32> =
-                bytes.chunks(1001).flat_map(|piece| pcm.push(piece).unwrap()).collect();
+            let mut got: Vec<f32> = bytes.chunks(1001).flat_map(|piece| pcm.push(piece).unwrap()).collect();
             got.extend(pcm.finish().unwrap());
             assert_eq!(got.len(), LISTENING_RATE as usize, "{rate} Hz, {channels} channels");
             let loudness = (got.iter().map(|s| s * s).sum::<f32>() / got.len() as f32).sqrt();
