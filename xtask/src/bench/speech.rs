@@ -21,11 +21,14 @@ const ROUNDS: usize = 5;
 /// Clips of these lengths in seconds may take this part of the peer's time with beam 1.
 const TARGETS: [(RangeInclusive<usize>, f64); 2] = [(2..=4, 0.20), (9..=13, 0.35)];
 /// Phrases whose first sound is waited for, with the seconds that may take.
-const PHRASES: [(&str, f64); 4] = [
+const PHRASES: [(&str, f64); 7] = [
     ("네, 알겠어요.", 0.6),
-    ("알람을 껐어요.", 0.6),
+    ("알람을 모두 껐어요.", 0.6),
+    ("거실 불을 켰습니다.", 0.6),
     ("안녕하세요, 반가워요.", 1.0),
     ("내일 아침 일곱 시에 알람이 울려요.", 1.0),
+    ("내일 오전 일곱 시 삼십 분에 알람을 다시 맞췄어요.", 1.0),
+    ("지금 서울은 아주 맑고 기온은 이십삼 도 정도예요.", 1.0),
 ];
 /// Bytes of eight-bit weights with their scales that Whisper base's decoder reads for one token.
 const DECODER_BYTES: f64 = 50.5e6;
