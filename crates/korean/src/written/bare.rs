@@ -32,6 +32,7 @@ pub(super) fn write(text: &Letters, number: &Number, before: Before, expected: b
     let rest = text.rest_of_word(number.end);
     let address = matches!(before.counter, Some("길" | "번길" | "번지"));
     let accepted = is_tail(rest)
+        && !number.spaced
         && match &number.kind {
             Kind::Figure(_) | Kind::Mixed => true,
             Kind::Native | Kind::Torn => false,

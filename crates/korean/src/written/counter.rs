@@ -150,12 +150,16 @@ fn is_possible(place: &Place, number: &Number, counter: &Counter, chained: bool)
     let figure = matches!(number.kind, Kind::Figure(_) | Kind::Mixed);
     match counter.name {
         "시" if place.text.starts_with(place.end, "간") => false,
+        // 여기 두시면 comes from 두다.
+        "시" if place.together && value == 2 && is_verb(place) => false,
+        // 구분, 공분, 이분
+        "분" if place.together && number.is_single() && !chained => !matches!(value, 0 | 2 | 9),
         "시" if number.kind == Kind::Sino => value == 0 || (10..=24).contains(&value) && number.letters > 1,
         "시" => value <= 24,
         "시간" => number.value != 4 || figure || !is_answer(place),
         "월" => (1..=12).contains(&value),
         "일" if figure => true,
-        "일" => (1..=31).contains(&value) || is_time(following),
+        "일" => (1..=31).contains(&value) || value % 10 == 0 || !place.together || is_time(following),
         "반" | "무" | "패" => chained,
         "조" | "항" | "과" | "막" | "절" | "부" => figure || place.before.ordinal,
         "차" => figure || place.before.ordinal || number.letters > 1 && value < 1000,
@@ -167,7 +171,10 @@ fn is_possible(place: &Place, number: &Number, counter: &Counter, chained: bool)
         }
         "번" if number.is_single() => {
             let named = NAMED.iter().any(|name| following.starts_with(name));
-            named || !place.together && !number.is_this() && value <= 10
+            let choice = place.together && [1, 3, 6, 7, 8].contains(&value) && !is_street(place);
+            named
+                || choice && !place.text.rest_of_word(place.end).is_empty()
+                || !place.together && !number.is_this() && value <= 10
         }
         "동" | "길" if number.is_single() => number_with(place, "호"),
         "박" => number_with(place, "일"),
@@ -198,6 +205,16 @@ const NAMED: [&str; 14] = [
 
 /// 아이폰 십오 프로 is no share.
 const PRODUCTS: [&str; 7] = ["아이폰", "아이패드", "맥북", "에어팟", "갤럭시", "픽셀", "버즈"];
+
+/// 일번가
+fn is_street(place: &Place) -> bool {
+    place.text.starts_with(place.end, "가")
+}
+
+fn is_verb(place: &Place) -> bool {
+    let rest = place.text.rest_of_word(place.end);
+    ["고", "면", "며", "던", "지", "다", "라", "네", "래", "니"].iter().any(|ending| rest.starts_with(ending))
+}
 
 /// `이 도 올려 줘` speaks of degrees.
 fn is_changed(place: &Place) -> bool {

@@ -34,7 +34,8 @@ pub(super) fn write(text: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut at = 0;
     while at < letters.len() {
-        let found = if begins(at) { listed(&letters, at).or_else(|| spelt(&letters, at)) } else { None };
+        let both = || [spelt(&letters, at), listed(&letters, at)].into_iter().flatten();
+        let found = if begins(at) { both().max_by_key(|(_, end)| *end) } else { None };
         match found {
             Some((written, end)) => {
                 edits.push(Edit { source: letters.bytes(at..end), text: written });

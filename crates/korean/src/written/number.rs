@@ -11,6 +11,8 @@ pub(super) struct Number {
     pub end: usize,
     /// How many Hangul letters it has.
     pub letters: usize,
+    /// A digit stands apart from its unit (`이 만 원`).
+    pub spaced: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,11 +50,14 @@ pub(super) fn candidates(text: &Letters, at: usize) -> Vec<Number> {
     found.extend(native(text, at, 0));
     let hundreds: Vec<Number> =
         found.iter().filter(|n| n.value >= 100 && n.value % 100 == 0).cloned().collect();
-    for head in hundreds.iter().filter(|head| head.kind == Kind::Sino) {
+    // 만한 is another word.
+    for head in hundreds.iter().filter(|head| head.kind == Kind::Sino && head.value < 10_000) {
         // 백스물다섯
         let tail = native(text, head.end, head.value);
         found.extend(tail.into_iter().map(|n| Number { letters: n.letters + head.letters, ..n }));
     }
+    // 만 삼 년: a full three years, not ten thousand and three.
+    found.retain(|n| !(n.letters == 2 && n.kind == Kind::Sino && (10_001..10_010).contains(&n.value)));
     found.sort_by_key(|number| std::cmp::Reverse(number.end));
     found
 }
@@ -72,6 +77,7 @@ struct Reading {
     letters: usize,
     small: Option<u128>,
     large: Option<u128>,
+    spaced: bool,
 }
 
 impl Reading {
@@ -80,7 +86,7 @@ impl Reading {
     }
 
     fn number(&self, kind: Kind, end: usize) -> Number {
-        Number { kind, value: self.value(), end, letters: self.letters }
+        Number { kind, value: self.value(), end, letters: self.letters, spaced: self.spaced }
     }
 
     /// 십, 백, 천.
@@ -132,7 +138,13 @@ fn sino(text: &Letters, at: usize) -> Vec<Number> {
             let alone = decimal || digits.len() > MOST_DIGITS;
             if alone && i == at {
                 let end = i + digits.len();
-                found.push(Number { kind: Kind::Figure(digits.clone()), value: 0, end, letters: 0 });
+                found.push(Number {
+                    kind: Kind::Figure(digits.clone()),
+                    value: 0,
+                    end,
+                    letters: 0,
+                    spaced: false,
+                });
             }
             if alone || !reading.digit(value) {
                 break;
@@ -153,7 +165,13 @@ fn sino(text: &Letters, at: usize) -> Vec<Number> {
                 && !after_unit
             {
                 let value = reading.value() + digit;
-                found.push(Number { kind: Kind::Torn, value, end: i + 1, letters: reading.letters + 1 });
+                found.push(Number {
+                    kind: Kind::Torn,
+                    value,
+                    end: i + 1,
+                    letters: reading.letters + 1,
+                    spaced: reading.spaced,
+                });
             }
             after_unit = false;
             reading.digit(digit)
@@ -165,10 +183,13 @@ fn sino(text: &Letters, at: usize) -> Vec<Number> {
             reading.large(factor.unsigned_abs())
         } else {
             // 삼만 오천: a space may follow a unit.
-            let space = c == ' ' && after_unit && text.get(i + 1).is_some_and(|next| begins(next));
-            if !space {
+            let next = text.get(i + 1).filter(|_| c == ' ');
+            let unit = next.is_some_and(|next| meaning(SMALL, next).or(meaning(LARGE, next)).is_some());
+            let apart = unit && reading.figure.is_none() && reading.digit.is_some();
+            if !apart && !(after_unit && next.is_some_and(begins)) {
                 break;
             }
+            reading.spaced |= apart;
             i += 1;
             continue;
         };
@@ -210,6 +231,7 @@ fn native(text: &Letters, at: usize, before: u128) -> Vec<Number> {
         value: before + value.unsigned_abs(),
         end: at + letters,
         letters,
+        spaced: false,
     };
     let both = ones.map(|(value, length)| number(tens.map_or(0, |(ten, _)| ten) + value, after + length));
     let ten = tens.map(|(value, length)| number(value, length));

@@ -40,7 +40,10 @@ pub(super) fn write(text: &str) -> Vec<Edit> {
         let before = Before { counter: last.1.filter(|_| adjacent), ordinal };
         match find(&letters, at, before) {
             Some(found) => {
-                edits.push(Edit { source: letters.bytes(at..found.end), text: found.text });
+                // 3월4일 and 오전10시 get their space.
+                let glued = at > 0 && ('가'..='힣').contains(&letters.chars()[at - 1]) && !ordinal;
+                let text = format!("{}{}", if glued { " " } else { "" }, found.text);
+                edits.push(Edit { source: letters.bytes(at..found.end), text });
                 at = found.end;
                 last = (at, found.counter);
             }
@@ -115,17 +118,30 @@ fn find(text: &Letters, at: usize, before: Before) -> Option<Found> {
     if let Some(found) = month(text, at).or_else(|| relation::approximate(text, at)) {
         return Some(found);
     }
-    let numbers = number::candidates(text, at);
+    // 몇 만 원
+    if ["몇", "수", "여러"].contains(&text.previous_word(at)) {
+        return None;
+    }
+    let mut numbers = number::candidates(text, at);
+    numbers.retain(|number| is_likely(text, at, number));
     let numbers = &numbers[..];
     let expected = bare::is_expected(text, at, numbers);
-    let bare = || numbers.iter().find_map(|number| bare::write(text, number, before, expected));
-    if expected && let Some(found) = bare() {
+    let whole =
+        |number: &Number| relation::write(text, at, number).or_else(|| counted(text, at, number, before));
+    let bare = |number: &Number| bare::write(text, number, before, expected);
+    if expected && let Some(found) = numbers.iter().find_map(|number| whole(number).or_else(|| bare(number)))
+    {
         return Some(found);
     }
-    numbers
-        .iter()
-        .find_map(|number| relation::write(text, at, number).or_else(|| counted(text, at, number, before)))
-        .or_else(bare)
+    // 이십일 is rather the twentieth than twenty-one.
+    numbers.iter().find_map(whole).or_else(|| numbers.iter().find_map(bare))
+}
+
+/// 구조 and 구경 are words rather than nine trillions, unless they are money.
+fn is_likely(text: &Letters, at: usize, number: &Number) -> bool {
+    let huge = text.get(at + 1).is_some_and(|c| "조경".contains(c)) && number.kind == Kind::Sino;
+    let money = ["원", "달러", "엔", "유로", "위안"];
+    !huge || money.iter().any(|unit| text.starts_with(text.past_space(number.end), unit))
 }
 
 /// 유월 and 시월 are June and October.

@@ -20,7 +20,7 @@ pub(super) fn approximate(text: &Letters, at: usize) -> Option<Found> {
     end += usize::from(small > 1);
     let large = text.get(end).filter(|c| meaning(LARGE, *c).is_some());
     end += usize::from(large.is_some());
-    let number = Number { kind: Kind::Sino, value: high * small, end, letters: end - at };
+    let number = Number { kind: Kind::Sino, value: high * small, end, letters: end - at, spaced: false };
     let (counter, end) = counter::behind(text, at, &number, Before::default())?;
     // 일이 is "the work" more often than one or two.
     let short = ["년", "분", "개월", "주", "초", "주일", "주간"].contains(&counter.name);
@@ -63,7 +63,7 @@ fn decimal(text: &Letters, at: usize, whole: &Number) -> Option<Found> {
     // The last part may run into a particle (일점오이에요).
     (last.start + 1..=last.end).rev().find_map(|end| {
         let number = format!("{written}.{}", digits(text, last.start, end));
-        let spoken = Number { kind: Kind::Figure(number.clone()), value: 0, end, letters: 0 };
+        let spoken = Number { kind: Kind::Figure(number.clone()), value: 0, end, letters: 0, spaced: false };
         if let Some((counter, end)) = counter::behind(text, at, &spoken, Before::default()) {
             return Some(Found { text: with_counter(&number, counter), end, counter: None });
         }
