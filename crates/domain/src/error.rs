@@ -75,8 +75,8 @@ catalogue! {
         "글이 너무 길어요. 1,000자까지 보낼 수 있어요.",
         "The text is too long. Up to 1,000 characters can be sent.";
     AudioUnreadable, "audio_unreadable", Unsupported,
-        "소리 파일을 읽을 수 없어요. WAV, FLAC, MP3, OGG 파일로 보내 주세요.",
-        "The audio cannot be read. Send a WAV, FLAC, MP3 or OGG file.";
+        "소리 파일을 읽을 수 없어요. WAV, FLAC, MP3, OGG, WebM, M4A 파일로 보내 주세요.",
+        "The audio cannot be read. Send a WAV, FLAC, MP3, OGG, WebM or M4A file.";
     AudioTooLong, "audio_too_long", TooLarge,
         "녹음이 너무 길어요. 나누어서 보내 주세요.",
         "The recording is too long. Send it in parts.";
@@ -89,6 +89,9 @@ catalogue! {
     VoiceUnknown, "voice_unknown", Invalid,
         "그런 목소리는 없어요. 목소리 이름을 확인해 주세요.",
         "There is no such voice. Check its name.";
+    FormatUnavailable, "format_unavailable", Unsupported,
+        "이 소리 형식을 만들 프로그램이 설치되어 있지 않아요. 다른 형식을 골라 주세요.",
+        "This sound format needs a program that is not installed. Choose another format, or install it.";
     EngineBusy, "engine_busy", TooMany,
         "지금 요청이 많아요. 잠시 후에 다시 시도해 주세요.",
         "The engine is busy. Try again in a moment.";

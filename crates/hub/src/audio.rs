@@ -7,6 +7,7 @@ use domain::{Code, Language, Problem};
 use speech::{Hint, LISTENING_RATE, Manner, SpeechError, Transcript};
 
 use crate::Hub;
+use crate::admission::Caller;
 use crate::hub::Core;
 use crate::problem::unheard;
 
@@ -25,26 +26,27 @@ pub struct Voiced {
 impl Hub {
     /// The samples in an audio file, at 16 kHz: what [`Self::recognize`] and
     /// [`Utterance::Audio`](crate::Utterance::Audio) take.
-    pub async fn read_audio(&self, file: Vec<u8>) -> Result<Vec<f32>, Problem> {
+    pub async fn read_audio(&self, caller: &Caller, file: Vec<u8>) -> Result<Vec<f32>, Problem> {
         let read = self.core.read_audio.clone();
-        self.core.on_engine_thread(move || read(&file)).await.flatten().map_err(unheard)
+        self.core.on_engine_thread(caller, move || read(&file)).await.flatten().map_err(unheard)
     }
 
     /// The words in 16 kHz samples. No speech gives an empty text.
     pub async fn recognize(
         &self,
+        caller: &Caller,
         samples: Vec<f32>,
         language: Option<Language>,
     ) -> Result<Transcript, Problem> {
-        self.core.recognize(samples, language, self.core.limits.file_seconds).await
+        self.core.recognize(caller, samples, language, self.core.limits.file_seconds).await
     }
 
     /// Says a text of at most the length of an utterance.
-    pub async fn synthesize(&self, text: &str, manner: Manner) -> Result<Voiced, Problem> {
+    pub async fn synthesize(&self, caller: &Caller, text: &str, manner: Manner) -> Result<Voiced, Problem> {
         let core = &self.core;
         core.refuse_when_stopping()?;
         let text = core.checked_text(text)?;
-        let permit = core.voices.clone().acquire_owned().await.expect("the semaphore is never closed");
+        let permit = core.voices.enter(caller).await.map_err(|_| Code::EngineBusy)?;
         let voice = core.voice.clone();
         let speaking = core.tasks.spawn_blocking(move || {
             let _permit = permit;
@@ -62,6 +64,7 @@ impl Hub {
 impl Core {
     pub async fn recognize(
         &self,
+        caller: &Caller,
         samples: Vec<f32>,
         language: Option<Language>,
         limit: u32,
@@ -71,7 +74,7 @@ impl Core {
             return Err(Problem::new(Code::AudioTooLong, format!("at most {limit} s")));
         }
         let ears = self.ears.clone();
-        self.on_engine_thread(move || ears.recognize(&samples, &Hint { language, ..Hint::default() }))
+        self.on_engine_thread(caller, move || ears.recognize(&samples, &Hint { language, ..Hint::default() }))
             .await
             .flatten()
             .map_err(unheard)
@@ -81,9 +84,10 @@ impl Core {
     /// alone.
     pub async fn on_engine_thread<T: Send + 'static>(
         &self,
+        caller: &Caller,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, SpeechError> {
-        let permit = self.recognitions.clone().acquire_owned().await.expect("the semaphore is never closed");
+        let permit = self.recognitions.enter(caller).await.map_err(|_| SpeechError::Busy)?;
         let working = self.tasks.spawn_blocking(move || {
             // Kept until the work is done, even when nobody waits for it any more.
             let _permit = permit;

@@ -8,11 +8,11 @@ use domain::{Clock, Code, Ids, Problem};
 use jiff::SignedDuration;
 use speech::{Recognize, Speak};
 use store::Store;
-use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::Waker;
+use crate::admission::{Gate, Room};
 use crate::alerts::AlertClock;
 use crate::audio::ReadAudio;
 use crate::bus::Bus;
@@ -45,10 +45,10 @@ pub struct Limits {
     pub file_seconds: u32,
     /// Instructions that may wait for a touchpoint before it is disconnected.
     pub waiting_instructions: usize,
-    /// Utterances recognised at the same moment.
-    pub recognitions: usize,
-    /// Answers spoken at the same moment.
-    pub voices: usize,
+    /// Utterances recognised at the same moment, and how many wait.
+    pub recognitions: Room,
+    /// Answers spoken at the same moment, and how many wait.
+    pub voices: Room,
     /// Turns of a chat a new touchpoint gets at first.
     pub first_turns: u32,
     /// Turns in one page of history.
@@ -68,13 +68,14 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        let engine = Room { at_once: cores, waiting_each: 8, waiting: 64 };
         Self {
             text_characters: 1000,
             audio_seconds: 60,
             file_seconds: 600,
             waiting_instructions: 256,
-            recognitions: cores,
-            voices: cores,
+            recognitions: engine,
+            voices: engine,
             first_turns: 50,
             page_turns: 200,
             ringing: SignedDuration::from_mins(10),
@@ -107,9 +108,9 @@ pub(crate) struct Core {
     pub lanes: Lanes,
     pub shown: Shown,
     pub alerts: AlertClock,
-    /// The engines' threads are few: who may use them waits here, first come, first served.
-    pub recognitions: Arc<Semaphore>,
-    pub voices: Arc<Semaphore>,
+    /// The engines' threads are few: who may use them waits here.
+    pub recognitions: Gate,
+    pub voices: Gate,
     /// Numbers connections.
     pub connections: AtomicU64,
     /// Nothing new is begun.
@@ -122,8 +123,8 @@ impl Hub {
     pub fn new(parts: Parts) -> Self {
         let Parts { store, converse, ears, voice, read_audio, clock, waker, ids, limits } = parts;
         let core = Core {
-            recognitions: Arc::new(Semaphore::new(limits.recognitions)),
-            voices: Arc::new(Semaphore::new(limits.voices)),
+            recognitions: Gate::new(limits.recognitions),
+            voices: Gate::new(limits.voices),
             bus: Bus::default(),
             lanes: Lanes::default(),
             shown: Shown::default(),

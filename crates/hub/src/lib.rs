@@ -15,6 +15,7 @@
 //!
 //! Where to start reading: [`Hub::connect`] (`link.rs`), then a turn's way through `turn.rs` and `lane.rs`.
 
+mod admission;
 mod alerts;
 mod answer;
 mod audio;
@@ -35,6 +36,7 @@ pub mod testing;
 mod turn;
 mod waker;
 
+pub use admission::{Busy, Caller, Gate, Permit, Room};
 pub use audio::{ReadAudio, Voiced};
 pub use chats::{History, Page};
 pub use dialogue::Converse;

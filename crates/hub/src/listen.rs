@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
 
 use crate::Instruction;
+use crate::admission::Caller;
 use crate::hub::Core;
 use crate::link::Connection;
 use crate::problem::unheard;
@@ -137,24 +138,30 @@ impl Core {
         listening: &Listening,
         language: Option<Language>,
     ) -> Result<Transcript, SpeechError> {
+        let caller = Caller::talking(connection.person);
         let mut listen = self.ears.listen(Hint { language, ..Hint::default() });
         loop {
             let (samples, finished) = listening.more().await;
             if !samples.is_empty() {
                 let heard;
-                (listen, heard) = self.push(listen, samples).await?;
+                (listen, heard) = self.push(&caller, listen, samples).await?;
                 for hearing in heard {
                     tell_heard(connection, listening.event, hearing);
                 }
             }
             if finished {
-                return self.on_engine_thread(move || listen.finish()).await?;
+                return self.on_engine_thread(&caller, move || listen.finish()).await?;
             }
         }
     }
 
-    async fn push(&self, mut listen: Box<dyn Listen>, samples: Vec<i16>) -> Result<Pushed, SpeechError> {
-        self.on_engine_thread(move || {
+    async fn push(
+        &self,
+        caller: &Caller,
+        mut listen: Box<dyn Listen>,
+        samples: Vec<i16>,
+    ) -> Result<Pushed, SpeechError> {
+        self.on_engine_thread(caller, move || {
             let samples: Vec<f32> = samples.into_iter().map(|sample| f32::from(sample) / 32_768.0).collect();
             let heard = listen.push(&samples)?;
             Ok((listen, heard))

@@ -28,6 +28,8 @@ pub(crate) fn unheard(error: SpeechError) -> Problem {
         }
         SpeechError::Markup(detail) => Problem::new(Code::MarkupUnreadable, detail),
         SpeechError::NoSuchVoice { .. } => Problem::new(Code::VoiceUnknown, error.to_string()),
+        SpeechError::NoEncoder { .. } => Problem::new(Code::FormatUnavailable, error.to_string()),
+        SpeechError::Busy => Code::EngineBusy.into(),
         SpeechError::Model(_) => {
             tracing::error!(%error, "a speech model is missing");
             Code::EngineUnavailable.into()

@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
 
 use crate::Instruction;
+use crate::admission::Caller;
 use crate::answer::was_said;
 use crate::hub::Core;
 use crate::link::Connection;
@@ -55,10 +56,11 @@ impl Core {
 
     async fn say_it(&self, text: String, manner: Manner, voice: Voice) -> Result<(), SpeechError> {
         let began = Instant::now();
+        let caller = Caller::talking(voice.connection.person);
         let permit = tokio::select! {
             biased;
             () = voice.silence.cancelled() => return Ok(()),
-            permit = self.voices.clone().acquire_owned() => permit.expect("the semaphore is never closed"),
+            permit = self.voices.enter(&caller) => permit.map_err(|_| SpeechError::Busy)?,
         };
         let (engine, runtime) = (self.voice.clone(), Handle::current());
         let span = tracing::Span::current();

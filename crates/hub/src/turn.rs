@@ -10,6 +10,7 @@ use store::NewTurn;
 use tokio::sync::oneshot;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::admission::Caller;
 use crate::hub::Core;
 use crate::lane::Asker;
 use crate::link::Connection;
@@ -52,7 +53,8 @@ impl Hub {
                 .filter(|t| t.person == person)
                 .ok_or_else(|| Problem::new(Code::NotFound, "touchpoint"))?;
         }
-        let (input, heard_language) = core.input_of(request.utterance, request.language).await?;
+        let (input, heard_language) =
+            core.input_of(&Caller::talking(person), request.utterance, request.language).await?;
         let language = request.language.or(heard_language).or_else(|| Language::of(input.text()));
         let (sender, answered) = oneshot::channel();
         let arrival = Arrival {
@@ -186,13 +188,14 @@ impl Core {
 
     async fn input_of(
         self: &Arc<Self>,
+        caller: &Caller,
         utterance: Utterance,
         language: Option<Language>,
     ) -> Result<(Input, Option<Language>), Problem> {
         match utterance {
             Utterance::Text(text) => Ok((Input::Text(text), None)),
             Utterance::Audio(samples) => {
-                let transcript = self.recognize(samples, language, self.limits.audio_seconds).await?;
+                let transcript = self.recognize(caller, samples, language, self.limits.audio_seconds).await?;
                 if transcript.text.trim().is_empty() {
                     return Err(Code::AudioSilent.into());
                 }

@@ -18,7 +18,6 @@ mod mel;
 mod phonemes;
 pub mod scripted;
 mod sentences;
-mod silence;
 mod trim;
 mod vad;
 pub mod voice;
@@ -207,6 +206,10 @@ pub enum SpeechError {
     NoSuchVoice { name: String, known: String },
     #[error("the speech model could not be loaded: {0}")]
     Model(String),
+    #[error("{format} needs a program that is not installed: {programs}")]
+    NoEncoder { format: &'static str, programs: &'static str },
+    #[error("too much is asked of the speech engine at once")]
+    Busy,
     #[error("the speech engine failed: {0}")]
     Engine(String),
 }

@@ -1,6 +1,7 @@
 //! The hub from outside: a real store in a folder of its own, scripted engines, a clock that the test moves.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod admission;
 mod alerts;
 mod connections;
 mod elsewhere;

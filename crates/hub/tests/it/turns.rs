@@ -11,7 +11,7 @@ use domain::{
     TouchpointId, TurnStatus,
 };
 use hub::testing::{HEARD, OPENING, Stage, hello};
-use hub::{EventBody, Hello, Instruction, Page, TurnRequest, Utterance};
+use hub::{Caller, EventBody, Hello, Instruction, Page, TurnRequest, Utterance};
 use jiff::Timestamp;
 use store::{Conversations, NewTurn, Turns};
 
@@ -360,7 +360,8 @@ async fn a_file_with_speech_is_a_turn_as_well() {
     let folder = tempfile::tempdir().unwrap();
     let stage = Stage::open(folder.path()).await.unwrap();
     let owner = stage.owner().await.unwrap();
-    let samples = stage.hub.read_audio([100, 0].repeat(16_000)).await.unwrap();
+    let caller = Caller::sending(owner.id);
+    let samples = stage.hub.read_audio(&caller, [100, 0].repeat(16_000)).await.unwrap();
     let spoken = TurnRequest { utterance: Utterance::Audio(samples), ..request(1, "") };
     let turn = stage.hub.take_turn(owner.id, spoken).await.unwrap();
     assert_eq!((turn.input.text(), words(&turn)), (HEARD, HEARD));
@@ -369,5 +370,5 @@ async fn a_file_with_speech_is_a_turn_as_well() {
         let refused = TurnRequest { utterance: Utterance::Audio(samples), ..request(2, "") };
         assert_eq!(stage.hub.take_turn(owner.id, refused).await.unwrap_err().code, code);
     }
-    assert_eq!(stage.hub.read_audio(vec![1]).await.unwrap_err().code, Code::AudioUnreadable);
+    assert_eq!(stage.hub.read_audio(&caller, vec![1]).await.unwrap_err().code, Code::AudioUnreadable);
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, mpsc};
 use dialogue::{Converse, Reply, Said, World};
 use domain::{Answer, Code, EventId, Input};
 use hub::testing::{HEARD, Stage};
-use hub::{EventBody, Instruction, State};
+use hub::{Caller, EventBody, Instruction, State};
 use speech::{Hint, Listen, Manner, Recognize, Segment, Speak, SpeechError, Spoken, Transcript, VoiceName};
 
 use crate::window::Window;
@@ -247,7 +247,8 @@ async fn a_recogniser_that_falls_over_costs_its_utterance_only() {
         window.link.audio(&SOUND);
         assert_eq!(window.failed().await, (Some(EventId::fixed(event)), Code::Internal));
     }
-    assert_eq!(stage.hub.recognize(vec![0.5; 16], None).await.unwrap_err().code, Code::Internal);
+    let caller = Caller::sending(owner.id);
+    assert_eq!(stage.hub.recognize(&caller, vec![0.5; 16], None).await.unwrap_err().code, Code::Internal);
     window.say(3, "안녕").await;
     assert_eq!(window.ended().await.sequence, 1);
 }
@@ -256,8 +257,9 @@ async fn a_recogniser_that_falls_over_costs_its_utterance_only() {
 async fn a_text_is_said_for_whoever_asks() {
     let folder = tempfile::tempdir().unwrap();
     let stage = Stage::open(folder.path()).await.unwrap();
-    let said = stage.hub.synthesize("하나. 둘.", Manner::default()).await.unwrap();
+    let caller = Caller::sending(stage.owner().await.unwrap().id);
+    let said = stage.hub.synthesize(&caller, "하나. 둘.", Manner::default()).await.unwrap();
     assert_eq!((said.samples.len(), said.rate), (4800, 24_000));
-    let empty = stage.hub.synthesize(" ", Manner::default()).await.unwrap_err();
+    let empty = stage.hub.synthesize(&caller, " ", Manner::default()).await.unwrap_err();
     assert_eq!(empty.code, Code::TextEmpty);
 }

@@ -17,13 +17,17 @@ mod blocks;
 mod codecs;
 mod container;
 mod convert;
+mod encode;
 mod opus;
+mod pcm;
 mod source;
 mod wave;
 
 use std::path::Path;
 
 pub use blocks::Blocks;
+pub use encode::{Encoder, Ending, Format, Tools};
+pub use pcm::{Pcm, PcmFormat};
 
 use crate::SpeechError;
 

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use hub::Caller;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -41,6 +42,7 @@ problems!(
     AudioTooLong,
     BodyTooLarge,
     SignInRequired,
+    EngineBusy,
     EngineUnavailable,
     ShuttingDown,
 );
@@ -49,7 +51,8 @@ problems!(
 
 /// Turn speech into text.
 ///
-/// Send a WAV, FLAC, MP3 or OGG file as the body; its format is found in the file itself. Nothing is kept, and no turn
+/// Send a sound or video file as the body (WAV, FLAC, MP3, Ogg, Opus, WebM, M4A, MP4, AAC, AIFF, CAF); its format is
+/// found in the file itself. Nothing is kept, and no turn
 /// is taken.
 #[utoipa::path(
     post,
@@ -68,11 +71,12 @@ problems!(
 )]
 pub async fn handler(
     State(gateway): State<Gateway>,
-    SignedIn { .. }: SignedIn,
+    SignedIn { person, .. }: SignedIn,
     FromQuery(Spoken { language }): FromQuery<Spoken>,
     FromBody(file): FromBody,
 ) -> Result<Json<Transcript>, HttpProblem> {
-    let samples = gateway.hub.read_audio(file.into()).await?;
-    let heard = gateway.hub.recognize(samples, language.map(Into::into)).await?;
+    let caller = Caller::sending(person.id);
+    let samples = gateway.hub.read_audio(&caller, file.into()).await?;
+    let heard = gateway.hub.recognize(&caller, samples, language.map(Into::into)).await?;
     Ok(Json(Transcript { text: heard.text, language: heard.language.into(), audio_ms: heard.audio_ms }))
 }

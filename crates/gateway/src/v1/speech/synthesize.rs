@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 use domain::Code;
-use hub::{Manner, Voiced};
+use hub::{Caller, Manner, Voiced};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -34,7 +34,16 @@ pub struct Say {
 
 // ---- problems
 
-problems!(BadRequest, TextEmpty, TextTooLong, BodyTooLarge, SignInRequired, EngineUnavailable, ShuttingDown);
+problems!(
+    BadRequest,
+    TextEmpty,
+    TextTooLong,
+    BodyTooLarge,
+    SignInRequired,
+    EngineBusy,
+    EngineUnavailable,
+    ShuttingDown
+);
 
 // ---- operation
 
@@ -56,7 +65,7 @@ problems!(BadRequest, TextEmpty, TextTooLong, BodyTooLarge, SignInRequired, Engi
 )]
 pub async fn handler(
     State(gateway): State<Gateway>,
-    SignedIn { .. }: SignedIn,
+    SignedIn { person, .. }: SignedIn,
     FromJson(Say { text, language, speed }): FromJson<Say>,
 ) -> Result<impl IntoResponse, HttpProblem> {
     let speed = speed.unwrap_or(1.0);
@@ -65,7 +74,7 @@ pub async fn handler(
     }
     let manner =
         Manner { language: language.map(Into::into).unwrap_or_default(), speed, ..Manner::default() };
-    let voiced = gateway.hub.synthesize(&text, manner).await?;
+    let voiced = gateway.hub.synthesize(&Caller::sending(person.id), &text, manner).await?;
     let file = wav(&voiced).map_err(|error| HttpProblem::new(Code::Internal, error.to_string()))?;
     Ok(([(header::CONTENT_TYPE, "audio/wav")], file))
 }
