@@ -44,6 +44,6 @@ pub use hub::{Hub, Limits, Parts};
 pub use link::{Instructions, Link};
 pub use message::{Chat, Event, EventBody, Hello, Instruction, State, Synchronized};
 pub use people::NewPerson;
-pub use speech::{Hint, LISTENING_RATE, Manner, Transcript};
+pub use speech::{EndReason, Hint, LISTENING_RATE, Manner, Transcript};
 pub use turn::{TurnRequest, Utterance};
 pub use waker::{ManualWaker, SystemWaker, Waker};

@@ -199,6 +199,9 @@ fn tell_heard(connection: &Connection, event: EventId, hearing: Hearing) {
         Hearing::Partial { text, stable } => {
             connection.tell(Instruction::Recognized { event, text, stable, last: false });
         }
-        Hearing::SpeechEnded { .. } => connection.tell(Instruction::StopCapture { event }),
+        Hearing::SpeechEnded { at_ms, reason } => {
+            tracing::debug!(at_ms, ?reason, "enough was heard");
+            connection.tell(Instruction::StopCapture { event, reason });
+        }
     }
 }

@@ -7,6 +7,7 @@ use domain::{
     Alert, AlertId, Bot, Capabilities, Conversation, ConversationId, EventId, Language, Person, Problem,
     TouchpointId, TouchpointKind, Turn, TurnId,
 };
+use speech::EndReason;
 
 /// What a touchpoint says of itself when it connects.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,11 +88,10 @@ pub enum Instruction {
     Synchronized(Box<Synchronized>),
     /// The event is written down as this turn (whose answer may still be missing).
     Accepted { event: EventId, turn: Box<Turn> },
-    /// Partial or final words of the speech that `event` began. `stable` counts the characters
-    /// that were the same before and seldom change.
+    /// Partial or final words of the speech that `event` began. The first `stable` characters never change again.
     Recognized { event: EventId, text: String, stable: usize, last: bool },
-    /// The sentence seems complete: the client may close the microphone.
-    StopCapture { event: EventId },
+    /// Enough was heard, for this reason: the client may close the microphone.
+    StopCapture { event: EventId, reason: EndReason },
     /// The assistant asked something: a hands-free client may open the microphone.
     ExpectSpeech { conversation: ConversationId },
     /// A turn is new or has changed; the client keeps one copy per id, ordered by `sequence`.

@@ -27,6 +27,7 @@ pub(crate) fn unheard(error: SpeechError) -> Problem {
             Problem::new(Code::TextTooLong, format!("at most {limit} characters"))
         }
         SpeechError::Markup(detail) => Problem::new(Code::MarkupUnreadable, detail),
+        SpeechError::Phrase(detail) => Problem::new(Code::BadRequest, detail),
         SpeechError::NoSuchVoice { .. } => Problem::new(Code::VoiceUnknown, error.to_string()),
         SpeechError::NoEncoder { .. } => Problem::new(Code::FormatUnavailable, error.to_string()),
         SpeechError::Busy => Code::EngineBusy.into(),

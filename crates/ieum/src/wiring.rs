@@ -55,8 +55,9 @@ pub fn ears(config: &Config, models: &Models) -> anyhow::Result<Opened<dyn Recog
     ensure(models, &[model, VAD, ONNX])?;
     let vad = models.folder(VAD)?.join("silero_vad.onnx");
     let began = Instant::now();
-    let ears =
-        Ears::open(&models.folder(model)?, &vad, &onnx_library(models)?).with_context(|| broken(model))?;
+    let ears = Ears::open(&models.folder(model)?, &vad, &onnx_library(models)?)
+        .with_context(|| broken(model))?
+        .with_patience(config.speech.patience());
     let engine: Arc<dyn Recognize> = match config.speech.only_language() {
         Some(language) => Arc::new(OneLanguage { ears, language }),
         None => Arc::new(ears),

@@ -1,5 +1,6 @@
 //! Jamo, particles, numbers, readings, spellings and pronunciation: pure functions.
 
+pub mod ending;
 pub mod jamo;
 pub mod numeral;
 pub mod particle;

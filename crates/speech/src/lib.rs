@@ -11,20 +11,25 @@ use domain::Language;
 
 pub mod audio;
 pub mod ears;
+mod ending;
 mod english;
 mod kokoro;
 mod listening;
 mod mel;
 mod phonemes;
+mod pieces;
 pub mod scripted;
 mod sentences;
 mod trim;
 mod vad;
 pub mod voice;
+pub mod wake;
 pub mod whisper;
+mod written;
 
-pub use ears::Ears;
+pub use ears::{Ears, Patience};
 pub use voice::Voice;
+pub use wake::{Detection, Wake, Watch};
 
 /// Samples a second of everything that is listened to.
 pub const LISTENING_RATE: u32 = 16_000;
@@ -77,10 +82,10 @@ pub struct Hint {
 pub enum Hearing {
     /// A voice began, at this many milliseconds.
     SpeechStarted { at_ms: u32 },
-    /// The words so far. The first `stable` characters are as they were in the partial text before, and those of speech
-    /// that is no longer looked at never change; the rest most likely stays, but a later look may still correct it.
+    /// The words so far. The first `stable` characters never change again: the final text begins with them. The rest
+    /// most likely stays, but a later look may still correct it.
     Partial { text: String, stable: usize },
-    /// The voice stopped for the reason given: the caller may finish.
+    /// The voice stopped for the reason given: the caller may finish, or go on and hear what follows.
     SpeechEnded { at_ms: u32, reason: EndReason },
 }
 
@@ -202,6 +207,8 @@ pub enum SpeechError {
     TextTooLong { characters: usize, limit: usize },
     #[error("the markup cannot be spoken: {0}")]
     Markup(String),
+    #[error("the wake phrase cannot be used: {0}")]
+    Phrase(String),
     #[error("there is no voice named {name}; there are {known}")]
     NoSuchVoice { name: String, known: String },
     #[error("the speech model could not be loaded: {0}")]

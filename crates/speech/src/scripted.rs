@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 use domain::Language;
 
 use crate::{
-    Hearing, Hint, LISTENING_RATE, Listen, Manner, Recognize, Segment, Speak, SpeechError, Spoken,
-    Transcript, VoiceName,
+    Detection, Hearing, Hint, LISTENING_RATE, Listen, Manner, Recognize, Segment, Speak, SpeechError, Spoken,
+    Transcript, VoiceName, Wake, Watch, wake,
 };
 
 /// Hears the scripted text in any audio that is not all zeros, and nothing in silence.
@@ -87,6 +87,33 @@ impl Listen for ScriptedListening {
             false => vec![Segment { text: text.clone(), end_ms: audio_ms, language, ..Segment::default() }],
         };
         Ok(Transcript { text, language, audio_ms, segments, ..Transcript::default() })
+    }
+}
+
+/// Any sound that begins after silence is the first phrase.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ScriptedWake;
+
+impl Wake for ScriptedWake {
+    fn watch(&self, phrases: &[String]) -> Result<Box<dyn Watch>, SpeechError> {
+        wake::check(phrases)?;
+        Ok(Box::new(ScriptedWatch { phrase: phrases[0].clone(), samples: 0, sounding: false }))
+    }
+}
+
+struct ScriptedWatch {
+    phrase: String,
+    samples: u64,
+    sounding: bool,
+}
+
+impl Watch for ScriptedWatch {
+    fn push(&mut self, samples: &[f32]) -> Result<Option<Detection>, SpeechError> {
+        let at_ms = u32::try_from(self.samples * 1000 / u64::from(LISTENING_RATE)).unwrap_or(u32::MAX);
+        self.samples += samples.len() as u64;
+        let sounds = samples.iter().any(|sample| *sample != 0.0);
+        let begins = sounds && !std::mem::replace(&mut self.sounding, sounds);
+        Ok(begins.then(|| Detection { phrase: self.phrase.clone(), at_ms, likeness: 1.0 }))
     }
 }
 

@@ -20,8 +20,8 @@ const VOICE: f32 = 0.5;
 const NO_VOICE: f32 = 0.35;
 /// A shorter sound is a click or a cough: 96 ms.
 const SHORTEST_SPEECH: usize = 3 * CHUNK;
-/// A pause of this length ends speech; shorter ones belong to it: 704 ms.
-pub const PAUSE: usize = 22 * CHUNK;
+/// A pause of this length ends speech where nobody knows better; shorter ones belong to it: 704 ms.
+const PAUSE: usize = 22 * CHUNK;
 
 /// The graph, shared by everything that listens.
 pub struct Vad {
@@ -80,9 +80,10 @@ impl Default for Activity {
 }
 
 /// From likelihoods to speech and pauses. Positions are samples since the beginning.
-#[derive(Default)]
 pub struct Segmenter {
     at: usize,
+    /// Silence that ends speech.
+    pause: usize,
     /// Where the voice at hand began, before it is long enough to be speech.
     candidate: Option<usize>,
     speaking: Option<Range<usize>>,
@@ -96,7 +97,18 @@ pub enum Change {
     Ended(Range<usize>),
 }
 
+impl Default for Segmenter {
+    fn default() -> Self {
+        Self::with_pause(PAUSE)
+    }
+}
+
 impl Segmenter {
+    /// So many samples of silence end speech.
+    pub fn with_pause(pause: usize) -> Self {
+        Self { at: 0, pause, candidate: None, speaking: None }
+    }
+
     /// Takes the likelihood of the next chunk.
     pub fn push(&mut self, likelihood: f32) -> Option<Change> {
         let start = self.at;
@@ -106,7 +118,7 @@ impl Segmenter {
                 speech.end = self.at;
                 return None;
             }
-            return if self.at - speech.end >= PAUSE {
+            return if self.at - speech.end >= self.pause {
                 self.speaking.take().map(Change::Ended)
             } else {
                 None
@@ -128,6 +140,16 @@ impl Segmenter {
     /// The speech that is going on, pauses so far not counted.
     pub fn speaking(&self) -> Option<&Range<usize>> {
         self.speaking.as_ref()
+    }
+
+    /// Speech is over now, however short the pause: who speaks on begins anew.
+    pub fn end(&mut self) -> Option<Range<usize>> {
+        self.speaking.take()
+    }
+
+    /// Everything before here has been judged.
+    pub fn at(&self) -> usize {
+        self.at
     }
 
     /// How long nobody has been heard within the speech that is going on.
@@ -168,5 +190,18 @@ mod tests {
         ] {
             assert_eq!(changes(&chunks), expected, "{chunks}");
         }
+    }
+
+    #[test]
+    fn speech_that_is_said_to_be_over_begins_anew() {
+        let mut segmenter = Segmenter::with_pause(PAUSE);
+        let changes = [0.9; 3].map(|likelihood| segmenter.push(likelihood));
+        assert_eq!(changes, [None, None, Some(Change::Started(0))]);
+        segmenter.push(0.1);
+        assert_eq!((segmenter.silent_for(), segmenter.at()), (CHUNK, 4 * CHUNK));
+        assert_eq!(segmenter.end(), Some(0..3 * CHUNK));
+        assert_eq!((segmenter.end(), segmenter.speaking()), (None, None));
+        let changes = [0.9; 3].map(|likelihood| segmenter.push(likelihood));
+        assert_eq!(changes, [None, None, Some(Change::Started(4 * CHUNK))]);
     }
 }

@@ -19,9 +19,9 @@ pub enum Instruction {
     /// The words so far.
     #[serde(rename = "Recognizer.Recognized")]
     Recognized(Recognized),
-    /// The sentence seems complete: the client may close the microphone.
+    /// Enough was heard: the client may close the microphone.
     #[serde(rename = "Recognizer.StopCapture")]
-    StopCapture(OfEvent),
+    StopCapture(Enough),
     /// The assistant asked something: a hands-free client may open the microphone.
     #[serde(rename = "Recognizer.ExpectSpeech")]
     ExpectSpeech(OfConversation),
@@ -69,7 +69,7 @@ pub struct Recognized {
     #[schema(value_type = String, format = "uuid")]
     pub event: Id<EventId>,
     pub text: String,
-    /// So many characters from the start were the same in the message before, and seldom change.
+    /// So many characters from the start never change again.
     pub stable: usize,
     /// No more will come. An empty final text: nobody spoke.
     #[serde(rename = "final")]
@@ -77,9 +77,35 @@ pub struct Recognized {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-pub struct OfEvent {
+pub struct Enough {
     #[schema(value_type = String, format = "uuid")]
     pub event: Id<EventId>,
+    pub reason: EndReason,
+}
+
+/// Why enough was heard.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum EndReason {
+    /// The sentence is complete.
+    Complete,
+    /// The sentence does not seem complete, but nothing followed for long.
+    Pause,
+    /// It went on for as long as one utterance may.
+    TooLong,
+    /// Nobody said anything.
+    Silence,
+}
+
+impl From<hub::EndReason> for EndReason {
+    fn from(reason: hub::EndReason) -> Self {
+        match reason {
+            hub::EndReason::Complete => Self::Complete,
+            hub::EndReason::Pause => Self::Pause,
+            hub::EndReason::TooLong => Self::TooLong,
+            hub::EndReason::Silence => Self::Silence,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -169,7 +195,9 @@ impl Instruction {
                 stable: *stable,
                 last: *last,
             }),
-            Hub::StopCapture { event } => Self::StopCapture(OfEvent { event: Id(*event) }),
+            Hub::StopCapture { event, reason } => {
+                Self::StopCapture(Enough { event: Id(*event), reason: (*reason).into() })
+            }
             Hub::ExpectSpeech { conversation } => {
                 Self::ExpectSpeech(OfConversation { conversation: Id(*conversation) })
             }

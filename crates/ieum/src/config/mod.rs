@@ -148,6 +148,11 @@ mod tests {
         check("[speech]\nspeed = 3.0", &["[speech]", "0.5 to 2"]);
         check("[speech]\nlanguages = []", &["[speech]", "at least one"]);
         check("[speech]\nlanguages = [\"fr\"]", &["[speech]", "fr"]);
+        check("[speech]\nshort_pause = 0.1", &["[speech]", "short_pause", "0.3 to 5"]);
+        check("[speech]\nlong_pause = 0.4", &["[speech]", "long_pause", "0.45 to 10"]);
+        check("[speech]\nsilence = nan", &["[speech]", "silence"]);
+        check("[speech]\nwake_phrases = [\"야\"]", &["[speech]", "야", "three syllables"]);
+        check("[speech]\nwake_phrases = []", &["[speech]", "1 to 8"]);
         check("[assistant]\nlanguage = \"fr\"", &["[assistant]", "fr"]);
         check("[assistant]\ntime_zone = \"Asia/Soul\"", &["[assistant]", "Asia/Soul"]);
         check("[log]\nlevel = \"loud=very\"", &["[log]", "level"]);

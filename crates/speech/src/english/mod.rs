@@ -1,8 +1,10 @@
 //! English to Kokoro's phonemes: numbers to words ([`numbers`]), words to sounds ([`lexicon`], else [`spelling`]).
 
+pub mod ending;
 mod lexicon;
 mod numbers;
 mod spelling;
+pub(crate) mod written;
 
 use std::path::Path;
 
