@@ -15,6 +15,7 @@ mod schedule;
 pub mod scripted;
 mod understanding;
 mod value;
+pub mod vector;
 
 pub use dialogue::Dialogue;
 pub use understanding::DialogueError;

@@ -17,6 +17,7 @@ mod cache;
 mod client;
 pub mod ct2;
 mod digest;
+pub mod e5s1;
 mod error;
 mod fetch;
 pub mod kernel;

@@ -174,7 +174,10 @@ mod tests {
     fn the_pinned_manifest_is_well_formed_and_complete() {
         let manifest = Manifest::pinned();
         let names: Vec<_> = manifest.models.iter().map(|model| model.name.as_str()).collect();
-        assert_eq!(names, ["whisper-base", "kokoro", "silero-vad", "english-lexicon", "onnxruntime"]);
+        assert_eq!(
+            names,
+            ["whisper-base", "kokoro", "silero-vad", "english-lexicon", "e5-small", "onnxruntime"]
+        );
         assert_eq!(manifest.model("whisper-base").unwrap().sources.len(), 2);
         assert!(
             !include_str!("../models.toml").contains("://"),

@@ -51,6 +51,38 @@ pub fn softmax(row: &mut [f32]) {
     }
 }
 
+/// The softmax of `scale` times the row.
+pub fn softmax_scaled(row: &mut [f32], scale: f32) {
+    row.iter_mut().for_each(|x| *x *= scale);
+    softmax(row);
+}
+
+/// Shifts and scales a row to zero mean and unit variance, then by what was learnt.
+pub fn normalise(row: &mut [f32], gain: &[f32], bias: &[f32], epsilon: f32) {
+    let count = row.len() as f32;
+    let mean = sum(row) / count;
+    row.iter_mut().for_each(|x| *x -= mean);
+    let scale = 1.0 / (dot(row, row) / count + epsilon).sqrt();
+    for ((x, gain), bias) in row.iter_mut().zip(gain).zip(bias) {
+        *x = (*x * scale).mul_add(*gain, *bias);
+    }
+}
+
+/// [`gelu`] of every number.
+pub fn gelu_all(row: &mut [f32]) {
+    row.iter_mut().for_each(|x| *x = gelu(*x));
+}
+
+pub fn add(row: &mut [f32], other: &[f32]) {
+    row.iter_mut().zip(other).for_each(|(x, other)| *x += other);
+}
+
+/// Makes a row as long as one; nothing stays nothing.
+pub fn to_unit_length(row: &mut [f32]) {
+    let scale = 1.0 / dot(row, row).sqrt().max(1e-12);
+    row.iter_mut().for_each(|x| *x *= scale);
+}
+
 /// The logarithm of the probability that a softmax would give to this one value.
 pub fn log_probability(row: &[f32], value: f32) -> f32 {
     let largest = largest(row);

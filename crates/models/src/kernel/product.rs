@@ -25,6 +25,12 @@ impl<'a> View<'a> {
         self.width
     }
 
+    /// Row by row.
+    pub fn iter(&self) -> impl Iterator<Item = &'a [f32]> {
+        let width = self.width;
+        self.numbers.chunks(self.stride).map(move |row| &row[..width])
+    }
+
     fn rows(&self) -> usize {
         (self.numbers.len() - self.width) / self.stride + 1
     }

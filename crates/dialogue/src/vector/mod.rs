@@ -1,0 +1,11 @@
+//! Sentences as vectors: what means the same points the same way, in any of a hundred languages.
+//!
+//! The model is multilingual-e5-small with four-bit weights. A text is cut into pieces (`pieces.rs`), the pieces go
+//! through the encoder (`encoder.rs`), and the mean of what comes out, made one long, is the vector. Two texts are
+//! alike as far as the product of their vectors is near one; unrelated ones have about 0.75 here, not 0.
+
+mod embedder;
+mod encoder;
+mod pieces;
+
+pub use embedder::{Embed, Embedded, Embedder, Purpose, VectorError};
