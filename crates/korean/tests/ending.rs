@@ -9,11 +9,9 @@ use proptest::prelude::*;
 fn every_utterance_ends_as_its_golden_file_says() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/ending");
     let mut wrong = Vec::new();
-    for (name, expected) in [
-        ("complete", Ending::Complete),
-        ("incomplete", Ending::Incomplete),
-        ("unclear", Ending::Unclear),
-    ] {
+    for (name, expected) in
+        [("complete", Ending::Complete), ("incomplete", Ending::Incomplete), ("unclear", Ending::Unclear)]
+    {
         let golden = std::fs::read_to_string(folder.join(name).with_extension("txt")).unwrap();
         assert!(golden.lines().count() >= 50, "{name} is nearly empty");
         for utterance in golden.lines() {
