@@ -1,4 +1,4 @@
-//! HTTP and WebSocket, sign-in, wire types, OpenAPI.
+//! HTTP and WebSocket, Wyoming, sign-in, wire types, OpenAPI.
 //!
 //! ```text
 //! gateway::check_binding(address, tls.is_some(), owner.password.is_some())?;
@@ -33,6 +33,7 @@ pub mod tls;
 mod v1;
 mod web;
 pub mod wire;
+pub mod wyoming;
 
 pub use binding::{Refusal, check_binding};
 pub use docs::openapi;

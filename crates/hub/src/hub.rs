@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use dialogue::Converse;
 use domain::{Clock, Code, Ids, Problem};
 use jiff::SignedDuration;
-use speech::{Recognize, Speak};
+use speech::{Recognize, Speak, Wake};
 use store::Store;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -26,6 +26,8 @@ pub struct Parts {
     pub converse: Arc<dyn Converse>,
     pub ears: Arc<dyn Recognize>,
     pub voice: Arc<dyn Speak>,
+    /// Hears when somebody calls.
+    pub wake: Arc<dyn Wake>,
     /// Reads an audio file of any supported format into 16 kHz mono samples.
     pub read_audio: ReadAudio,
     pub clock: Arc<dyn Clock>,
@@ -99,6 +101,7 @@ pub(crate) struct Core {
     pub converse: Arc<dyn Converse>,
     pub ears: Arc<dyn Recognize>,
     pub voice: Arc<dyn Speak>,
+    pub wake: Arc<dyn Wake>,
     pub read_audio: ReadAudio,
     pub clock: Arc<dyn Clock>,
     pub waker: Arc<dyn Waker>,
@@ -121,7 +124,7 @@ pub(crate) struct Core {
 
 impl Hub {
     pub fn new(parts: Parts) -> Self {
-        let Parts { store, converse, ears, voice, read_audio, clock, waker, ids, limits } = parts;
+        let Parts { store, converse, ears, voice, wake, read_audio, clock, waker, ids, limits } = parts;
         let core = Core {
             recognitions: Gate::new(limits.recognitions),
             voices: Gate::new(limits.voices),
@@ -136,6 +139,7 @@ impl Hub {
             converse,
             ears,
             voice,
+            wake,
             read_audio,
             clock,
             waker,

@@ -21,8 +21,10 @@ mod answer;
 mod audio;
 mod bus;
 mod chats;
+mod dictation;
 mod elsewhere;
 mod hub;
+mod inbox;
 mod lane;
 mod link;
 mod listen;
@@ -34,16 +36,24 @@ mod schedule;
 mod speak;
 pub mod testing;
 mod turn;
+mod voicing;
 mod waker;
+mod watching;
 
 pub use admission::{Busy, Caller, Gate, Permit, Room};
 pub use audio::{ReadAudio, Voiced};
 pub use chats::{History, Page};
 pub use dialogue::Converse;
+pub use dictation::{Dictated, Dictating, Dictation};
 pub use hub::{Hub, Limits, Parts};
 pub use link::{Instructions, Link};
 pub use message::{Chat, Event, EventBody, Hello, Instruction, State, Synchronized};
 pub use people::NewPerson;
-pub use speech::{EndReason, Hint, LISTENING_RATE, Manner, Transcript};
+pub use speech::audio::{Pcm, PcmFormat};
+pub use speech::{
+    EndReason, Hearing, Hint, LISTENING_RATE, Manner, Spoken, Transcript, VoiceName, complete_sentences,
+};
 pub use turn::{TurnRequest, Utterance};
+pub use voicing::Voicing;
 pub use waker::{ManualWaker, SystemWaker, Waker};
+pub use watching::{Watched, Watching};

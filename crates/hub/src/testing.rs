@@ -10,7 +10,7 @@ use domain::{
     TouchpointKind,
 };
 use speech::SpeechError;
-use speech::scripted::{ScriptedEars, ScriptedVoice};
+use speech::scripted::{ScriptedEars, ScriptedVoice, ScriptedWake};
 use store::StoreError;
 use store::sqlite::{self, SqliteStore};
 
@@ -58,6 +58,7 @@ impl Stage {
             converse: Arc::new(Echo::default()),
             ears: Arc::new(ScriptedEars::hearing(HEARD)),
             voice: Arc::new(ScriptedVoice),
+            wake: Arc::new(ScriptedWake),
             read_audio: Arc::new(read_raw),
             clock: clock.clone(),
             waker: waker.clone(),

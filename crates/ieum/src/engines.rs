@@ -3,7 +3,9 @@
 use std::ops::ControlFlow;
 
 use domain::Language;
-use speech::{Hint, Listen, Manner, Recognize, Segment, Speak, SpeechError, Spoken, Transcript, VoiceName};
+use speech::{
+    Hint, Listen, Manner, Recognize, Segment, Speak, SpeechError, Spoken, Transcript, VoiceName, Wake, Watch,
+};
 
 /// Ears that are told which language is spoken.
 pub struct OneLanguage<E> {
@@ -90,6 +92,12 @@ impl Listen for Deaf {
     }
 
     fn finish(self: Box<Self>) -> Result<Transcript, SpeechError> {
+        Err(SpeechError::Engine("this command does not listen".into()))
+    }
+}
+
+impl Wake for Deaf {
+    fn watch(&self, _: &[String]) -> Result<Box<dyn Watch>, SpeechError> {
         Err(SpeechError::Engine("this command does not listen".into()))
     }
 }

@@ -12,6 +12,7 @@ mod logging;
 mod progress;
 mod terminal;
 mod wiring;
+mod wyoming;
 
 use std::process::ExitCode;
 

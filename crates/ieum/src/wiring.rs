@@ -10,7 +10,7 @@ use domain::{Clock, Ids, OsRandom, Person, Random, SystemClock};
 use gateway::tls::{Authority, Tls};
 use hub::{Hub, Limits, NewPerson, Parts, SystemWaker};
 use models::{ModelError, Models, Pip};
-use speech::{Ears, Recognize, Speak, Voice};
+use speech::{Ears, Recognize, Speak, Voice, Wake};
 use store::sqlite::SqliteStore;
 
 use crate::config::{Config, TlsMode};
@@ -51,6 +51,14 @@ pub struct Opened<T: ?Sized> {
 
 /// Opens the ears; their models are fetched first where they are missing.
 pub fn ears(config: &Config, models: &Models) -> anyhow::Result<Opened<dyn Recognize>> {
+    listeners(config, models).map(|(ears, _)| ears)
+}
+
+/// Opens the ears, and what hears with them when somebody calls.
+pub fn listeners(
+    config: &Config,
+    models: &Models,
+) -> anyhow::Result<(Opened<dyn Recognize>, Arc<dyn Wake>)> {
     let model = &config.models.recogniser;
     ensure(models, &[model, VAD, ONNX])?;
     let vad = models.folder(VAD)?.join("silero_vad.onnx");
@@ -58,11 +66,12 @@ pub fn ears(config: &Config, models: &Models) -> anyhow::Result<Opened<dyn Recog
     let ears = Ears::open(&models.folder(model)?, &vad, &onnx_library(models)?)
         .with_context(|| broken(model))?
         .with_patience(config.speech.patience());
+    let wake = Arc::new(ears.clone());
     let engine: Arc<dyn Recognize> = match config.speech.only_language() {
         Some(language) => Arc::new(OneLanguage { ears, language }),
         None => Arc::new(ears),
     };
-    Ok(Opened { engine, model: model.clone(), took: began.elapsed() })
+    Ok((Opened { engine, model: model.clone(), took: began.elapsed() }, wake))
 }
 
 /// Opens the voice; its models are fetched first where they are missing.
@@ -81,12 +90,13 @@ pub fn voice(config: &Config, models: &Models) -> anyhow::Result<Opened<dyn Spea
 pub struct Sound {
     pub ears: Arc<dyn Recognize>,
     pub voice: Arc<dyn Speak>,
+    pub wake: Arc<dyn Wake>,
 }
 
 impl Sound {
     /// For commands that only read and write text: no model is needed.
     pub fn none() -> Self {
-        Self { ears: Arc::new(Deaf), voice: Arc::new(Mute) }
+        Self { ears: Arc::new(Deaf), voice: Arc::new(Mute), wake: Arc::new(Deaf) }
     }
 }
 
@@ -109,6 +119,7 @@ pub async fn hub(config: &Config, store: Arc<SqliteStore>, sound: Sound) -> anyh
         converse: Arc::new(dialogue),
         ears: sound.ears,
         voice: sound.voice,
+        wake: sound.wake,
         read_audio: Arc::new(move |file| speech::audio::read_bytes(file.to_vec(), file_seconds)),
         clock: clock.clone(),
         waker: Arc::new(SystemWaker::new(clock.clone())),

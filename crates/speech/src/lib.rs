@@ -28,6 +28,7 @@ pub mod whisper;
 mod written;
 
 pub use ears::{Ears, Patience};
+pub use sentences::complete as complete_sentences;
 pub use voice::Voice;
 pub use wake::{Detection, Wake, Watch};
 

@@ -43,6 +43,21 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
+/// How much of a text that is still being written can be said already: the bytes up to the end of its last whole
+/// sentence.
+pub fn complete(text: &str) -> usize {
+    let (mut line, mut end) = (0, 0);
+    for (at, c) in text.char_indices() {
+        let after = at + c.len_utf8();
+        if c == '\n' {
+            (line, end) = (after, after);
+        } else if ends_sentence(&text[line..], at - line, c) {
+            end = after;
+        }
+    }
+    end
+}
+
 /// The sentences of a text, without the white space around them; none is empty.
 fn sentences(text: &str) -> Vec<Piece<'_>> {
     let mut found = Vec::new();
@@ -172,6 +187,21 @@ mod tests {
         ];
         for (text, expected) in table {
             assert_eq!(texts(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_still_being_written_is_said_sentence_by_sentence() {
+        for (text, whole) in [
+            ("", ""),
+            ("안녕", ""),
+            ("안녕하세요.", ""),
+            ("안녕하세요. ", "안녕하세요."),
+            ("안녕하세요. 오늘은 3.5도예요", "안녕하세요."),
+            ("하나!\n둘", "하나!\n"),
+            ("It is 3 p.m. now. Dr. ", "It is 3 p.m. now."),
+        ] {
+            assert_eq!(&text[..complete(text)], whole, "{text:?}");
         }
     }
 

@@ -12,3 +12,4 @@ mod tls;
 mod turns;
 mod unruly;
 mod web;
+mod wyoming;

@@ -9,7 +9,7 @@ use anyhow::{Context, anyhow};
 use domain::{Language, Person};
 use gateway::{Gateway, Settings, check_binding};
 use hub::Hub;
-use speech::{Recognize, Speak};
+use speech::{Recognize, Speak, Wake};
 use store::sqlite::SqliteStore;
 use tokio_util::sync::CancellationToken;
 
@@ -17,6 +17,7 @@ use crate::config::{Config, TlsMode};
 use crate::lifecycle::{self, DataLock};
 use crate::terminal;
 use crate::wiring::{self, Opened, Sound};
+use crate::wyoming;
 
 /// Start the assistant and its messenger
 ///
@@ -28,7 +29,8 @@ Examples:
   ieum serve --port 9000                     on another port (0: any free one)
   ieum password && \\
     IEUM_TLS__MODE=generated ieum serve --bind 0.0.0.0
-                                             for all devices at home, with encryption and sign-in")]
+                                             for all devices at home, with encryption and sign-in
+  ieum serve --wyoming                       also as speech service of a Home Assistant on this machine")]
 pub struct Options {
     /// The port to listen on; 0 chooses a free one
     #[arg(long)]
@@ -36,6 +38,9 @@ pub struct Options {
     /// The address to listen on; beyond this machine TLS and a password are needed
     #[arg(long, value_name = "ADDRESS")]
     bind: Option<String>,
+    /// Serve Home Assistant and others that speak Wyoming as well; without an address on 127.0.0.1:10300
+    #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = "127.0.0.1:10300")]
+    wyoming: Option<String>,
 }
 
 pub fn run(mut config: Config, options: &Options) -> anyhow::Result<()> {
@@ -44,6 +49,9 @@ pub fn run(mut config: Config, options: &Options) -> anyhow::Result<()> {
     }
     if let Some(bind) = &options.bind {
         config.server.bind.clone_from(bind);
+    }
+    if let Some(address) = &options.wyoming {
+        config.wyoming.listen.clone_from(address);
     }
     let address = config.server.address()?;
     // Whatever can refuse to start does so before anything large is fetched or loaded.
@@ -59,6 +67,7 @@ struct Front {
     store: Arc<SqliteStore>,
     listener: TcpListener,
     encryption: Encryption,
+    wyoming: Option<TcpListener>,
 }
 
 /// A listener's encryption, and what belongs to it.
@@ -72,6 +81,7 @@ struct Encryption {
 /// Both engines, open.
 struct Engines {
     ears: Opened<dyn Recognize>,
+    wake: Arc<dyn Wake>,
     voice: Opened<dyn Speak>,
 }
 
@@ -84,7 +94,8 @@ async fn prepare(config: &Config, address: SocketAddr) -> anyhow::Result<Front> 
     let (tls, authority) = wiring::tls(config, &names)?;
     let listener = TcpListener::bind(address).map_err(|error| not_bound(address, &error))?;
     listener.set_nonblocking(true)?;
-    Ok(Front { store, listener, encryption: Encryption { tls, authority, names } })
+    let wyoming = wyoming::bind(config)?;
+    Ok(Front { store, listener, encryption: Encryption { tls, authority, names }, wyoming })
 }
 
 /// Both engines open at the same time, once their models are there.
@@ -92,16 +103,21 @@ fn open_engines(config: &Config) -> anyhow::Result<Engines> {
     let models = wiring::models(config)?;
     wiring::ensure_models(config, &models)?;
     std::thread::scope(|scope| {
-        let ears = scope.spawn(|| wiring::ears(config, &models));
+        let ears = scope.spawn(|| wiring::listeners(config, &models));
         let voice = wiring::voice(config, &models);
         let ears = ears.join().map_err(|_| anyhow!("the recogniser failed while it was opened"))?;
-        Ok(Engines { ears: ears?, voice: voice? })
+        let (ears, wake) = ears?;
+        Ok(Engines { ears, wake, voice: voice? })
     })
 }
 
 async fn serve(config: &Config, front: Front, engines: Engines) -> anyhow::Result<()> {
-    let Front { store, listener, encryption } = front;
-    let sound = Sound { ears: engines.ears.engine.clone(), voice: engines.voice.engine.clone() };
+    let Front { store, listener, encryption, wyoming } = front;
+    let sound = Sound {
+        ears: engines.ears.engine.clone(),
+        voice: engines.voice.engine.clone(),
+        wake: engines.wake.clone(),
+    };
     let (hub, owner) = wiring::hub(config, store.clone(), sound).await?;
     hub.start().await?;
     let address = listener.local_addr()?;
@@ -116,9 +132,12 @@ async fn serve(config: &Config, front: Front, engines: Engines) -> anyhow::Resul
     let stop = CancellationToken::new();
     lifecycle::stop_on_signal(stop.clone())?;
     announce(config, &settings, address, &owner, &engines)?;
+    wyoming::announce(config, wyoming.as_ref())?;
     let gateway = Gateway::new(hub.clone(), wiring::clock(), wiring::random(), settings, stop.clone());
     let served = gateway::serve(listener, encryption.tls, gateway::router(gateway), stop.clone());
-    let (served, ()) = tokio::join!(served, stop_hub(&hub, &stop));
+    let wyoming = wyoming::serve(config, wyoming, &hub, &owner, stop.clone());
+    let (served, wyoming, ()) = tokio::join!(served, wyoming, stop_hub(&hub, &stop));
+    wyoming?;
     store.close().await;
     served.context("the server stopped")
 }
@@ -135,7 +154,7 @@ fn announce(
     settings: &Settings,
     address: SocketAddr,
     owner: &Person,
-    Engines { ears, voice }: &Engines,
+    Engines { ears, voice, .. }: &Engines,
 ) -> anyhow::Result<()> {
     let korean = config.assistant.language() == Language::Korean;
     let scheme = if settings.tls { "https" } else { "http" };

@@ -10,6 +10,7 @@ mod models;
 mod server;
 mod speech;
 mod tls;
+mod wyoming;
 
 use std::path::{Path, PathBuf};
 
@@ -25,6 +26,7 @@ pub use self::models::Models;
 pub use self::server::Server;
 pub use self::speech::Speech;
 pub use self::tls::{Tls, TlsMode};
+pub use self::wyoming::Wyoming;
 
 /// The complete, commented default file.
 pub const DEFAULT: &str = include_str!("default.toml");
@@ -37,6 +39,7 @@ pub struct Config {
     pub data: Data,
     pub models: Models,
     pub speech: Speech,
+    pub wyoming: Wyoming,
     pub assistant: Assistant,
     pub log: Log,
 }
@@ -68,6 +71,7 @@ impl Config {
         self.tls.validate().context("in [tls]")?;
         self.models.validate().context("in [models]")?;
         self.speech.validate().context("in [speech]")?;
+        self.wyoming.validate().context("in [wyoming]")?;
         self.assistant.validate().context("in [assistant]")?;
         self.log.validate().context("in [log]")
     }
@@ -153,6 +157,10 @@ mod tests {
         check("[speech]\nsilence = nan", &["[speech]", "silence"]);
         check("[speech]\nwake_phrases = [\"야\"]", &["[speech]", "야", "three syllables"]);
         check("[speech]\nwake_phrases = []", &["[speech]", "1 to 8"]);
+        check("[wyoming]\nlisten = \"10300\"", &["[wyoming]", "listen", "127.0.0.1:10300"]);
+        check("[wyoming]\nservices = [\"stt\"]", &["[wyoming]", "stt", "asr, tts, wake, handle"]);
+        check("[wyoming]\nservices = []", &["[wyoming]", "at least one"]);
+        check("[wyoming]\nname = \"a.b\"", &["[wyoming]", "announced"]);
         check("[assistant]\nlanguage = \"fr\"", &["[assistant]", "fr"]);
         check("[assistant]\ntime_zone = \"Asia/Soul\"", &["[assistant]", "Asia/Soul"]);
         check("[log]\nlevel = \"loud=very\"", &["[log]", "level"]);
