@@ -52,7 +52,7 @@ fn is_number_on(after: Option<char>) -> bool {
     after.is_none_or(|c| SINO.contains(c) || !is_syllable(c) || "이은을도과만에의".contains(c))
 }
 
-fn is_sino(word: &str) -> bool {
+pub(super) fn is_sino(word: &str) -> bool {
     !word.is_empty() && word.chars().all(|c| SINO.contains(c))
 }
 

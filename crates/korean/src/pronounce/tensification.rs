@@ -22,5 +22,5 @@ pub(super) fn apply(left: &mut Syllable, right: &mut Syllable, joint: Joint) {
 
 /// 닭과 is 닥꽈, while a verb's 맑게 is 말께.
 fn is_noun(syllable: &Syllable) -> bool {
-    matches!(syllable.compose(), Some('닭' | '흙' | '칡' | '삵'))
+    matches!(syllable.compose(), Some('닭' | '탉' | '흙' | '칡' | '삵' | '슭'))
 }

@@ -12,7 +12,8 @@ pub(super) fn apply(sounds: &mut [Sound]) {
         syllable.vowel = match (syllable.onset, syllable.vowel) {
             // The y-glide melts into a palatal consonant.
             ('ㅈ' | 'ㅉ' | 'ㅊ', vowel) => without_glide(vowel),
-            ('ㅇ' | 'ㄹ', 'ㅖ') => 'ㅖ',
+            // 례 keeps it, even where it became 녜 (상견례).
+            ('ㅇ' | 'ㄹ' | 'ㄴ', 'ㅖ') => 'ㅖ',
             (_, 'ㅖ') => 'ㅔ',
             ('ㅇ', 'ㅢ') if word_begins => 'ㅢ',
             (_, 'ㅢ') => 'ㅣ',
