@@ -44,7 +44,7 @@ fn is_bound_noun(word: &str) -> bool {
 fn ending(word: &str) -> String {
     const ENDINGS: Words = Words(
         "게요 걸요 수록 거예요 거에요 거야 거니까 건가요 지라도 지언정 진대 진저 세라 지도 지는 지를 걸 게 지 거 \
-         건데 까요 지요 듯이 밖에 듯 듯한 듯하",
+         건데 까요 지요 듯이 밖에 듯 듯한 듯하다 듯해요 듯합니다",
     );
     // Stems that have the ㄹ themselves: 길게 is no promise, 알지 no doubt.
     const STEMS: &str = "길멀달알살들만놀팔울열끌밀풀물불빌벌썰쓸털얼말돌날떨흔늘줄잘졸절굴빨걸둘갈";
