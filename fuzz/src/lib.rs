@@ -14,12 +14,20 @@
 
 pub mod ct2;
 pub mod manifest;
+pub mod ssml;
 pub mod wav;
 pub mod wire;
+pub mod wyoming;
 
 /// A target: takes any bytes, returns without panicking.
 pub type Target = fn(&[u8]);
 
 /// Every target by the name of its corpus folder.
-pub const TARGETS: &[(&str, Target)] =
-    &[("ct2", ct2::run), ("manifest", manifest::run), ("wav", wav::run), ("wire", wire::run)];
+pub const TARGETS: &[(&str, Target)] = &[
+    ("ct2", ct2::run),
+    ("manifest", manifest::run),
+    ("ssml", ssml::run),
+    ("wav", wav::run),
+    ("wire", wire::run),
+    ("wyoming", wyoming::run),
+];

@@ -2,10 +2,13 @@
 
 use crate::workspace::Workspace;
 
+mod chart;
 mod contestant;
+mod load;
 mod memory;
 mod speech;
 mod store;
+mod voice;
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -17,13 +20,19 @@ pub struct Options {
 enum What {
     /// Speech recognition beside faster-whisper, and the time from a text to its first sound
     Speech(speech::Options),
+    /// Many speakers at once, beside faster-whisper and whisper.cpp; also memory and throughput
+    Load(load::Options),
     /// Turns written a second, beside what the disk allows
     Store(store::Options),
+    /// How much of what our voice says is understood, on sentences that it was tuned on and others
+    Voice(voice::Options),
 }
 
 pub fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<bool> {
     match &options.what {
         What::Speech(options) => speech::run(workspace, options),
+        What::Load(options) => load::run(workspace, options),
         What::Store(options) => store::run(workspace, options),
+        What::Voice(options) => voice::run(workspace, options),
     }
 }

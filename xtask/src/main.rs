@@ -5,6 +5,7 @@ mod bench;
 mod fuzz;
 mod generate;
 mod process;
+mod python;
 mod test;
 mod tidy;
 mod workspace;

@@ -8,7 +8,7 @@ use super::tally::Tally;
 use super::{Options, browser};
 use crate::generate::{self, File};
 use crate::workspace::{Workspace, cargo};
-use crate::{process, tidy};
+use crate::{process, python, tidy};
 
 pub struct Step {
     pub name: &'static str,
@@ -43,6 +43,12 @@ pub const STEPS: &[Step] = &[
         run: scenarios,
     },
     Step {
+        name: "clients",
+        what: "stock Python clients against the real server",
+        needs: &["tools", "models"],
+        run: clients,
+    },
+    Step {
         name: "browser",
         what: "the messenger in real Chromium",
         needs: &["tools", "models"],
@@ -51,7 +57,10 @@ pub const STEPS: &[Step] = &[
 ];
 
 /// Integration tests that have a step of their own.
-const OWN_STEP: [&str; 3] = ["fuzz_corpus", "scenarios", "browser"];
+const OWN_STEP: [&str; 4] = ["fuzz_corpus", "scenarios", "clients", "browser"];
+
+/// The stock clients: the module each brings, and what pip calls it. The newest release of each is the one that counts.
+const CLIENTS: &[(&str, &str)] = &[("wyoming", "wyoming")];
 
 /// Whether `cargo NAME` exists.
 pub fn has_cargo_command(name: &str) -> bool {
@@ -154,6 +163,11 @@ fn scenarios(workspace: &Workspace, _: &Options) -> anyhow::Result<Tally> {
     test(workspace, &["--test", "scenarios"])
 }
 
+fn clients(workspace: &Workspace, _: &Options) -> anyhow::Result<Tally> {
+    let python = python::environment(&python::cache_folder()?.join("clients/venv"), CLIENTS)?;
+    test_with(workspace, &["--test", "clients"], &[("IEUM_CLIENTS_PYTHON", python.as_os_str())])
+}
+
 fn in_browser(workspace: &Workspace, _: &Options) -> anyhow::Result<Tally> {
     test(workspace, &["--test", "browser"])
 }
@@ -167,8 +181,18 @@ fn check(workspace: &Workspace, args: &[&str]) -> anyhow::Result<Tally> {
 /// Some tests of the workspace. The whole workspace is always named, so that Cargo chooses the same features and
 /// compiles nothing twice.
 fn test(workspace: &Workspace, args: &[&str]) -> anyhow::Result<Tally> {
+    test_with(workspace, args, &[])
+}
+
+/// As [`test`], with variables that the tests read.
+fn test_with(
+    workspace: &Workspace,
+    args: &[&str],
+    variables: &[(&str, &std::ffi::OsStr)],
+) -> anyhow::Result<Tally> {
     let mut command = Command::new(cargo());
     command
+        .envs(variables.iter().copied())
         .args(["test", "--workspace", "--no-fail-fast", "--quiet"])
         .args(args)
         .current_dir(&workspace.root);

@@ -32,7 +32,7 @@ pub fn speak(
         ..Manner::default()
     };
     let (sender, sentences) = mpsc::unbounded_channel();
-    let text = Text { waiting: String::new(), left: characters, whole: manner.ssml, sender };
+    let text = Text { waiting: String::new(), left: characters, whole: manner.ssml || !written, sender };
     (text, Saying { hub, caller, manner, context, sentences, written, said_ms: 0 })
 }
 
@@ -43,7 +43,7 @@ pub struct Text {
     waiting: String,
     /// Characters that may still come.
     left: usize,
-    /// Markup makes sense as a whole only.
+    /// It is said as one: all of it is there, or it is markup, which makes sense as a whole only.
     whole: bool,
     sender: mpsc::UnboundedSender<String>,
 }

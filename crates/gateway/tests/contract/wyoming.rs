@@ -349,7 +349,7 @@ async fn what_cannot_be_read_is_told_and_disturbs_nobody() {
     // Half a frame, and then nothing.
     refused(b"{\"type\":\"describe\"", "in time").await;
     refused(b"{\"type\":\"describe\",\"data_length\":10}\n{}", "in time").await;
-    let half = frame::written("audio-chunk", &json!({"rate": 16000, "width": 2, "channels": 1}), &[1; 100]);
+    let half = frame::written("audio-chunk", &json!({"rate": 16000, "width": 2, "channels": 1}), &[0; 100]);
     refused(&half[..half.len() - 1], "in time").await;
 
     let mut client = server.connect().await;
@@ -388,7 +388,10 @@ async fn streams_without_end_are_bounded() {
 async fn who_does_not_read_costs_nobody_else_anything() {
     let server = Server::start_with(
         |_| {},
-        |settings| settings.limits.sending = Duration::from_millis(300),
+        |settings| {
+            settings.limits.sending = Duration::from_millis(300);
+            settings.limits.connections = 2;
+        },
     )
     .await;
     let mut stuck = server.connect().await;
@@ -398,9 +401,21 @@ async fn who_does_not_read_costs_nobody_else_anything() {
         stuck.send("synthesize", json!({"text": text})).await;
     }
     server.is_undisturbed().await;
-    // In the end it is let go, however much it had asked for.
-    while stuck.receive().await.is_some() {}
-    server.is_undisturbed().await;
+    // In the end it is let go, however much it had asked for: its place is free again.
+    let mut other = server.connect().await;
+    other.send("ping", json!({})).await;
+    other.expect("pong").await;
+    timeout(PATIENCE, async {
+        loop {
+            let mut third = server.connect().await;
+            third.send("ping", json!({})).await;
+            if third.receive().await.is_some_and(|(kind, _)| kind == "pong") {
+                return;
+            }
+        }
+    })
+    .await
+    .expect("the place becomes free");
 }
 
 #[tokio::test]
