@@ -1,7 +1,6 @@
 //! Takes weights from a local folder, once they have shown that they are what they claim to be.
 
 use std::fs;
-use std::io::Read as _;
 use std::path::Path;
 
 use domain::{Progress, Step};
@@ -9,6 +8,7 @@ use domain::{Progress, Step};
 use crate::ct2::Ct2Weights;
 use crate::manifest::is_plain_name;
 use crate::marker::{Marker, Origin, Verified};
+use crate::voices::{self, Taken};
 use crate::{ModelError, Models, digest};
 
 /// What a folder holds.
@@ -16,8 +16,10 @@ use crate::{ModelError, Models, digest};
 pub enum Kind {
     /// A Whisper model in CTranslate2 form.
     Whisper,
-    /// A Kokoro voice as an ONNX graph.
+    /// A Kokoro graph with its voices.
     Kokoro,
+    /// A Piper voice.
+    Piper,
 }
 
 /// No file of a model we know is larger.
@@ -34,53 +36,46 @@ impl Models {
                 "{name:?} cannot be its name: use lower-case letters, digits and hyphens"
             )));
         }
-        let kind = recognise(from).map_err(refused)?;
+        let (kind, taken) = recognise(from).map_err(refused)?;
         let _lock = self.lock(progress)?;
         let half = self.half(name)?;
-        let names = kind.files().iter().copied().chain(kind.optional_files().iter().copied());
         let mut files = Vec::new();
-        for file in names.filter(|file| from.join(file).is_file()) {
-            files.push(copy(&from.join(file), &half.path().join(file), file, progress)?);
+        for Taken { from, name } in taken {
+            let to = half.path().join(&name);
+            let folder = to.parent().unwrap_or(half.path());
+            fs::create_dir_all(folder).map_err(ModelError::at(folder))?;
+            files.push(copy(&from, &to, &name, progress)?);
         }
         self.settle(name, half, &Marker { origin: Origin::Local, files })?;
         Ok(kind)
     }
 }
 
-impl Kind {
-    fn files(self) -> &'static [&'static str] {
-        match self {
-            Self::Whisper => &["model.bin", "config.json", "tokenizer.json"],
-            Self::Kokoro => &["model.onnx", "vocab.json", "voices.npz"],
-        }
-    }
+/// What a Whisper model has, and may have.
+const WHISPER: [&str; 3] = ["model.bin", "config.json", "tokenizer.json"];
+const WHISPER_OPTIONAL: [&str; 3] = ["vocabulary.txt", "vocabulary.json", "preprocessor_config.json"];
 
-    fn optional_files(self) -> &'static [&'static str] {
-        match self {
-            Self::Whisper => &["vocabulary.txt", "vocabulary.json", "preprocessor_config.json"],
-            Self::Kokoro => &[],
-        }
+/// What the folder holds and which of its files are taken, or why it is nothing we know.
+fn recognise(folder: &Path) -> Result<(Kind, Vec<Taken>), String> {
+    if folder.join(WHISPER[0]).is_file() {
+        return Ok((Kind::Whisper, whisper(folder)?));
     }
+    let known = "it has neither model.bin (Whisper, converted to CTranslate2) nor a graph such as model.onnx (Kokoro, Piper)";
+    voices::recognise(folder)?.ok_or_else(|| known.into())
 }
 
-/// What the folder holds, or why it is nothing we know.
-fn recognise(folder: &Path) -> Result<Kind, String> {
-    let kind = [Kind::Whisper, Kind::Kokoro]
-        .into_iter()
-        .find(|kind| folder.join(kind.files()[0]).is_file())
-        .ok_or("it has neither model.bin (Whisper, converted to CTranslate2) nor model.onnx (Kokoro)")?;
-    for file in kind.files() {
+fn whisper(folder: &Path) -> Result<Vec<Taken>, String> {
+    for file in WHISPER {
         let bytes = fs::metadata(folder.join(file)).map_err(|_| format!("{file} is missing"))?.len();
         let limit = if file.ends_with(".json") { LARGEST_JSON } else { LARGEST };
         if bytes == 0 || bytes > limit {
             return Err(format!("{file} has {bytes} bytes"));
         }
     }
-    match kind {
-        Kind::Whisper => check_whisper(folder)?,
-        Kind::Kokoro => check_kokoro(folder)?,
-    }
-    Ok(kind)
+    check_whisper(folder)?;
+    let names = WHISPER.into_iter().chain(WHISPER_OPTIONAL);
+    let files = names.map(|name| Taken { from: folder.join(name), name: name.into() });
+    Ok(files.filter(|file| file.from.is_file()).collect())
 }
 
 /// The tensors that make a Whisper model, in weights that can be read to the end.
@@ -96,26 +91,6 @@ fn check_whisper(folder: &Path) -> Result<(), String> {
         Some(name) => Err(format!("model.bin has no tensor {name:?}")),
         None => Ok(()),
     }
-}
-
-/// A vocabulary, and voices of the shape Kokoro reads. The graph itself is opened when the voice is loaded.
-fn check_kokoro(folder: &Path) -> Result<(), String> {
-    let voices = fs::File::open(folder.join("voices.npz")).map_err(|error| format!("voices.npz: {error}"))?;
-    let mut archive = zip::ZipArchive::new(voices).map_err(|error| format!("voices.npz: {error}"))?;
-    let names = archive.file_names().flatten().map(|name| name.into_owned());
-    let Some(first) = names.filter(|name| name.ends_with(".npy")).min() else {
-        return Err("voices.npz holds no voice".into());
-    };
-    let member = archive.by_name(&first).map_err(|error| format!("voices.npz: {error}"))?;
-    let mut head = Vec::new();
-    member.take(256).read_to_end(&mut head).map_err(|error| format!("voices.npz: {error}"))?;
-    let shape = String::from_utf8_lossy(&head);
-    if !head.starts_with(b"\x93NUMPY") || !shape.contains("256)") {
-        return Err(format!(
-            "{first} in voices.npz is not a Kokoro voice (an array of 256 numbers a length)"
-        ));
-    }
-    Ok(())
 }
 
 fn copy(from: &Path, to: &Path, name: &str, progress: &dyn Progress) -> Result<Verified, ModelError> {

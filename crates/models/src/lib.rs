@@ -26,6 +26,7 @@ mod marker;
 pub mod onnx;
 pub mod testing;
 mod unpack;
+mod voices;
 
 pub use add::Kind;
 pub use cache::{Health, Listed, Models};

@@ -1,52 +1,78 @@
 //! Kokoro: phonemes in, samples out.
 //!
-//! A small ONNX graph made from a style and a row of tokens. The style is a blend of two of the package's voices,
-//! chosen by measurement (docs/performance.md); it depends on how long the piece is.
+//! A small ONNX graph made from a style and a row of tokens. The style is a blend of voices; of the pinned package's, one
+//! chosen by measurement (docs/performance.md) speaks when none is named. A style depends on how long the piece is.
 
 use std::collections::HashMap;
 use std::path::Path;
 
+use domain::Language;
 use models::onnx::{Graph, OnnxRuntime, Tensor};
-use ndarray::{Array1, Array2, Array3, ArrayD, Axis, Ix3};
-use ndarray_npy::NpzReader;
+use ndarray::{Array1, ArrayD, Axis};
 use serde::Deserialize;
 
-use crate::SpeechError;
+use crate::english::English;
+use crate::styles::{Blend, Styles};
+use crate::voice::{Model, Tone};
+use crate::{SpeechError, phonemes, pitch, silence};
 
 /// Samples a second.
-pub const RATE: u32 = 24_000;
+const RATE: u32 = 24_000;
 
 /// The most phonemes that one run takes; the rest is left unsaid, so callers cut before.
-pub const MAX_PHONEMES: usize = 500;
+const MAX_PHONEMES: usize = 500;
 
-/// Of the pairs measured, the one that Whisper understands best.
-const BLEND: [(&str, f32); 2] = [("jf_nezumi", 0.7), ("jf_alpha", 0.3)];
+/// The blend of the pinned package's voices that Whisper understands best, under a name of its own.
+const OWN: (&str, &str) = ("ieum", "jf_nezumi:0.7,jf_alpha:0.3");
 
 /// Stands before and after the tokens.
 const PAD: i64 = 0;
 
 pub struct Kokoro {
     graph: Graph,
+    /// What this export of the graph calls its tokens.
+    tokens_input: &'static str,
+    /// The graph lets its pitch be chosen; else it is shifted afterwards.
+    bends: bool,
     tokens: HashMap<char, i64>,
-    /// A row of 256 numbers for every length in tokens.
-    styles: Array2<f32>,
+    styles: Styles,
+    english: English,
 }
 
 impl Kokoro {
-    /// Opens `model.onnx`, `vocab.json` and `voices.npz`.
-    pub fn open(folder: &Path, runtime: &OnnxRuntime, threads: usize) -> Result<Self, SpeechError> {
+    /// Opens `model.onnx`, `vocab.json` and the voices.
+    pub fn open(
+        folder: &Path,
+        english: English,
+        runtime: &OnnxRuntime,
+        threads: usize,
+    ) -> Result<Self, SpeechError> {
         let graph = runtime
-            .open(&folder.join("model.onnx"), threads)
+            .open_with(&silence::cut(), &folder.join("model.onnx"), threads)
             .map_err(|e| SpeechError::Model(e.to_string()))?;
-        Ok(Self {
-            graph,
-            tokens: tokens(&folder.join("vocab.json"))?,
-            styles: styles(&folder.join("voices.npz"))?,
-        })
+        let inputs = graph.inputs();
+        let has = |name: &str| inputs.iter().any(|input| input == name);
+        let tokens_input = ["tokens", "input_ids"].into_iter().find(|name| has(name)).ok_or_else(|| {
+            unusable(
+                &folder.join("model.onnx"),
+                &"it has neither tokens nor input_ids: it is not Kokoro's graph",
+            )
+        })?;
+        let bends = has(silence::BEND);
+        let tokens = tokens(&folder.join("vocab.json"))?;
+        Ok(Self { graph, tokens_input, bends, tokens, styles: Styles::open(folder)?, english })
     }
 
-    /// Says the phonemes; letters outside the model's alphabet are left out. No phoneme gives no sample.
-    pub fn say(&self, phonemes: &str, speed: f32) -> Result<Vec<f32>, SpeechError> {
+    fn blend(&self, voice: Option<&str>) -> Option<Blend> {
+        match voice.map(str::trim) {
+            Some(name) if !name.eq_ignore_ascii_case(OWN.0) => self.styles.blend(name),
+            Some(_) => self.styles.blend(OWN.1),
+            None => Some(self.styles.blend(OWN.1).unwrap_or_else(|| self.styles.first())),
+        }
+    }
+
+    /// Runs the graph; letters outside the model's alphabet are left out. No phoneme gives no sample.
+    fn run(&self, phonemes: &str, blend: &Blend, speed: f32, bend: f32) -> Result<Vec<f32>, SpeechError> {
         let known = phonemes.chars().filter_map(|c| self.tokens.get(&c).copied());
         let mut row: Vec<i64> = std::iter::once(PAD).chain(known.take(MAX_PHONEMES)).collect();
         let length = row.len() - 1;
@@ -54,13 +80,20 @@ impl Kokoro {
             return Ok(Vec::new());
         }
         row.push(PAD);
-        let style = self.styles.row(length.min(self.styles.nrows() - 1)).insert_axis(Axis(0)).to_owned();
+        let style = self.styles.row(blend, length).insert_axis(Axis(0));
         let tokens = Array1::from_vec(row).insert_axis(Axis(0));
-        let outputs = self.graph.run([
-            ("tokens", Tensor::I64(tokens.into_dyn())),
+        let one = |value| Tensor::F32(Array1::from_elem(1, value).into_dyn());
+        let inputs = [
+            (self.tokens_input, Tensor::I64(tokens.into_dyn())),
             ("style", Tensor::F32(style.into_dyn())),
-            ("speed", Tensor::F32(Array1::from_elem(1, speed).into_dyn())),
-        ]);
+            ("speed", one(speed)),
+        ];
+        let outputs = if self.bends {
+            let [tokens, style, speed] = inputs;
+            self.graph.run([tokens, style, speed, (silence::BEND, one(bend))])
+        } else {
+            self.graph.run(inputs)
+        };
         let audio: ArrayD<f32> = outputs
             .map_err(|e| SpeechError::Engine(e.to_string()))?
             .into_iter()
@@ -70,35 +103,56 @@ impl Kokoro {
     }
 }
 
+impl Model for Kokoro {
+    fn rate(&self) -> u32 {
+        RATE
+    }
+
+    fn voices(&self) -> Vec<String> {
+        let own = self.styles.blend(OWN.1).map(|_| OWN.0);
+        own.into_iter().chain(self.styles.names()).map(str::to_owned).collect()
+    }
+
+    fn has(&self, voice: &str) -> bool {
+        self.blend(Some(voice)).is_some()
+    }
+
+    fn phonemes(&self, text: &str, language: Language) -> String {
+        phonemes::of(text, language, &phonemes::korean::phonemes, &|word| self.english.phonemes(word))
+    }
+
+    fn say(&self, phonemes: &str, tone: &Tone) -> Result<Vec<f32>, SpeechError> {
+        let blend = self.blend(tone.voice.as_deref()).unwrap_or_else(|| self.styles.first());
+        let ratio = pitch::ratio(tone.pitch);
+        if self.bends {
+            return self.run(phonemes, &blend, tone.speed, ratio);
+        }
+        pitch::faster(self.run(phonemes, &blend, tone.speed / ratio, 1.0)?, ratio, RATE)
+    }
+}
+
 fn tokens(file: &Path) -> Result<HashMap<char, i64>, SpeechError> {
+    /// Where the different packages keep the alphabet.
     #[derive(Deserialize)]
-    struct Alphabet {
-        vocab: HashMap<char, i64>,
+    #[serde(untagged)]
+    enum Alphabet {
+        Config { vocab: HashMap<String, i64> },
+        Tokenizer { model: Inner },
+        Bare(HashMap<String, i64>),
+    }
+    #[derive(Deserialize)]
+    struct Inner {
+        vocab: HashMap<String, i64>,
     }
     let text = std::fs::read_to_string(file).map_err(|e| unusable(file, &e))?;
     let alphabet: Alphabet = serde_json::from_str(&text).map_err(|e| unusable(file, &e))?;
-    Ok(alphabet.vocab)
-}
-
-fn styles(file: &Path) -> Result<Array2<f32>, SpeechError> {
-    let opened = std::fs::File::open(file).map_err(|e| unusable(file, &e))?;
-    let mut voices = NpzReader::new(opened).map_err(|e| unusable(file, &e))?;
-    let mut blend: Option<Array3<f32>> = None;
-    for (name, share) in BLEND {
-        let voice: Array3<f32> = voices
-            .by_name::<ndarray::OwnedRepr<f32>, Ix3>(&format!("{name}.npy"))
-            .map_err(|e| unusable(file, &e))?;
-        blend = Some(match blend {
-            Some(sum) if sum.dim() == voice.dim() => sum + voice * share,
-            Some(_) => return Err(unusable(file, &"its voices differ in shape")),
-            None => voice * share,
-        });
-    }
-    let blend = blend.ok_or_else(|| unusable(file, &"it has no voice"))?;
-    if blend.is_empty() || blend.len_of(Axis(1)) != 1 {
-        return Err(unusable(file, &"its voices have an unknown shape"));
-    }
-    Ok(blend.index_axis_move(Axis(1), 0))
+    let (Alphabet::Config { vocab } | Alphabet::Tokenizer { model: Inner { vocab } } | Alphabet::Bare(vocab)) =
+        alphabet;
+    let single = |(letters, token): (String, i64)| {
+        let mut letters = letters.chars();
+        letters.next().filter(|_| letters.next().is_none()).map(|letter| (letter, token))
+    };
+    Ok(vocab.into_iter().filter_map(single).collect())
 }
 
 fn unusable(file: &Path, reason: &dyn std::fmt::Display) -> SpeechError {

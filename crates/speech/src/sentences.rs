@@ -10,6 +10,10 @@ const LIMIT: usize = 48;
 /// A cut leaves at least this many syllables on both sides.
 const SHORTEST: usize = 4;
 
+/// What ends a sentence, and what may stand behind that.
+const MARKS: [char; 7] = ['.', '!', '?', '…', '。', '！', '？'];
+const CLOSING: [char; 8] = ['"', '\'', ')', ']', '”', '’', '」', '』'];
+
 /// One piece, and what follows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece<'a> {
@@ -26,6 +30,20 @@ pub enum End {
     Clause,
     Sentence,
     Paragraph,
+}
+
+impl End {
+    /// How a text ends, by its last mark.
+    pub fn of(text: &str) -> Self {
+        let body = text.trim_end().trim_end_matches(CLOSING);
+        if body.ends_with(MARKS) {
+            Self::Sentence
+        } else if body.ends_with([',', ';', ':']) {
+            Self::Clause
+        } else {
+            Self::Phrase
+        }
+    }
 }
 
 pub fn pieces(text: &str) -> Vec<Piece<'_>> {
@@ -88,8 +106,6 @@ fn push_trimmed<'a>(found: &mut Vec<Piece<'a>>, text: &'a str, end: End) {
 /// Whether the sentence ends behind this character: at the last of a row of marks and closing brackets, with white
 /// space behind it. The period of an abbreviation (Dr., a.m., 3.) ends nothing.
 fn ends_sentence(line: &str, at: usize, c: char) -> bool {
-    const MARKS: [char; 7] = ['.', '!', '?', '…', '。', '！', '？'];
-    const CLOSING: [char; 8] = ['"', '\'', ')', ']', '”', '’', '」', '』'];
     let after = line[at + c.len_utf8()..].chars().next();
     if !(MARKS.contains(&c) || CLOSING.contains(&c)) || after.is_none_or(|next| !next.is_whitespace()) {
         return false;

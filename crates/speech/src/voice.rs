@@ -1,16 +1,22 @@
-//! The voice: text to reading, to pronunciation, to phonemes, to sound.
+//! The voice: text or markup to pieces, each piece to phonemes, to sound, one after the other.
+//!
+//! What makes the sound is a [`Model`]: Kokoro, or a Piper voice. Everything around it is the same for all: where a text
+//! is cut, how long the pauses are, how loud a piece is.
 
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::thread::available_parallelism;
+use std::time::Duration;
 
 use domain::Language;
 use models::onnx::OnnxRuntime;
 
 use crate::english::English;
-use crate::kokoro::{self, Kokoro};
+use crate::kokoro::Kokoro;
+use crate::piper::Piper;
 use crate::sentences::{self, End};
-use crate::{Manner, Speak, SpeechError, Spoken, VoiceName, phonemes, trim};
+use crate::ssml::{self, Part, Say, Setting};
+use crate::{Manner, Speak, SpeechError, Spoken, VoiceName, trim};
 
 /// The longest text that is spoken at once.
 pub const TEXT_LIMIT: usize = 5_000;
@@ -18,50 +24,112 @@ pub const TEXT_LIMIT: usize = 5_000;
 /// More threads than this wait for each other longer than they compute.
 const MAX_THREADS: usize = 4;
 
-/// Kokoro with everything it needs to read Korean and English.
+/// What a model can do.
+const SPEEDS: [f32; 2] = [0.5, 2.0];
+const SEMITONES: [f32; 2] = [-12.0, 12.0];
+
+/// A voice with everything it needs to read Korean and English.
 pub struct Voice {
-    kokoro: Kokoro,
-    english: English,
+    model: Box<dyn Model>,
+}
+
+/// Makes sound of phonemes, in an alphabet of its own.
+pub trait Model: Send + Sync {
+    /// Samples a second.
+    fn rate(&self) -> u32;
+
+    /// The voices by name; the first is the one that speaks when none is named.
+    fn voices(&self) -> Vec<String>;
+
+    /// Whether this names a voice, or a blend of voices.
+    fn has(&self, voice: &str) -> bool;
+
+    /// What is said; nothing when no letter of the text can be said.
+    fn phonemes(&self, text: &str, language: Language) -> String;
+
+    /// Says it, with silence around it or without.
+    fn say(&self, phonemes: &str, tone: &Tone) -> Result<Vec<f32>, SpeechError>;
+}
+
+/// How a model says something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tone {
+    /// None for the model's own.
+    pub voice: Option<String>,
+    pub speed: f32,
+    /// Semitones above or below.
+    pub pitch: f32,
 }
 
 impl Voice {
-    /// Opens the voice and says something to nobody, so that the first sentence is not the slow one.
-    pub fn open(kokoro: &Path, english_lexicon: &Path, onnx_library: &Path) -> Result<Self, SpeechError> {
+    /// Opens the model in the folder, whatever it is, and says something to nobody, so that the first sentence is not
+    /// the slow one.
+    pub fn open(folder: &Path, english_lexicon: &Path, onnx_library: &Path) -> Result<Self, SpeechError> {
         let runtime = OnnxRuntime::load(onnx_library).map_err(|e| SpeechError::Model(e.to_string()))?;
         let threads = available_parallelism().map_or(1, usize::from).min(MAX_THREADS);
-        let voice = Self {
-            kokoro: Kokoro::open(kokoro, &runtime, threads)?,
-            english: English::open(english_lexicon)?,
+        let english = English::open(english_lexicon)?;
+        let model: Box<dyn Model> = if Piper::is_in(folder) {
+            Box::new(Piper::open(folder, english, &runtime, threads)?)
+        } else {
+            Box::new(Kokoro::open(folder, english, &runtime, threads)?)
         };
-        voice.kokoro.say(&voice.phonemes("안녕하세요.", Language::Korean), 1.0)?;
+        let voice = Self { model };
+        let tone = Tone { voice: None, speed: 1.0, pitch: 0.0 };
+        voice.model.say(&voice.model.phonemes("안녕하세요.", Language::Korean), &tone)?;
         Ok(voice)
     }
 
-    /// What Kokoro is to say, without a period at the end if nothing is.
-    fn phonemes(&self, text: &str, language: Language) -> String {
-        let mut phonemes = match Language::of(text).unwrap_or(language) {
-            Language::Korean => self.mixed(&korean::reading::read(text)),
-            Language::English => self.english.phonemes(text),
-        };
-        // Without a mark the model trails off or adds a sound of its own.
-        if phonemes.ends_with(|c: char| !c.is_ascii_punctuation()) {
-            phonemes.push('.');
-        }
-        phonemes
+    /// What the model is told to say, in its own alphabet.
+    pub fn phonemes(&self, text: &str) -> String {
+        self.model.phonemes(text, Language::of(text).unwrap_or_default())
     }
 
-    /// A Korean reading, in which the words in Latin letters are English.
-    fn mixed(&self, reading: &str) -> String {
-        let mut out = String::new();
-        for (word, english) in runs(reading) {
-            let sounds = if english {
-                self.english.phonemes(word)
-            } else {
-                phonemes::korean::phonemes(&korean::pronounce::pronounce(word))
-            };
-            out.push_str(&sounds);
+    fn check(&self, voice: Option<&str>) -> Result<(), SpeechError> {
+        match voice {
+            Some(name) if !self.model.has(name) => {
+                Err(SpeechError::NoSuchVoice { name: name.into(), known: self.model.voices().join(", ") })
+            }
+            _ => Ok(()),
         }
-        out
+    }
+
+    /// Everything that will be said, in order.
+    fn steps<'a>(&self, parts: &'a [Part], manner: &Manner) -> Result<Vec<Step<'a>>, SpeechError> {
+        self.check(manner.voice.as_deref())?;
+        let mut steps: Vec<Step<'a>> = Vec::new();
+        let mut before = Duration::ZERO;
+        for part in parts {
+            let say = match (part, steps.last_mut()) {
+                (Part::Say(say), _) => say,
+                (Part::Pause(length), Some(last)) => {
+                    last.rest(*length);
+                    continue;
+                }
+                (Part::Pause(length), None) => {
+                    before += *length;
+                    continue;
+                }
+            };
+            self.check(say.setting.voice.as_deref())?;
+            let from = steps.len();
+            steps.extend(steps_of(say, manner));
+            if let Some(first) = steps.get_mut(from) {
+                first.before = std::mem::take(&mut before);
+            }
+        }
+        Ok(steps)
+    }
+
+    fn sound(&self, step: &Step<'_>, phonemes: &str, last: bool) -> Result<Vec<f32>, SpeechError> {
+        let rate = self.model.rate();
+        let silence = |length: Duration| (length.as_secs_f32() * rate as f32) as usize;
+        let spoken = trim::trimmed(self.model.say(phonemes, &step.tone)?, rate, step.gain);
+        let mut samples = vec![0.0; silence(step.before)];
+        samples.extend(spoken);
+        if !last || step.asked {
+            samples.resize(samples.len() + silence(step.after), 0.0);
+        }
+        Ok(samples)
     }
 }
 
@@ -72,21 +140,19 @@ impl Speak for Voice {
         manner: &Manner,
         heard: &mut dyn FnMut(Spoken) -> ControlFlow<()>,
     ) -> Result<(), SpeechError> {
-        let characters = text.chars().count();
+        let parts =
+            if manner.ssml { ssml::read(text, manner.language)? } else { plain(text, manner.language) };
+        let characters = parts.iter().map(Part::characters).sum();
         if characters > TEXT_LIMIT {
             return Err(SpeechError::TextTooLong { characters, limit: TEXT_LIMIT });
         }
-        let language = Language::of(text).unwrap_or(manner.language);
-        let pieces =
-            sentences::pieces(text).into_iter().map(|piece| (piece, self.phonemes(piece.text, language)));
-        let mut pieces = pieces.filter(|(_, phonemes)| phonemes.chars().any(char::is_alphabetic)).peekable();
-        while let Some((piece, phonemes)) = pieces.next() {
-            let last = pieces.peek().is_none();
-            let mut samples = trim::trimmed(self.kokoro.say(&phonemes, manner.speed)?);
-            if !last {
-                samples.resize(samples.len() + pause(piece.end, manner.speed), 0.0);
-            }
-            if heard(Spoken { text: piece.text.to_owned(), samples, last }).is_break() {
+        let steps = self.steps(&parts, manner)?;
+        let said = steps.iter().map(|step| (step, self.model.phonemes(step.text, step.language)));
+        let mut said = said.filter(|(_, phonemes)| phonemes.chars().any(char::is_alphabetic)).peekable();
+        while let Some((step, phonemes)) = said.next() {
+            let last = said.peek().is_none();
+            let samples = self.sound(step, &phonemes, last)?;
+            if heard(Spoken { text: step.text.to_owned(), samples, last }).is_break() {
                 break;
             }
         }
@@ -94,34 +160,73 @@ impl Speak for Voice {
     }
 
     fn rate(&self) -> u32 {
-        kokoro::RATE
+        self.model.rate()
     }
 
     fn voices(&self) -> Vec<VoiceName> {
-        vec![VoiceName { name: "ieum".into(), languages: vec![Language::Korean, Language::English] }]
+        let languages = Language::ALL.to_vec();
+        let named = |name| VoiceName { name, languages: languages.clone() };
+        self.model.voices().into_iter().map(named).collect()
     }
 }
 
-/// The text in parts that hold a Latin word each, or none; true for the former.
-fn runs(text: &str) -> Vec<(&str, bool)> {
-    let latin = |c: char| c.is_ascii_alphabetic();
-    let mut parts = Vec::new();
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let end = rest.find(|c| latin(c) != latin(first)).unwrap_or(rest.len());
-        parts.push((&rest[..end], latin(first)));
-        rest = &rest[end..];
-    }
-    parts
+/// A piece and everything about it.
+#[derive(Debug)]
+struct Step<'a> {
+    text: &'a str,
+    language: Language,
+    tone: Tone,
+    gain: f32,
+    before: Duration,
+    after: Duration,
+    /// The pause behind it was asked for, and is kept at the very end as well.
+    asked: bool,
 }
 
-/// Samples of silence behind a piece.
-fn pause(end: End, speed: f32) -> usize {
+impl Step<'_> {
+    /// A pause that is asked for takes the place of the natural one; a second one adds to it.
+    fn rest(&mut self, length: Duration) {
+        self.after = if self.asked { self.after + length } else { length };
+        self.asked = true;
+    }
+}
+
+fn steps_of<'a>(say: &'a Say, manner: &Manner) -> impl Iterator<Item = Step<'a>> {
+    let setting = &say.setting;
+    let tone = Tone {
+        voice: setting.voice.clone().or_else(|| manner.voice.clone()),
+        speed: (manner.speed * setting.speed).clamp(SPEEDS[0], SPEEDS[1]),
+        pitch: (manner.pitch + setting.pitch).clamp(SEMITONES[0], SEMITONES[1]),
+    };
+    let language = Language::of(&say.text).unwrap_or(setting.language);
+    let mut pieces = sentences::pieces(&say.text);
+    if let Some(last) = pieces.last_mut() {
+        last.end = if say.end == End::Phrase { End::of(last.text) } else { say.end };
+    }
+    pieces.into_iter().map(move |piece| Step {
+        text: piece.text,
+        language: Language::of(piece.text).unwrap_or(language),
+        gain: setting.gain,
+        before: Duration::ZERO,
+        after: pause(piece.end, tone.speed),
+        asked: false,
+        tone: tone.clone(),
+    })
+}
+
+/// A text without markup.
+fn plain(text: &str, language: Language) -> Vec<Part> {
+    let setting = Setting { language, voice: None, speed: 1.0, pitch: 0.0, gain: 1.0 };
+    vec![Part::Say(Say { text: text.to_owned(), setting, end: End::Paragraph })]
+}
+
+/// The natural silence behind a piece.
+fn pause(end: End, speed: f32) -> Duration {
     let seconds = match end {
         End::Phrase => 0.05,
         End::Clause => 0.18,
         End::Sentence => 0.35,
         End::Paragraph => 0.55,
     };
-    (seconds / speed * kokoro::RATE as f32) as usize
+    Duration::from_secs_f32(seconds / speed)
 }

@@ -18,7 +18,8 @@ Examples:
   ieum models                                what there is, and where it comes from
   ieum models pull                           fetch everything that is missing
   ieum models verify                         read every file again and compare it with what was pinned
-  ieum models add ./large --name my-whisper  use weights of your own; then set models.recogniser")]
+  ieum models add ./large --name my-whisper  use weights of your own; then set models.recogniser
+  ieum models add ./piper-ko --name my-voice use a voice of your own; then set models.voice")]
 pub struct Options {
     #[command(subcommand)]
     command: Option<Command>,
@@ -35,7 +36,10 @@ enum Command {
     },
     /// Compare the contents of every model with what was pinned
     Verify,
-    /// Take weights from a local folder: a Whisper model in CTranslate2 form, or a Kokoro voice
+    /// Take weights from a local folder: a Whisper model in CTranslate2 form, a Kokoro model or a Piper voice
+    ///
+    /// Kokoro: an .onnx graph of any precision, vocab.json (or tokenizer.json), and voices.npz or voices/*.bin.
+    /// Piper: NAME.onnx and NAME.onnx.json, as they are published.
     Add {
         folder: PathBuf,
         /// The name it gets; the folder's own when none is given
@@ -103,7 +107,8 @@ fn add(models: &Models, folder: &std::path::Path, name: Option<String>) -> anyho
     let kind = models.add(folder, &name, &Bars::new())?;
     let (what, setting) = match kind {
         Kind::Whisper => ("a Whisper model", "recogniser"),
-        Kind::Kokoro => ("a Kokoro voice", "voice"),
+        Kind::Kokoro => ("a Kokoro model with its voices", "voice"),
+        Kind::Piper => ("a Piper voice", "voice"),
     };
     terminal::tell(&format!("{name} is {what}; to use it, set {setting} = {name:?} in the [models] section"));
     Ok(())

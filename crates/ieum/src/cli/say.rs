@@ -18,11 +18,14 @@ use crate::{terminal, wiring};
 Examples:
   ieum say \"안녕하세요\" -o hello.wav
   ieum say --speed 1.2 \"회의는 3시 30분에 시작해요.\" -o meeting.wav
+  ieum say --voices                          the voices there are
+  ieum say --voice jf_alpha:0.7,jm_kumo:0.3 --pitch -2 \"안녕하세요\" -o blend.wav
+  ieum say --ssml \"<speak>잠시<break time='1s'/>쉬고 가요.</speak>\" -o pause.wav
   ieum say \"안녕하세요\" -o - | aplay          play it
   ieum say - -o letter.wav < letter.txt      a whole text")]
 pub struct Options {
     /// What to say; - reads it from standard input
-    #[arg(required = true, value_name = "TEXT")]
+    #[arg(required_unless_present = "voices", value_name = "TEXT")]
     text: Vec<String>,
     /// The WAV file to write; - writes to standard output
     #[arg(short, long, value_name = "FILE")]
@@ -30,11 +33,31 @@ pub struct Options {
     /// How fast: 1 is the voice's own pace, 0.5 to 2
     #[arg(long, default_value_t = 1.0)]
     speed: f32,
+    /// How many semitones above or below the voice's own pitch, -12 to 12
+    #[arg(long, default_value_t = 0.0, allow_negative_numbers = true)]
+    pitch: f32,
+    /// Who speaks: one of --voices, or a blend of several (jf_alpha:0.7,jm_kumo:0.3)
+    #[arg(long, value_name = "NAME")]
+    voice: Option<String>,
+    /// The text is SSML: speak, p, s, voice, lang, prosody, break, say-as, sub
+    #[arg(long)]
+    ssml: bool,
+    /// Print the names of the voices; the first speaks when none is named
+    #[arg(long)]
+    voices: bool,
 }
 
 pub fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
     if !(0.5..=2.0).contains(&options.speed) {
         bail!("--speed {} is out of range: 0.5 to 2", options.speed);
+    }
+    if !(-12.0..=12.0).contains(&options.pitch) {
+        bail!("--pitch {} is out of range: -12 to 12 semitones", options.pitch);
+    }
+    if options.voices {
+        let voice = wiring::voice(config, &wiring::models(config)?)?.engine;
+        let names: Vec<String> = voice.voices().into_iter().map(|voice| voice.name + "\n").collect();
+        return terminal::print(&names.concat());
     }
     let output = options.output.as_deref().filter(|path| *path != Path::new("-"));
     if output.is_none() && std::io::stdout().is_terminal() {
@@ -42,7 +65,13 @@ pub fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
     }
     let text = text_of(&options.text)?;
     let voice = wiring::voice(config, &wiring::models(config)?)?.engine;
-    let manner = Manner { language: config.assistant.language(), speed: options.speed, ..Manner::default() };
+    let manner = Manner {
+        language: config.assistant.language(),
+        speed: options.speed,
+        pitch: options.pitch,
+        voice: options.voice.clone(),
+        ssml: options.ssml,
+    };
     let mut samples = Vec::new();
     voice.speak(&text, &manner, &mut |piece| {
         samples.extend(piece.samples);

@@ -2,13 +2,18 @@
 //!
 //! The engines see plain `ndarray` tensors only, so the runtime's own types (a release candidate's) stay in this file.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use ndarray::ArrayD;
 use ort::environment::Environment;
-use ort::session::builder::GraphOptimizationLevel;
+use ort::session::builder::{GraphOptimizationLevel, SessionBuilder};
 use ort::session::{Session, SessionInputValue};
+
+pub use splice::Splice;
+
+mod splice;
 
 /// The runtime library. A process opens it once: later calls of [`OnnxRuntime::load`] share the first one,
 /// whatever path they name.
@@ -65,25 +70,46 @@ impl OnnxRuntime {
     /// Opens a graph that computes each of its steps on this many threads.
     pub fn open(&self, graph: &Path, threads: usize) -> Result<Graph, OnnxError> {
         let file = present(graph)?;
-        let session = self
-            .session(&file, threads)
-            .map_err(|error| OnnxError::Graph { path: graph.into(), reason: error.to_string() })?;
-        Ok(Graph { path: graph.into(), session: Mutex::new(session) })
+        let session = self.builder(threads).and_then(|mut builder| builder.commit_from_file(file));
+        opened(graph, session)
     }
 
-    fn session(&self, file: &Path, threads: usize) -> Result<Session, ort::Error> {
-        Session::builder(&self.environment)?
+    /// The same with added operations; as it is when the file is not the graph that they were made for.
+    pub fn open_with(&self, splice: &Splice, graph: &Path, threads: usize) -> Result<Graph, OnnxError> {
+        let unreadable =
+            |error: io::Error| OnnxError::Graph { path: graph.into(), reason: error.to_string() };
+        let Some(spliced) = splice.apply(std::fs::read(present(graph)?).map_err(unreadable)?) else {
+            tracing::info!(graph = %graph.display(), "another graph than expected: opened without additions");
+            return self.open(graph, threads);
+        };
+        let session = self.builder(threads).and_then(|mut builder| builder.commit_from_memory(&spliced));
+        opened(graph, session)
+    }
+
+    fn builder(&self, threads: usize) -> Result<SessionBuilder, ort::Error> {
+        Ok(Session::builder(&self.environment)?
             .with_optimization_level(GraphOptimizationLevel::Level3)?
             .with_intra_threads(threads)?
             // Spinning threads would take the cores that the other engine needs between two pieces of work.
             .with_intra_op_spinning(false)?
             // Every sentence and every chunk has another length: a remembered memory plan would never fit.
-            .with_memory_pattern(false)?
-            .commit_from_file(file)
+            .with_memory_pattern(false)?)
     }
 }
 
+fn opened(graph: &Path, session: Result<Session, ort::Error>) -> Result<Graph, OnnxError> {
+    let session =
+        session.map_err(|error| OnnxError::Graph { path: graph.into(), reason: error.to_string() })?;
+    Ok(Graph { path: graph.into(), session: Mutex::new(session) })
+}
+
 impl Graph {
+    /// The names of what the graph is given.
+    pub fn inputs(&self) -> Vec<String> {
+        let session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
+        session.inputs().iter().map(|input| input.name().to_owned()).collect()
+    }
+
     /// Runs the graph; its `f32` outputs come back in the graph's own order.
     pub fn run<const N: usize>(&self, inputs: [(&str, Tensor); N]) -> Result<Vec<ArrayD<f32>>, OnnxError> {
         self.outputs(inputs)

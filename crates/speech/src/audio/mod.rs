@@ -26,6 +26,7 @@ mod wave;
 use std::path::Path;
 
 pub use blocks::Blocks;
+pub(crate) use convert::Converter;
 pub use encode::{Encoder, Ending, Format, Tools};
 pub use pcm::{Pcm, PcmFormat};
 

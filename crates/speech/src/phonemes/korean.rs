@@ -14,7 +14,10 @@ pub fn phonemes(pronounced: &str) -> String {
             if syllable.onset == 'ㅆ' && before == Before::Coda('ㄷ') {
                 drop_stop(&mut out);
             }
-            push_syllable(&mut out, syllable, before);
+            let first = out.ends_with(' ');
+            out.push_str(if first { first_onset(syllable, before) } else { onset(syllable, before) });
+            out.push_str(vowel(syllable.vowel));
+            out.push_str(syllable.coda.map_or("", coda));
             before = syllable.coda.map_or(Before::Vowel, Before::Coda);
         } else if c == ' ' {
             if !out.ends_with(' ') {
@@ -52,10 +55,14 @@ fn drop_stop(out: &mut String) {
     out.extend(space);
 }
 
-fn push_syllable(out: &mut String, syllable: Syllable, before: Before) {
-    out.push_str(onset(syllable, before));
-    out.push_str(vowel(syllable.vowel));
-    out.push_str(syllable.coda.map_or("", coda));
+/// At the beginning of a word ㄷ and ㅂ stay hard, whatever stands before: this model's d and b come with so much voice
+/// there that they are heard as ㄴ and ㅁ ("내일 도착" as "내일 노착").
+fn first_onset(syllable: Syllable, before: Before) -> &'static str {
+    match syllable.onset {
+        'ㄷ' => "t",
+        'ㅂ' => "p",
+        _ => onset(syllable, before),
+    }
 }
 
 fn onset(syllable: Syllable, before: Before) -> &'static str {
@@ -150,6 +157,7 @@ mod tests {
             ("의사", "ɰisa"),
             ("몇 시?", "mjʌ ɕɕi?"),
             ("여섯 시", "jʌsʌ ɕɕi"),
+            ("내 도시 바다", "nɛ toɕi pada"),
         ];
         for (text, expected) in table {
             assert_eq!(phonemes(&pronounce(text)), expected, "{text}");

@@ -30,6 +30,17 @@ pub struct Say {
     #[serde(default)]
     #[schema(minimum = 0.5, maximum = 2)]
     speed: Option<f32>,
+    /// Semitones above or below the voice's own pitch.
+    #[serde(default)]
+    #[schema(minimum = -12, maximum = 12)]
+    pitch: Option<f32>,
+    /// Who speaks: a voice, or a blend such as `jf_alpha:0.7,jm_kumo:0.3`.
+    #[serde(default)]
+    #[schema(max_length = 200)]
+    voice: Option<String>,
+    /// The text is SSML: `speak`, `p`, `s`, `voice`, `lang`, `prosody`, `break`, `say-as`, `sub`.
+    #[serde(default)]
+    ssml: bool,
 }
 
 // ---- problems
@@ -38,6 +49,8 @@ problems!(
     BadRequest,
     TextEmpty,
     TextTooLong,
+    MarkupUnreadable,
+    VoiceUnknown,
     BodyTooLarge,
     SignInRequired,
     EngineBusy,
@@ -66,14 +79,18 @@ problems!(
 pub async fn handler(
     State(gateway): State<Gateway>,
     SignedIn { person, .. }: SignedIn,
-    FromJson(Say { text, language, speed }): FromJson<Say>,
+    FromJson(Say { text, language, speed, pitch, voice, ssml }): FromJson<Say>,
 ) -> Result<impl IntoResponse, HttpProblem> {
     let speed = speed.unwrap_or(1.0);
     if !(0.5..=2.0).contains(&speed) {
         return Err(HttpProblem::new(Code::BadRequest, "speed: must be from 0.5 to 2"));
     }
-    let manner =
-        Manner { language: language.map(Into::into).unwrap_or_default(), speed, ..Manner::default() };
+    let pitch = pitch.unwrap_or(0.0);
+    if !(-12.0..=12.0).contains(&pitch) {
+        return Err(HttpProblem::new(Code::BadRequest, "pitch: must be from -12 to 12"));
+    }
+    let language = language.map(Into::into).unwrap_or_default();
+    let manner = Manner { language, speed, pitch, voice, ssml };
     let voiced = gateway.hub.synthesize(&Caller::sending(person.id), &text, manner).await?;
     let file = wav(&voiced).map_err(|error| HttpProblem::new(Code::Internal, error.to_string()))?;
     Ok(([(header::CONTENT_TYPE, "audio/wav")], file))
