@@ -3,9 +3,14 @@
 use std::f32::consts::TAU;
 use std::ops::ControlFlow;
 use std::sync::LazyLock;
+use std::time::Duration;
 
 use domain::Language;
-use speech::{Ears, Hearing, Hint, LISTENING_RATE, Manner, Recognize, Speak, SpeechError, Voice};
+
+use speech::{
+    Ears, EndReason, Hearing, Hint, LISTENING_RATE, Listen, Manner, Patience, Recognize, Segment, Speak,
+    SpeechError, Voice, Wake,
+};
 
 static EARS: LazyLock<Ears> = LazyLock::new(|| {
     let models = models::testing::folder();
@@ -42,7 +47,7 @@ fn spoken(text: &str) -> Vec<f32> {
         .expect("our own voice speaks");
     writer.finalize().expect("our own voice speaks");
     let voice = speech::audio::read_bytes(file.into_inner(), 60).expect("our own voice speaks");
-    [vec![0.0; 8_000], voice, vec![0.0; 16_000]].concat()
+    [vec![0.0; 8_000], voice, vec![0.0; 24_000]].concat()
 }
 
 /// Characters to change, spaces and punctuation not counted, for each that should be there.
@@ -74,33 +79,62 @@ fn our_own_voice_is_understood() {
     }
 }
 
-#[test]
-fn what_is_no_voice_gives_no_text() {
+/// Sounds that no voice makes, a few seconds each.
+fn noises() -> Vec<(&'static str, Vec<f32>)> {
     let rate = LISTENING_RATE as usize;
     let tone =
         |hertz: f32| (0..3 * rate).map(|i| 0.3 * (TAU * hertz * i as f32 / rate as f32).sin()).collect();
     let mut seed = 1u32;
-    let noise = (0..3 * rate)
-        .map(|_| {
-            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (seed >> 8) as f32 / (1 << 24) as f32 * 0.2 - 0.1
+    let white: Vec<f32> = std::iter::repeat_with(|| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 8) as f32 / (1 << 24) as f32 * 0.2 - 0.1
+    })
+    .take(4 * rate)
+    .collect();
+    // Each sample leans on the one before: rain, then wind.
+    let leaning = |lean: f32| {
+        let brown = white.iter().scan(0.0, |level, sample| {
+            *level = lean * *level + sample;
+            Some(*level)
+        });
+        brown.map(|sample| sample * (1.0 - lean * lean).sqrt()).collect::<Vec<_>>()
+    };
+    let breath = leaning(0.5).into_iter().enumerate();
+    let breath =
+        breath.map(|(i, sample)| sample * (TAU * i as f32 / rate as f32 / 3.0).sin().max(0.0)).collect();
+    let chord = (0..3 * rate)
+        .map(|i| {
+            [220.0, 277.2, 329.6].map(|hertz| 0.1 * (TAU * hertz * i as f32 / rate as f32).sin()).iter().sum()
         })
         .collect();
     let mut click = vec![0.0; 2 * rate];
     click[rate] = 1.0;
-    for (what, samples) in [
+    let knocks = (0..3 * rate).map(|i| if i % 6_000 < 200 { white[i] * 5.0 } else { 0.0 }).collect();
+    vec![
         ("nothing", Vec::new()),
         ("one sample", vec![0.5]),
         ("silence", vec![0.0; 5 * rate]),
         ("a hum", tone(50.0)),
         ("a whistle", tone(1000.0)),
-        ("noise", noise),
+        ("a chord", chord),
+        ("noise", white.clone()),
+        ("rain", leaning(0.9)),
+        ("wind", leaning(0.99)),
+        ("breath", breath),
         ("a click", click),
-    ] {
+        ("knocks", knocks),
+    ]
+}
+
+#[test]
+fn what_is_no_voice_gives_no_text() {
+    for (what, samples) in noises() {
         let heard = EARS.recognize(&samples, &Hint::default()).unwrap();
-        assert_eq!(heard.text, "", "{what}");
+        assert_eq!((heard.text.as_str(), heard.segments.len()), ("", 0), "{what}");
         let mut listening = EARS.listen(Hint::default());
-        assert_eq!(listening.push(&samples).unwrap(), [], "{what}");
+        let hearings = listening.push(&samples).unwrap();
+        let ended = |hearing: &Hearing| matches!(hearing, Hearing::SpeechEnded { .. });
+        assert!(!hearings.iter().any(ended), "{what}: {hearings:?}");
         assert_eq!(listening.finish().unwrap().text, "", "{what}");
     }
 }
@@ -122,6 +156,143 @@ fn listening_tells_what_happens_in_order() {
     for partial in partials {
         let Hearing::Partial { text, stable } = partial else { panic!("{heard:?}") };
         assert!(*stable <= text.chars().count(), "{heard:?}");
+    }
+}
+
+/// What is noticed in audio that comes a tenth of a second at a time.
+fn hearings(listening: &mut dyn Listen, samples: &[f32]) -> Vec<Hearing> {
+    samples.chunks(1_600).flat_map(|block| listening.push(block).unwrap()).collect()
+}
+
+#[test]
+fn the_end_has_a_reason() {
+    let sentence = spoken("오늘 날씨가 아주 좋아요.");
+    let silence = vec![0.0; 3 * LISTENING_RATE as usize];
+    let patience = Patience::default();
+    for (what, patience, samples, expected) in [
+        ("a sentence", patience, [&sentence[..], &silence].concat(), vec![EndReason::Complete]),
+        (
+            "silence",
+            Patience { silence: Duration::from_secs(1), ..patience },
+            silence.clone(),
+            vec![EndReason::Silence],
+        ),
+        (
+            "a long one",
+            Patience { longest: Duration::from_millis(1500), ..patience },
+            [&sentence[..], &silence].concat(),
+            vec![EndReason::TooLong, EndReason::Complete],
+        ),
+        ("two sentences", patience, sentence.repeat(2), vec![EndReason::Complete; 2]),
+        ("less silence than that", patience, silence.clone(), vec![]),
+    ] {
+        let ears = EARS.clone().with_patience(patience);
+        let mut listening = ears.listen(Hint { language: Some(Language::Korean), ..Hint::default() });
+        let heard = hearings(&mut *listening, &samples);
+        let reasons: Vec<_> = heard
+            .iter()
+            .filter_map(|hearing| match hearing {
+                Hearing::SpeechEnded { reason, .. } => Some(*reason),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(reasons, expected, "{what}: {heard:?}");
+    }
+}
+
+#[test]
+fn promised_words_stay() {
+    let texts = [
+        "이번 주말에 부산으로 여행을 가려고 하는데 토요일 아침 날씨가 어떤지 알려 주세요.",
+        "어제는 친구와 함께 한강 공원에서 자전거를 탔어요. 바람이 시원해서 기분이 아주 좋았고 저녁에는 집에 돌아왔습니다.",
+    ];
+    let samples: Vec<f32> = texts.iter().flat_map(|text| spoken(text)).collect();
+    for block in [800, 6_400] {
+        let mut listening = EARS.listen(Hint { language: Some(Language::Korean), ..Hint::default() });
+        let mut promised = String::new();
+        let mut partials = 0;
+        for hearing in samples.chunks(block).flat_map(|block| listening.push(block).unwrap()) {
+            let Hearing::Partial { text, stable } = hearing else { continue };
+            assert!(text.starts_with(&promised), "{promised:?} was promised, and then {text:?}");
+            assert!(stable >= promised.chars().count(), "less is promised than before: {text:?}");
+            promised = text.chars().take(stable).collect();
+            partials += 1;
+        }
+        let transcript = listening.finish().unwrap();
+        assert!(transcript.text.starts_with(&promised), "{promised:?} was promised: {:?}", transcript.text);
+        assert!(promised.chars().count() > 20 && partials > 10, "{partials} partial texts: {promised:?}");
+    }
+}
+
+#[test]
+fn long_audio_is_transcribed_as_it_comes() {
+    let sentence = spoken("오늘 날씨가 아주 좋아요.");
+    let rate = LISTENING_RATE as usize;
+    let round = 20 * rate;
+    let mut audio = (0..12).flat_map(|_| {
+        [&sentence[..], &vec![0.0; round - sentence.len()]]
+            .concat()
+            .chunks(5_000)
+            .map(|block| Ok(block.to_vec()))
+            .collect::<Vec<_>>()
+    });
+    let mut seen: Vec<Segment> = Vec::new();
+    let hint = Hint { language: Some(Language::Korean), ..Hint::default() };
+    let mut heard = |segment: &Segment| {
+        seen.push(segment.clone());
+        if seen.len() == 10 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    let transcript = EARS.transcribe(&mut audio, &hint, &mut heard).unwrap();
+    assert!(audio.next().is_some(), "what nobody wants any more is not read");
+    assert_eq!(transcript.segments, seen);
+    assert_eq!(seen.len(), 10);
+    for (i, segment) in seen.iter().enumerate() {
+        let begins = i as u32 * 20_000;
+        assert!((begins + 300..begins + 900).contains(&segment.start_ms), "{i}: {segment:?}");
+        assert!(
+            segment.end_ms > segment.start_ms + 800 && segment.end_ms < begins + 5_000,
+            "{i}: {segment:?}"
+        );
+        assert!(error_rate("오늘 날씨가 아주 좋아요", &segment.text) <= 0.34, "{i}: {segment:?}");
+    }
+    let texts: Vec<_> = seen.iter().map(|segment| segment.text.as_str()).collect();
+    assert_eq!(transcript.text, texts.join(" "));
+    assert!(transcript.audio_ms >= 180_000, "{}", transcript.audio_ms);
+
+    // An error in the middle ends it.
+    let mut broken = [Ok(sentence), Err(SpeechError::Unreadable("so".into()))].into_iter();
+    let error = EARS.transcribe(&mut broken, &hint, &mut |_| ControlFlow::Continue(())).unwrap_err();
+    assert!(matches!(error, SpeechError::Unreadable(_)));
+}
+
+#[test]
+fn who_is_called_wakes() {
+    let sentence = spoken("오늘 날씨가 아주 좋아요.");
+    let other = spoken("음악을 틀어 주세요.");
+    let rate = LISTENING_RATE as usize;
+    let samples = [vec![0.0; 2 * rate], other, sentence, vec![0.0; rate]].concat();
+    for (phrases, expected) in
+        [(vec!["오늘 날씨가"], Some("오늘 날씨가")), (vec!["헤이 이음", "hey computer"], None)]
+    {
+        let phrases: Vec<String> = phrases.into_iter().map(str::to_owned).collect();
+        for block in [512, 30_000] {
+            let mut watching = EARS.watch(&phrases).unwrap();
+            let calls: Vec<_> =
+                samples.chunks(block).filter_map(|block| watching.push(block).unwrap()).collect();
+            assert_eq!(calls.first().map(|call| call.phrase.as_str()), expected, "{calls:?}");
+            assert!(
+                calls.len() <= 1 && calls.iter().all(|call| call.at_ms > 4_000 && call.likeness > 0.7),
+                "{calls:?}"
+            );
+        }
+    }
+    for (what, noise) in noises() {
+        assert_eq!(EARS.watch(&["헤이 이음".into()]).unwrap().push(&noise).unwrap(), None, "{what}");
+    }
+    for phrases in
+        [vec![], vec!["".into()], vec!["야".into()], vec!["가".repeat(100)], vec!["오늘 날씨가".into(); 9]]
+    {
+        assert!(matches!(EARS.watch(&phrases), Err(SpeechError::Phrase(_))), "{phrases:?}");
     }
 }
 
