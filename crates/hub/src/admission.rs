@@ -28,7 +28,19 @@ enum Who {
     Address(IpAddr),
 }
 
+/// Who comes before whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rank {
+    Finishing,
+    Talking,
+    Sending,
+}
+
 impl Caller {
+    fn rank(&self) -> Rank {
+        if self.live { Rank::Talking } else { Rank::Sending }
+    }
+
     /// A person who speaks to a touchpoint or listens to it.
     pub fn talking(person: PersonId) -> Self {
         Self { who: Who::Person(person), live: true }
@@ -76,6 +88,7 @@ struct State {
     running: usize,
     /// Of those, the ones that are not live.
     sending: usize,
+    finishers: Line,
     talkers: Line,
     senders: Line,
     tickets: u64,
@@ -101,33 +114,40 @@ impl Gate {
 
     /// Waits for a place; it is free again when the permit is dropped.
     pub async fn enter(&self, caller: &Caller) -> Result<Permit, Busy> {
-        self.line_up(caller, true)?.await
+        self.line_up(caller, caller.rank(), true)?.await
     }
 
     /// As [`Self::enter`], however many are waiting: for work that has been admitted already.
-    async fn enter_again(&self, caller: &Caller) -> Result<Permit, Busy> {
-        self.line_up(caller, false)?.await
+    pub async fn enter_again(&self, caller: &Caller) -> Result<Permit, Busy> {
+        self.line_up(caller, caller.rank(), false)?.await
+    }
+
+    /// As [`Self::enter_again`], before everybody: for the last part of work whose result somebody waits for. What is
+    /// made on the way to it, such as the text so far, can wait or be left out.
+    pub async fn enter_to_finish(&self, caller: &Caller) -> Result<Permit, Busy> {
+        self.line_up(caller, Rank::Finishing, false)?.await
     }
 
     /// Takes a place in the line at once; the wait is what is returned.
     fn line_up(
         &self,
         caller: &Caller,
+        rank: Rank,
         bounded: bool,
     ) -> Result<impl Future<Output = Result<Permit, Busy>> + use<>, Busy> {
         let (enter, entered) = oneshot::channel();
         let mut state = self.shared.state();
         let room = self.shared.room;
         let full = |line: &Line| line.count >= room.waiting || line.waiting(caller) >= room.waiting_each;
-        if bounded && state.is_crowded(room, caller) && full(state.line(caller)) {
+        if bounded && state.is_crowded(room, rank) && full(state.line(rank)) {
             return Err(Busy);
         }
         state.tickets += 1;
         let ticket = state.tickets;
-        state.line(caller).join(caller, Call { ticket, enter });
+        state.line(rank).join(caller, Call { ticket, enter });
         state.admit(&self.shared);
         drop(state);
-        let place = Place { shared: self.shared.clone(), caller: caller.clone(), ticket };
+        let place = Place { shared: self.shared.clone(), caller: caller.clone(), rank, ticket };
         Ok(async move {
             let _place = place;
             // The other end is dropped only with the state, which this place keeps alive.
@@ -140,12 +160,13 @@ impl Gate {
 struct Place {
     shared: Arc<Shared>,
     caller: Caller,
+    rank: Rank,
     ticket: u64,
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.shared.state().line(&self.caller).leave(&self.caller, self.ticket);
+        self.shared.state().line(self.rank).leave(&self.caller, self.ticket);
     }
 }
 
@@ -200,13 +221,17 @@ impl Shared {
 }
 
 impl State {
-    fn line(&mut self, caller: &Caller) -> &mut Line {
-        if caller.live { &mut self.talkers } else { &mut self.senders }
+    fn line(&mut self, rank: Rank) -> &mut Line {
+        match rank {
+            Rank::Finishing => &mut self.finishers,
+            Rank::Talking => &mut self.talkers,
+            Rank::Sending => &mut self.senders,
+        }
     }
 
     /// Whether this caller would have to wait.
-    fn is_crowded(&mut self, room: Room, caller: &Caller) -> bool {
-        !self.has_room(room, caller.live) || self.line(caller).count > 0
+    fn is_crowded(&mut self, room: Room, rank: Rank) -> bool {
+        !self.has_room(room, rank != Rank::Sending) || self.line(rank).count > 0
     }
 
     fn has_room(&self, room: Room, live: bool) -> bool {
@@ -221,16 +246,16 @@ impl State {
             sending: self.sending.saturating_sub(usize::from(!caller.live)),
             ..Self::default()
         };
-        self.talkers.count > 0 && after.has_room(room, true)
+        self.finishers.count + self.talkers.count > 0 && after.has_room(room, true)
             || !caller.live && self.senders.count > 0 && after.has_room(room, false)
     }
 
     /// Lets in as many as there is room for.
     fn admit(&mut self, shared: &Arc<Shared>) {
-        for live in [true, false] {
-            while self.has_room(shared.room, live) {
-                let line = if live { &mut self.talkers } else { &mut self.senders };
-                let Some((caller, call)) = line.next() else { break };
+        for rank in [Rank::Finishing, Rank::Talking, Rank::Sending] {
+            while self.has_room(shared.room, rank != Rank::Sending) {
+                let Some((caller, call)) = self.line(rank).next() else { break };
+                let live = caller.live;
                 let permit = Permit { shared: shared.clone(), caller, inside: true };
                 match call.enter.send(permit) {
                     Ok(()) => {

@@ -7,7 +7,7 @@ use domain::{Code, Language, Problem};
 use speech::{Hint, LISTENING_RATE, Manner, SpeechError, Transcript};
 
 use crate::Hub;
-use crate::admission::Caller;
+use crate::admission::{Caller, Permit};
 use crate::hub::Core;
 use crate::problem::unheard;
 
@@ -88,6 +88,35 @@ impl Core {
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, SpeechError> {
         let permit = self.recognitions.enter(caller).await.map_err(|_| SpeechError::Busy)?;
+        self.with(permit, work).await
+    }
+
+    /// As [`Self::on_engine_thread`], for a part of listening that has begun already: nobody is refused in the middle
+    /// of a sentence.
+    pub async fn on_engine_thread_again<T: Send + 'static>(
+        &self,
+        caller: &Caller,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, SpeechError> {
+        let permit = self.recognitions.enter_again(caller).await.map_err(|_| SpeechError::Busy)?;
+        self.with(permit, work).await
+    }
+
+    /// As [`Self::on_engine_thread_again`], for its end: the words somebody waits for come before those on the way.
+    pub async fn on_engine_thread_to_finish<T: Send + 'static>(
+        &self,
+        caller: &Caller,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, SpeechError> {
+        let permit = self.recognitions.enter_to_finish(caller).await.map_err(|_| SpeechError::Busy)?;
+        self.with(permit, work).await
+    }
+
+    async fn with<T: Send + 'static>(
+        &self,
+        permit: Permit,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, SpeechError> {
         let working = self.tasks.spawn_blocking(move || {
             // Kept until the work is done, even when nobody waits for it any more.
             let _permit = permit;

@@ -126,7 +126,7 @@ impl Core {
                 }
             }
             if finished {
-                return self.on_engine_thread(caller, move || listen.finish()).await?;
+                return self.on_engine_thread_to_finish(caller, move || listen.finish()).await?;
             }
         }
     }
@@ -137,7 +137,7 @@ impl Core {
         mut listen: Box<dyn Listen>,
         samples: Vec<f32>,
     ) -> Result<(Box<dyn Listen>, Vec<Hearing>), SpeechError> {
-        self.on_engine_thread(caller, move || {
+        self.on_engine_thread_again(caller, move || {
             let heard = listen.push(&samples)?;
             Ok((listen, heard))
         })

@@ -150,18 +150,13 @@ impl Core {
                 }
             }
             if finished {
-                return self.on_engine_thread(&caller, move || listen.finish()).await?;
+                return self.on_engine_thread_to_finish(&caller, move || listen.finish()).await?;
             }
         }
     }
 
-    async fn push(
-        &self,
-        caller: &Caller,
-        mut listen: Box<dyn Listen>,
-        samples: Vec<i16>,
-    ) -> Result<Pushed, SpeechError> {
-        self.on_engine_thread(caller, move || {
+    async fn push(&self, caller: &Caller, mut listen: Box<dyn Listen>, samples: Vec<i16>) -> Result<Pushed, SpeechError> {
+        self.on_engine_thread_again(caller, move || {
             let samples: Vec<f32> = samples.into_iter().map(|sample| f32::from(sample) / 32_768.0).collect();
             let heard = listen.push(&samples)?;
             Ok((listen, heard))

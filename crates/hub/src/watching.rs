@@ -103,7 +103,7 @@ impl Core {
             if !samples.is_empty() {
                 let called;
                 (watch, called) = self
-                    .on_engine_thread(caller, move || {
+                    .on_engine_thread_again(caller, move || {
                         let called = watch.push(&samples)?;
                         Ok::<_, SpeechError>((watch, called))
                     })

@@ -192,3 +192,29 @@ async fn who_waits_for_something_else_keeps_nobody_waiting() {
     });
     drop(slow.await.unwrap());
 }
+
+#[test]
+fn what_is_nearly_done_comes_first_and_is_never_refused() {
+    let gate = Gate::new(ROOM);
+    let mut waiting = Waiting::default();
+    let first = enter(&mut waiting, &gate, "Z");
+    for name in ["a1", "a2", "a3", "a4"] {
+        assert!(waiting.call(&gate, name).is_pending(), "{name}");
+    }
+    assert!(matches!(waiting.call(&gate, "a5"), Poll::Ready(Err(Busy))));
+    let caller = caller("a");
+    let mut again: Call = Box::pin({
+        let (gate, caller) = (gate.clone(), caller.clone());
+        async move { gate.enter_again(&caller).await }
+    });
+    let mut last: Call = Box::pin({
+        let gate = gate.clone();
+        async move { gate.enter_to_finish(&caller).await }
+    });
+    assert!(poll(&mut again).is_pending() && poll(&mut last).is_pending());
+    drop(first);
+    let Poll::Ready(Ok(finished)) = poll(&mut last) else { panic!("the last part comes first") };
+    assert!(poll(&mut again).is_pending(), "what goes on waits behind those who came before");
+    assert_eq!(waiting.order(finished).join(" "), "a1 a2 a3 a4");
+    assert!(matches!(poll(&mut again), Poll::Ready(Ok(_))));
+}
