@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use domain::{Progress, Step};
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
+use crate::cli::listen::time;
 use crate::terminal;
 
 /// Shows one step at a time.
@@ -85,6 +86,80 @@ impl Lines {
     }
 }
 
+/// How far a recording has been heard. A short one is done before anybody wonders.
+pub struct Heard {
+    name: String,
+    /// None when the file does not say how long it is.
+    seconds: Option<f64>,
+    began: Instant,
+    bar: Option<ProgressBar>,
+    /// When a line was told last, where there is no bar.
+    told: Mutex<Instant>,
+}
+
+/// A longer recording is worth a bar.
+const SHORT_SECONDS: f64 = 60.0;
+/// Whoever reads a log of a long recording wants a line so often.
+const A_LONG_WHILE: Duration = Duration::from_secs(15);
+
+impl Heard {
+    pub fn new(name: &str, seconds: Option<f64>) -> Self {
+        let long = seconds.is_none_or(|seconds| seconds > SHORT_SECONDS);
+        let bar = (long && std::io::stderr().is_terminal()).then(|| {
+            let bar = ProgressBar::new(seconds.unwrap_or_default() as u64);
+            let template = if seconds.is_some() { "{wide_bar} {msg}" } else { "{spinner} {msg}" };
+            bar.set_style(ProgressStyle::with_template(template).expect("the template is a constant"));
+            bar.enable_steady_tick(Duration::from_millis(200));
+            bar
+        });
+        let began = Instant::now();
+        Self { name: name.to_owned(), seconds, began, bar, told: Mutex::new(began) }
+    }
+
+    pub fn advance(&self, seconds: f64) {
+        if let Some(bar) = &self.bar {
+            bar.set_position(seconds as u64);
+            bar.set_message(heard(seconds, self.seconds, self.began.elapsed()));
+            return;
+        }
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        if told.elapsed() >= A_LONG_WHILE {
+            *told = Instant::now();
+            terminal::tell(&format!(
+                "  {}: {}",
+                self.name,
+                heard(seconds, self.seconds, self.began.elapsed())
+            ));
+        }
+    }
+
+    /// Prints something while no bar is in its way.
+    pub fn aside<T>(&self, print: impl FnOnce() -> T) -> T {
+        match &self.bar {
+            Some(bar) => bar.suspend(print),
+            None => print(),
+        }
+    }
+
+    pub fn finish(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+/// How much of a recording was heard, of how much, and how long the rest takes at the pace so far.
+fn heard(seconds: f64, all: Option<f64>, elapsed: Duration) -> String {
+    let Some(all) = all.filter(|all| *all >= seconds) else { return format!("{} heard", time(seconds)) };
+    let left = if seconds > 0.0 && elapsed >= Duration::from_secs(1) {
+        let left = elapsed.as_secs_f64() * (all - seconds) / seconds;
+        format!(", about {} left", time(left.ceil()))
+    } else {
+        String::new()
+    };
+    format!("{} of {} heard{left}", time(seconds), time(all))
+}
+
 fn bar(step: &Step) -> ProgressBar {
     let bar = match step.total {
         Some(total) => ProgressBar::new(total),
@@ -140,5 +215,17 @@ mod tests {
         check(10, 50, 100, ", about 10 s left");
         check(10, 75, 100, ", about 4 s left");
         check(10, 100, 100, "");
+    }
+
+    #[test]
+    fn what_was_heard_is_told_in_minutes() {
+        let check = |seconds, all, elapsed, expected: &str| {
+            assert_eq!(heard(seconds, all, Duration::from_secs(elapsed)), expected);
+        };
+        check(0.0, Some(7200.0), 0, "0:00 of 2:00:00 heard");
+        check(1800.0, Some(7200.0), 100, "30:00 of 2:00:00 heard, about 5:00 left");
+        check(90.0, None, 100, "1:30 heard");
+        // A file that says it is shorter than it is.
+        check(90.0, Some(60.0), 100, "1:30 heard");
     }
 }

@@ -8,12 +8,13 @@ mod ask;
 mod chat;
 mod config;
 mod doctor;
-mod listen;
+pub mod listen;
 mod models;
 mod openapi;
 mod password;
 mod say;
 mod serve;
+mod wake;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -78,6 +79,8 @@ enum Command {
     Ask(ask::Options),
     /// Print the words in a recording
     Listen(listen::Options),
+    /// Try a wake phrase on recordings
+    Wake(wake::Options),
     /// Speak a text into a sound file
     Say(say::Options),
     /// Talk in the terminal
@@ -121,6 +124,7 @@ fn run_command(global: &Global, command: Command) -> anyhow::Result<ExitCode> {
         Command::Serve(options) => serve::run(config, &options),
         Command::Ask(options) => ask::run(&config, global.language, &options),
         Command::Listen(options) => listen::run(&config, global.language, &options),
+        Command::Wake(options) => wake::run(&config, &options),
         Command::Say(options) => say::run(&config, &options),
         Command::Chat(options) => chat::run(&config, global.language, &options),
         Command::Models(options) => return models::run(&config, options),

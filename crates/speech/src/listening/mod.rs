@@ -17,8 +17,8 @@ use crate::written;
 use crate::{EndReason, Hearing, Hint, LISTENING_RATE, Listen, SpeechError, Transcript};
 use promise::Promise;
 
-/// New audio after which the text so far is worth another look.
-const PARTIAL_EVERY: usize = LISTENING_RATE as usize * 2 / 5;
+/// New audio after which the text so far is worth another look: 384 ms, so that there are two partial texts a second.
+const PARTIAL_EVERY: usize = 12 * CHUNK;
 /// A pause after which the sentence may be complete: its text is made at once, so that it is ready when it is asked for.
 const EARLY_PAUSE: usize = 8 * CHUNK;
 /// Speech of at least this length is settled at its next pause: each look costs what the speech since then costs.
