@@ -1,13 +1,12 @@
-//! From scores to a text: the likeliest token each time, and guards against a model that loses its way.
+//! What is to be written down, and with what: from an utterance's memory to a text.
 
-use domain::Language;
+use models::kernel::math;
 
-use super::beam::Beam;
-use super::decoder::{Decoder, Draft, Memory};
+use super::decoder::{Decoder, Draft, Job, Memory};
+use super::failed;
 use super::layers::Rows;
-use super::math;
-use super::tokens::Vocabulary;
-use super::{Request, failed};
+use super::search::Search;
+use super::tokens::{Tongue, Vocabulary};
 use crate::SpeechError;
 
 /// Faster than anybody speaks: a Korean syllable is one to two tokens, and nobody says ten a second for long.
@@ -15,134 +14,105 @@ const TOKENS_PER_SECOND: f64 = 12.0;
 const TOKENS_AT_LEAST: usize = 16;
 
 /// A text and how much the model believes in it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Written {
     pub tokens: Vec<u32>,
-    pub language: Language,
     /// The mean over the tokens and the end; 0 is certain.
     pub log_probability: f32,
+    /// How likely it is that nobody spoke.
+    pub no_speech: f32,
     /// It came to its own end, instead of being stopped by a guard.
     pub complete: bool,
 }
 
-/// From so many tokens on, a text can be seen to be a bad one.
-const TOKENS_TO_JUDGE: usize = 6;
-
-/// A draft that has read the prompt, and the scores of the first token of the text.
-pub struct Beginning {
-    draft: Draft,
-    first: Vec<f32>,
-    language: Language,
-}
-
-/// What is to be written down, and with what.
 pub struct Task<'a> {
     pub decoder: &'a Decoder,
     pub vocabulary: &'a Vocabulary,
     pub memory: &'a Memory,
+    pub tongue: Tongue,
+    pub translate: bool,
+    /// The most tokens that the text may have.
+    pub limit: usize,
+}
+
+/// How thoroughly a text is looked for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Effort {
+    /// The most texts that grow side by side; 1 takes the likeliest token each time.
+    pub width: usize,
+    /// How much less likely than the best a text may be and still grow.
+    pub margin: f32,
+}
+
+/// What the model makes of the prompt and of an earlier text behind it.
+pub struct Beginning {
+    pub draft: Draft,
+    /// The scores behind the prompt and behind each of the earlier text's tokens.
+    pub scores: Rows,
+    /// Tokens of the prompt.
+    pub prompt: usize,
+    pub no_speech: f32,
 }
 
 impl Task<'_> {
-    /// Takes the likeliest token each time, and gives up when the model believes in the text less than `least`. A guess (an earlier text of the same utterance) costs little where it is
-    /// right, because all of it is checked at once, and changes nothing about the result.
-    pub fn write(
+    /// Looks for the likeliest text. A guess (an earlier text of the same utterance) costs little where it is right,
+    /// because all of it is checked at once, and changes nothing about the result.
+    pub fn write(&self, guess: &[u32], effort: Effort) -> Result<Written, SpeechError> {
+        let guess = &guess[..guess.len().min(self.limit().saturating_sub(1))];
+        let beginning = self.begin(guess)?;
+        let no_speech = beginning.no_speech;
+        let written = Search::new(self, beginning, guess, effort).grow(self.limit())?;
+        Ok(Written { no_speech, ..written })
+    }
+
+    /// How much the model believes in each token of a text and in the end behind it.
+    pub fn read(&self, text: &[u32]) -> Result<Vec<f32>, SpeechError> {
+        let beginning = self.begin(text)?;
+        let next = text.iter().copied().chain([self.vocabulary.end()]);
+        Ok(next
+            .enumerate()
+            .map(|(i, token)| {
+                let scores = &beginning.scores.row(i)[..self.decoder.vocabulary()];
+                math::log_probability(scores, scores[token as usize])
+            })
+            .collect())
+    }
+
+    /// Reads the prompt and a text behind it.
+    fn begin(&self, text: &[u32]) -> Result<Beginning, SpeechError> {
+        let prompt = self.vocabulary.prompt(self.tongue, self.translate);
+        let (mut draft, tokens) = (self.decoder.draft(), [&prompt, text].concat());
+        let rows = self.advance([(&mut draft, tokens.as_slice())])?;
+        let scores = self.scores(&rows.last(text.len() + 1))?;
+        let no_speech = match self.vocabulary.no_speech() {
+            Some(token) => {
+                let start = self.scores(&rows.part(0..1))?;
+                let start = &start.row(0)[..self.decoder.vocabulary()];
+                math::log_probability(start, start[token as usize]).exp()
+            }
+            None => 0.0,
+        };
+        Ok(Beginning { draft, scores, prompt: prompt.len(), no_speech })
+    }
+
+    /// Appends tokens to drafts: a row for each token.
+    pub fn advance<'d>(
         &self,
-        request: &Request,
-        limit: usize,
-        least: f32,
-    ) -> Result<(Written, Beginning), SpeechError> {
-        let mut draft = self.decoder.draft();
-        let (language, mut pending) = self.prompt(&mut draft, request.language)?;
-        let prompt = self.prompt_length(language);
-        let limit = limit.min(self.decoder.max_tokens() - prompt);
-        let guess = &request.guess[..request.guess.len().min(limit.saturating_sub(1))];
-        pending.extend(guess);
-
-        let mut written = Written { tokens: Vec::new(), language, log_probability: 0.0, complete: false };
-        let mut scores = self.scores(&mut draft, &pending, guess.len() + 1)?;
-        let first = scores.row(0).to_vec();
-        let mut guessed = guess.iter();
-        while self.take(&scores, &mut guessed, &mut written) {
-            let hopeless = written.tokens.len() >= TOKENS_TO_JUDGE
-                && written.log_probability / (written.tokens.len() as f32) < least;
-            if written.tokens.len() >= limit || repeats(&written.tokens) || hopeless {
-                break;
-            }
-            draft.truncate(prompt + written.tokens.len() - 1);
-            pending.clear();
-            pending.extend(written.tokens.last());
-            scores = self.scores(&mut draft, &pending, 1)?;
-        }
-        written.log_probability /= (written.tokens.len() + 1) as f32;
-        draft.truncate(prompt);
-        Ok((written, Beginning { draft, first, language }))
+        work: impl IntoIterator<Item = (&'d mut Draft, &'d [u32])>,
+    ) -> Result<Rows, SpeechError> {
+        let jobs = work.into_iter().map(|(draft, tokens)| Job { draft, tokens });
+        self.decoder.advance(self.memory, &mut jobs.collect::<Vec<_>>()).map_err(failed)
     }
 
-    /// Lets several texts grow side by side; slower, and more often right.
-    pub fn search(&self, beginning: Beginning, limit: usize) -> Result<Written, SpeechError> {
-        let Beginning { draft, first, language } = beginning;
-        let limit = limit.min(self.decoder.max_tokens() - self.prompt_length(language));
-        Beam::new(self, draft).grow(&first, limit, language)
+    /// What is believed about the next token behind each row.
+    pub fn scores(&self, rows: &Rows) -> Result<Rows, SpeechError> {
+        self.decoder.scores(rows).map_err(failed)
     }
 
-    /// What comes before the text, as far as the draft has not read it yet. Without a language the draft reads the
-    /// start, and the model decides.
-    fn prompt(
-        &self,
-        draft: &mut Draft,
-        language: Option<Language>,
-    ) -> Result<(Language, Vec<u32>), SpeechError> {
-        let start = self.vocabulary.start();
-        if let Some(language) = language {
-            return Ok((language, [&[start], &self.vocabulary.task(language)[..]].concat()));
-        }
-        let rows = self.decoder.advance(self.memory, &mut [(draft, &[start])]).map_err(failed)?;
-        let scores = self.decoder.scores(&rows).map_err(failed)?;
-        let language = self.vocabulary.language(scores.row(0));
-        Ok((language, self.vocabulary.task(language).to_vec()))
+    fn limit(&self) -> usize {
+        let prompt = self.vocabulary.prompt(self.tongue, self.translate).len();
+        self.limit.min(self.decoder.max_tokens() - prompt)
     }
-
-    fn prompt_length(&self, language: Language) -> usize {
-        1 + self.vocabulary.task(language).len()
-    }
-
-    /// Feeds the pending tokens: the scores behind the last of them.
-    fn scores(&self, draft: &mut Draft, pending: &[u32], last: usize) -> Result<Rows, SpeechError> {
-        let rows = self.decoder.advance(self.memory, &mut [(draft, pending)]).map_err(failed)?;
-        self.decoder.scores(&rows.last(last)).map_err(failed)
-    }
-
-    /// Takes the next token, or as many as were guessed right. False when the text is complete.
-    fn take(&self, scores: &Rows, guessed: &mut std::slice::Iter<u32>, written: &mut Written) -> bool {
-        for i in 0..scores.count() {
-            let scores = &scores.row(i)[..self.decoder.vocabulary()];
-            let penalties = self.vocabulary.penalties(written.tokens.is_empty());
-            let (token, log_probability) = likeliest(scores, penalties);
-            written.log_probability += log_probability;
-            if token == self.vocabulary.end() {
-                written.complete = true;
-                return false;
-            }
-            written.tokens.push(token);
-            if guessed.next() != Some(&token) {
-                break;
-            }
-        }
-        // What is left of a guess after its first mistake is worth nothing.
-        *guessed = [].iter();
-        true
-    }
-}
-
-fn likeliest(scores: &[f32], penalties: &[f32]) -> (u32, f32) {
-    let mut best = (0, f32::NEG_INFINITY);
-    for (token, (score, penalty)) in scores.iter().zip(penalties).enumerate() {
-        let score = score + penalty;
-        if score > best.1 {
-            best = (token as u32, score);
-        }
-    }
-    (best.0, math::log_probability(scores, best.1))
 }
 
 /// The most tokens that so much speech can have.
@@ -165,6 +135,13 @@ pub fn repeats(tokens: &[u32]) -> bool {
             end[period..] == end[..length - period]
         }
     })
+}
+
+/// A whole phrase follows itself at once: people seldom do that, and a model that loses its way does.
+pub fn says_twice(tokens: &[u32]) -> bool {
+    const SHORTEST: usize = 6;
+    (SHORTEST..=tokens.len() / 2)
+        .any(|period| tokens.windows(2 * period).any(|window| window[..period] == window[period..]))
 }
 
 /// The text without the circles at its end: the first round stays.
@@ -201,6 +178,19 @@ mod tests {
         ] {
             assert_eq!(repeats(&tokens), circles, "{tokens:?}");
             assert_eq!(without_repeats(&tokens).len(), cut, "{tokens:?}");
+        }
+    }
+
+    #[test]
+    fn a_phrase_said_twice_is_noticed() {
+        for (tokens, twice) in [
+            (vec![], false),
+            ([1, 2, 3].repeat(2), false),
+            ([1, 2, 3, 4, 5, 6].repeat(2), true),
+            ([vec![9], (1..8).collect(), (1..8).collect(), vec![8]].concat(), true),
+            ([(1..8).collect(), vec![9], (1..8).collect::<Vec<u32>>()].concat(), false),
+        ] {
+            assert_eq!(says_twice(&tokens), twice, "{tokens:?}");
         }
     }
 }

@@ -61,6 +61,13 @@ struct KeysValues {
     values: Vec<f32>,
 }
 
+/// One head of the attention to the utterance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head {
+    pub layer: usize,
+    pub head: usize,
+}
+
 /// One text being written: what its tokens left behind in every layer.
 #[derive(Clone)]
 pub struct Draft {
@@ -70,13 +77,19 @@ pub struct Draft {
     width: usize,
 }
 
+/// Tokens to append to a draft.
+pub struct Job<'a> {
+    pub draft: &'a mut Draft,
+    pub tokens: &'a [u32],
+}
+
 impl Draft {
-    /// Forgets all but the first tokens.
-    pub fn truncate(&mut self, length: usize) {
-        self.length = self.length.min(length);
-        for cache in self.keys.iter_mut().chain(&mut self.values) {
-            cache.truncate(self.length * self.width);
-        }
+    /// What it was after its first tokens.
+    pub fn beginning(&self, length: usize) -> Self {
+        let first = |caches: &[Vec<f32>]| -> Vec<Vec<f32>> {
+            caches.iter().map(|cache| cache[..length * self.width].to_vec()).collect()
+        };
+        Self { keys: first(&self.keys), values: first(&self.values), length, width: self.width }
     }
 }
 
@@ -166,20 +179,62 @@ impl Decoder {
     }
 
     /// Appends tokens to each draft. One row for each token comes back, ready for [`Self::scores`].
-    pub fn advance(&self, memory: &Memory, work: &mut [(&mut Draft, &[u32])]) -> Result<Rows, Error> {
+    pub fn advance(&self, memory: &Memory, work: &mut [Job]) -> Result<Rows, Error> {
+        self.advance_watched(memory, work, |_, _| ())
+    }
+
+    /// The same for one draft, with where in the utterance some heads then looked: for each of them, a row for each
+    /// token with the weight of every frame.
+    pub fn advance_looking(
+        &self,
+        memory: &Memory,
+        job: Job,
+        heads: &[Head],
+    ) -> Result<(Rows, Vec<Vec<f32>>), Error> {
+        let head_width = self.width / self.heads;
+        let mut looks = vec![Vec::new(); heads.len()];
+        let rows = self.advance_watched(memory, &mut [job], |layer, queries| {
+            for (head, look) in heads.iter().zip(&mut looks).filter(|(head, _)| head.layer == layer) {
+                let first = head.head * head_width;
+                let columns = first..first + head_width;
+                let queries = View::new(queries.numbers(), self.width, 0..queries.count(), columns);
+                *look = memory.look(layer, head.head, queries);
+            }
+        })?;
+        Ok((rows, looks))
+    }
+
+    /// Layers and heads: those of the upper half, of which some follow the speech in every Whisper.
+    pub fn upper_heads(&self) -> Vec<Head> {
+        let layers = self.blocks.len() / 2..self.blocks.len();
+        layers.flat_map(|layer| (0..self.heads).map(move |head| Head { layer, head })).collect()
+    }
+
+    pub fn has(&self, head: Head) -> bool {
+        head.layer < self.blocks.len() && head.head < self.heads
+    }
+
+    /// `watch` sees the queries that each layer asks of the utterance.
+    fn advance_watched(
+        &self,
+        memory: &Memory,
+        work: &mut [Job],
+        mut watch: impl FnMut(usize, &Rows),
+    ) -> Result<Rows, Error> {
         let mut x = self.embed(work);
         for (i, block) in self.blocks.iter().enumerate() {
             let joined = block.own_in.apply(&block.own_norm.apply(&x), Activation::None)?;
             let attended = self.attend_own(i, &joined, work);
             x.add(block.own_out.apply(&attended, Activation::None)?.numbers());
             let queries = block.cross_query.apply(&block.cross_norm.apply(&x), Activation::None)?;
-            let attended = self.attend_memory(&memory.layers[i], memory, &queries);
+            watch(i, &queries);
+            let attended = self.attend_memory(i, memory, &queries);
             x.add(block.cross_out.apply(&attended, Activation::None)?.numbers());
             let inner = block.feed_in.apply(&block.feed_norm.apply(&x), Activation::Gelu)?;
             x.add(block.feed_out.apply(&inner, Activation::None)?.numbers());
         }
-        for (draft, tokens) in work {
-            draft.length += tokens.len();
+        for job in work {
+            job.draft.length += job.tokens.len();
         }
         Ok(self.norm.apply(&x))
     }
@@ -189,10 +244,10 @@ impl Decoder {
         self.scores.apply(rows, Activation::None)
     }
 
-    fn embed(&self, work: &[(&mut Draft, &[u32])]) -> Rows {
+    fn embed(&self, work: &[Job]) -> Rows {
         let width = self.width;
         let mut x = Vec::new();
-        for (draft, tokens) in work {
+        for Job { draft, tokens } in work {
             for (i, token) in tokens.iter().enumerate() {
                 let embedding = &self.embeddings[*token as usize * width..][..width];
                 let position = &self.positions[(draft.length + i) * width..][..width];
@@ -203,12 +258,12 @@ impl Decoder {
     }
 
     /// Every token looks at itself and at the tokens before it in its own draft.
-    fn attend_own(&self, layer: usize, joined: &Rows, work: &mut [(&mut Draft, &[u32])]) -> Rows {
+    fn attend_own(&self, layer: usize, joined: &Rows, work: &mut [Job]) -> Rows {
         let (width, head_width) = (self.width, self.width / self.heads);
         let mut out = vec![0.0; joined.count() * width];
         let mut scratch = Vec::new();
         let mut rows = joined.numbers().chunks(3 * width).zip(out.chunks_mut(width));
-        for (draft, tokens) in work {
+        for Job { draft, tokens } in work {
             let (keys, values) = (&mut draft.keys[layer], &mut draft.values[layer]);
             for (row, out) in rows.by_ref().take(tokens.len()) {
                 keys.extend_from_slice(&row[width..2 * width]);
@@ -225,41 +280,66 @@ impl Decoder {
     }
 
     /// Every token looks at the whole utterance.
-    fn attend_memory(&self, layer: &KeysValues, memory: &Memory, queries: &Rows) -> Rows {
+    fn attend_memory(&self, layer: usize, memory: &Memory, queries: &Rows) -> Rows {
         let (width, head_width) = (self.width, self.width / self.heads);
-        let (count, frames) = (queries.count(), memory.frames);
-        let weigh = |scores: &mut [f32]| {
-            let more = (SILENT_GROUP as f32).ln();
-            scores[memory.spoken..].iter_mut().for_each(|score| *score += more);
-            math::softmax(scores);
-        };
+        let count = queries.count();
         let mut by_head = vec![0.0; count * width];
         by_head.par_chunks_mut(count * head_width).enumerate().for_each_init(
             Vec::new,
-            |scores, (head, out)| {
-                let all = head * frames * head_width..(head + 1) * frames * head_width;
-                let (keys, values) = (&layer.keys[all.clone()], &layer.values[all]);
+            |scratch, (head, out)| {
                 let columns = head * head_width..(head + 1) * head_width;
-                if count <= FEW_QUERIES {
-                    for (i, out) in out.chunks_mut(head_width).enumerate() {
-                        let query = &queries.row(i)[columns.clone()];
-                        attend_one(query, (keys, values, head_width), weigh, out, scores);
-                    }
-                    return;
-                }
-                scores.resize(count * frames, 0.0);
                 let queries = View::new(queries.numbers(), width, 0..count, columns);
-                product::times_transposed(
-                    queries,
-                    View::new(keys, head_width, 0..frames, 0..head_width),
-                    scores,
-                );
-                scores.chunks_mut(frames).for_each(weigh);
-                let scores = View::new(scores, frames, 0..count, 0..frames);
-                product::times(scores, View::new(values, head_width, 0..frames, 0..head_width), out);
+                memory.attend((layer, head), queries, out, scratch);
             },
         );
         Rows::new(super::side_by_side(&by_head, count, head_width), width)
+    }
+}
+
+impl Memory {
+    /// Encoded rows of the utterance itself, before the silence.
+    pub fn spoken(&self) -> usize {
+        self.spoken
+    }
+
+    /// The weights that some queries give to the frames of the utterance in one head.
+    fn look(&self, layer: usize, head: usize, queries: View) -> Vec<f32> {
+        let (frames, head_width) = (self.frames, queries.width());
+        let keys = &self.layers[layer].keys[head * frames * head_width..(head + 1) * frames * head_width];
+        let mut look = Vec::new();
+        for query in queries.iter() {
+            let mut scores: Vec<f32> = keys.chunks(head_width).map(|key| math::dot(query, key)).collect();
+            self.weigh(&mut scores);
+            look.extend_from_slice(&scores[..self.spoken]);
+        }
+        look
+    }
+
+    /// What some queries find in one head of one layer.
+    fn attend(&self, (layer, head): (usize, usize), queries: View, out: &mut [f32], scores: &mut Vec<f32>) {
+        let (layer, frames, head_width) = (&self.layers[layer], self.frames, queries.width());
+        let all = head * frames * head_width..(head + 1) * frames * head_width;
+        let (keys, values) = (&layer.keys[all.clone()], &layer.values[all]);
+        let count = out.len() / head_width;
+        if count <= FEW_QUERIES {
+            for (query, out) in queries.iter().zip(out.chunks_mut(head_width)) {
+                attend_one(query, (keys, values, head_width), |scores| self.weigh(scores), out, scores);
+            }
+            return;
+        }
+        scores.resize(count * frames, 0.0);
+        let keys = View::new(keys, head_width, 0..frames, 0..head_width);
+        product::times_transposed(queries, keys, scores);
+        scores.chunks_mut(frames).for_each(|scores| self.weigh(scores));
+        let scores = View::new(scores, frames, 0..count, 0..frames);
+        product::times(scores, View::new(values, head_width, 0..frames, 0..head_width), out);
+    }
+
+    /// Makes weights of the scores of all frames.
+    fn weigh(&self, scores: &mut [f32]) {
+        let more = (SILENT_GROUP as f32).ln();
+        scores[self.spoken..].iter_mut().for_each(|score| *score += more);
+        math::softmax(scores);
     }
 }
 

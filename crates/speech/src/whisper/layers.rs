@@ -48,8 +48,12 @@ impl Rows {
 
     /// The last rows alone.
     pub fn last(&self, count: usize) -> Self {
-        let numbers = self.numbers();
-        Self::new(numbers[numbers.len() - count * self.width..].to_vec(), self.width)
+        self.part(self.count() - count..self.count())
+    }
+
+    /// Some of the rows.
+    pub fn part(&self, rows: Range<usize>) -> Self {
+        Self::new(self.numbers()[rows.start * self.width..rows.end * self.width].to_vec(), self.width)
     }
 
     pub fn numbers(&self) -> &[f32] {

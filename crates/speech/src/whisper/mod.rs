@@ -16,34 +16,35 @@ use rayon::ThreadPool;
 
 use crate::mel::{HOP, Mel};
 use crate::{Hint, LISTENING_RATE, SpeechError, Word};
-use decode::{Task, Written};
-use decoder::{Decoder, Silence};
+use decode::{Effort, Task, Written};
+use decoder::{Decoder, Job, Memory, Silence};
 use encoder::Encoder;
-use tokens::Vocabulary;
+use tokens::{Tongue, Vocabulary};
 
-mod beam;
 mod decode;
 mod decoder;
 mod encoder;
 mod layers;
+mod names;
+mod search;
+mod timing;
 mod tokens;
 
 /// Spectrum frames for one encoded row.
 const FRAMES_PER_ROW: usize = 2;
 /// Rows that follow the end of an utterance before the prepared silence takes over.
-const MARGIN_ROWS: usize = 128;
+const MARGIN_ROWS: usize = 192;
 /// Utterances are encoded in steps of so many rows.
 const ROW_STEP: usize = 16;
 /// From this length on the whole 30 s are encoded: the prepared silence would be too short to matter.
 const SHORT_SECONDS: f64 = 25.0;
 /// The value of silence in a spectrum whose loudest part is speech.
 const SILENCE: f32 = -0.9;
-/// A text in which the model believes less than this is searched for more widely...
-const SURE: f32 = -0.35;
-/// ... at once where it believes less than this in its first words...
-const HOPELESS: f32 = -0.45;
-/// ... and one in which it then still believes less than this is looked for once more in the full context.
+/// A text in which the model believes less than this is looked for once more in the full context.
 const DOUBTFUL: f32 = -1.0;
+/// How a text that counts is looked for, and one that will be replaced in a moment.
+const THOROUGH: Effort = Effort { width: 5, margin: 3.0 };
+const QUICK: Effort = Effort { width: 1, margin: 0.0 };
 
 /// More threads than this wait for each other longer than they compute.
 const MAX_THREADS: usize = 8;
@@ -160,39 +161,79 @@ impl Model {
     fn recognise(&self, samples: &[f32], request: &Request) -> Result<Recognised, SpeechError> {
         let samples = &samples[..samples.len().min(self.max_samples())];
         let rows = self.rows_for(samples.len());
-        let mut written = self.write(samples, rows, request)?;
-        if rows < self.encoder.max_rows() && !believes(&written, DOUBTFUL) {
+        let mut memory = self.memory(samples, rows)?;
+        let tongue = self.tongue(&memory, request.language)?;
+        let effort = if request.quick { QUICK } else { THOROUGH };
+        let mut written = self.task(&memory, tongue, samples, request).write(request.guess, effort)?;
+        if rows < self.encoder.max_rows() && is_doubtful(&written) {
             // The short context can lead astray; the full one is slower, but what the model was trained on.
-            let again =
-                self.write(samples, self.encoder.max_rows(), &Request { guess: &[], ..request.clone() })?;
-            written = better(written, again);
+            let full = self.memory(samples, self.encoder.max_rows())?;
+            let again = self.task(&full, tongue, samples, request).write(&[], effort)?;
+            if worth(&again) > worth(&written) {
+                (written, memory) = (again, full);
+            }
         }
         if !written.complete {
             written.tokens = decode::without_repeats(&written.tokens).to_vec();
         }
-        let text = self.vocabulary.text(&written.tokens)?;
+        let task = self.task(&memory, tongue, samples, request);
+        if !request.names.is_empty() && !request.translate {
+            written = names::mend(&task, written, request.names)?;
+        }
+        let words = if request.words && !request.translate {
+            timing::words(&task, &written.tokens, seconds(samples.len()))?
+        } else {
+            Vec::new()
+        };
+        let (language, other_language) = match self.vocabulary.language(tongue) {
+            Ok(language) => (language, None),
+            Err(code) => (Language::default(), Some(code.to_owned())),
+        };
         Ok(Recognised {
-            text,
+            text: self.vocabulary.text(&written.tokens)?,
             tokens: written.tokens,
-            language: written.language,
+            language,
+            other_language,
             log_probability: written.log_probability,
-            ..Recognised::default()
+            no_speech: written.no_speech,
+            words,
         })
     }
 
-    fn write(&self, samples: &[f32], rows: usize, request: &Request) -> Result<Written, SpeechError> {
+    /// What the decoder sees of an utterance that is encoded in so many rows.
+    fn memory(&self, samples: &[f32], rows: usize) -> Result<Memory, SpeechError> {
         let spectrum = self.mel.spectrum(samples, rows * FRAMES_PER_ROW);
         let encoded = self.encoder.encode(&spectrum).map_err(failed)?;
-        let memory = self.decoder.memory(&encoded, Some(&self.silence)).map_err(failed)?;
-        let task = Task { decoder: &self.decoder, vocabulary: &self.vocabulary, memory: &memory };
-        let limit = decode::token_limit(seconds(samples.len()));
-        let least = if request.quick { f32::NEG_INFINITY } else { HOPELESS };
-        let (written, beginning) = task.write(request, limit, least)?;
-        if request.quick || believes(&written, SURE) {
-            return Ok(written);
+        self.decoder.memory(&encoded, Some(&self.silence)).map_err(failed)
+    }
+
+    /// The language spoken: the one that is known, or else what the model makes of the utterance.
+    fn tongue(&self, memory: &Memory, known: Option<Language>) -> Result<Tongue, SpeechError> {
+        if let Some(language) = known {
+            return Ok(self.vocabulary.tongue(language));
         }
-        let searched = task.search(beginning, limit)?;
-        Ok(better(written, searched))
+        let (draft, start) = (&mut self.decoder.draft(), [self.vocabulary.start()]);
+        let rows = self.decoder.advance(memory, &mut [Job { draft, tokens: &start }]).map_err(failed)?;
+        let scores = self.decoder.scores(&rows).map_err(failed)?;
+        let likeliest = self.vocabulary.likeliest_tongue(scores.row(0));
+        Ok(likeliest.unwrap_or_else(|| self.vocabulary.tongue(Language::English)))
+    }
+
+    fn task<'a>(
+        &'a self,
+        memory: &'a Memory,
+        tongue: Tongue,
+        samples: &[f32],
+        request: &Request,
+    ) -> Task<'a> {
+        Task {
+            decoder: &self.decoder,
+            vocabulary: &self.vocabulary,
+            memory,
+            tongue,
+            translate: request.translate,
+            limit: decode::token_limit(seconds(samples.len())),
+        }
     }
 
     fn rows_for(&self, samples: usize) -> usize {
@@ -204,14 +245,14 @@ impl Model {
     }
 }
 
-fn believes(written: &Written, least: f32) -> bool {
-    written.complete && written.log_probability > least
+/// The model lost its way, or hardly believes in what it wrote, or wrote the same thing twice.
+fn is_doubtful(written: &Written) -> bool {
+    !written.complete || written.log_probability < DOUBTFUL || decode::says_twice(&written.tokens)
 }
 
-/// The complete one, or else the one the model believes in more.
-fn better(first: Written, second: Written) -> Written {
-    let worth = |written: &Written| (written.complete, written.log_probability);
-    if worth(&second) > worth(&first) { second } else { first }
+/// How much a text is to be preferred: one without circles, or else the one the model believes in more.
+fn worth(written: &Written) -> (bool, bool, f32) {
+    (written.complete, !decode::says_twice(&written.tokens), written.log_probability)
 }
 
 fn seconds(samples: usize) -> f64 {
