@@ -1,5 +1,5 @@
-//! The pronunciation lexicon of American English that comes with Kokoro's own reader, and the regular endings it leaves
-//! to rule.
+//! The pronunciation lexicon of American English that comes with Kokoro's own reader, the common names of the CMU
+//! dictionary that it lacks, and the regular endings that both leave to rule.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -8,8 +8,16 @@ use serde::Deserialize;
 
 use crate::SpeechError;
 
+/// One `word sound` a line.
+const NAMES: &str = include_str!("../../../../data/readings/en/names.txt");
+
+/// How many ways to part a word are tried.
+const LONGEST_COMPOUND: usize = 24;
+
 pub struct Lexicon {
     words: HashMap<String, String>,
+    /// Sounds that a word has in some of its jobs alone, by the name of the job.
+    roles: HashMap<String, HashMap<String, String>>,
 }
 
 /// One sound, or several by part of speech.
@@ -23,7 +31,7 @@ enum Entry {
 impl Lexicon {
     /// Opens `us_gold.json`, checked by hand, and `us_silver.json`, which fills its gaps.
     pub fn open(folder: &Path) -> Result<Self, SpeechError> {
-        let mut words = HashMap::new();
+        let (mut words, mut roles) = (HashMap::new(), HashMap::new());
         for name in ["us_gold.json", "us_silver.json"] {
             let file = folder.join(name);
             let broken = |reason: String| {
@@ -33,17 +41,58 @@ impl Lexicon {
             let entries: HashMap<String, Entry> =
                 serde_json::from_slice(&text).map_err(|e| broken(e.to_string()))?;
             for (word, entry) in entries {
-                if let Some(sound) = entry.sound() {
+                let (sound, by_role) = entry.sounds();
+                if !by_role.is_empty() {
+                    roles.insert(word.clone(), by_role);
+                }
+                if let Some(sound) = sound {
                     words.entry(word).or_insert(sound);
                 }
             }
         }
-        Ok(Self { words })
+        let names = NAMES.lines().filter(|line| !line.starts_with('#'));
+        for (word, sound) in names.filter_map(|line| line.split_once(' ')) {
+            words.entry(word.to_owned()).or_insert_with(|| sound.to_owned());
+        }
+        Ok(Self { words, roles })
     }
 
     /// Whether the word is listed exactly so.
     pub fn has(&self, word: &str) -> bool {
         self.words.contains_key(word)
+    }
+
+    /// The sound of a word in the first of these jobs that makes a difference.
+    pub fn find_as(&self, word: &str, roles: &[&str]) -> Option<String> {
+        let by_role = self.roles.get(word).or_else(|| self.roles.get(&word.to_lowercase()));
+        let special = by_role.and_then(|sounds| roles.iter().find_map(|role| sounds.get(*role)));
+        special.cloned().or_else(|| self.find(word))
+    }
+
+    /// A word of two listed ones, as even as can be: the second is stressed less.
+    pub fn compound(&self, word: &str) -> Option<String> {
+        let word = word.to_lowercase();
+        let parts = (4..word.len().saturating_sub(3)).filter_map(|at| word.split_at_checked(at));
+        let mut parts: Vec<(&str, &str)> = parts.collect();
+        parts.sort_by_key(|(first, second)| first.len().abs_diff(second.len()));
+        parts.truncate(LONGEST_COMPOUND);
+        parts.into_iter().find_map(|(first, second)| {
+            let (first, second) = (self.listed(first)?, self.listed(second)?);
+            Some(format!("{first}{}", second.replace('ˈ', "ˌ")))
+        })
+    }
+
+    /// Every plain word in lower case, with its usual sound.
+    #[cfg(test)]
+    pub fn words(&self) -> impl Iterator<Item = (String, &str)> {
+        let plain = |word: &str| {
+            word.chars().all(|c| c.is_ascii_alphabetic())
+                && word.chars().skip(1).all(|c| c.is_ascii_lowercase())
+        };
+        self.words
+            .iter()
+            .filter(move |(word, _)| plain(word))
+            .map(|(word, sound)| (word.to_lowercase(), sound.as_str()))
     }
 
     /// The sound of a word, whatever its capitals, with or without a regular ending.
@@ -92,10 +141,15 @@ impl Lexicon {
 }
 
 impl Entry {
-    fn sound(self) -> Option<String> {
+    /// The usual sound, and those of some jobs.
+    fn sounds(self) -> (Option<String>, HashMap<String, String>) {
         match self {
-            Self::Sound(sound) => Some(sound),
-            Self::ByRole(mut roles) => roles.remove("DEFAULT").flatten(),
+            Self::Sound(sound) => (Some(sound), HashMap::new()),
+            Self::ByRole(mut roles) => {
+                let usual = roles.remove("DEFAULT").flatten();
+                let others = roles.into_iter().filter_map(|(role, sound)| Some((role, sound?)));
+                (usual, others.collect())
+            }
         }
     }
 }

@@ -1,6 +1,9 @@
-//! English to Kokoro's phonemes: numbers to words ([`numbers`]), words to sounds ([`lexicon`], else [`spelling`]).
+//! English to Kokoro's phonemes: abbreviations and numbers to words ([`abbreviations`], [`numbers`]), words to sounds by
+//! their job in the sentence ([`lexicon`], [`heteronyms`]), else by their letters ([`spelling`]).
 
+mod abbreviations;
 pub mod ending;
+mod heteronyms;
 mod lexicon;
 mod numbers;
 mod spelling;
@@ -24,21 +27,17 @@ impl English {
 
     /// The phonemes of a text; of the marks only those stay that a voice can make heard.
     pub fn phonemes(&self, text: &str) -> String {
-        let text = numbers::read(text);
+        let text = numbers::read(&abbreviations::read(text));
         let tokens = tokens(&text);
         let mut out = String::with_capacity(text.len() * 2);
         for (i, token) in tokens.iter().enumerate() {
             match token {
                 Token::Mark(mark) => out.push(*mark),
                 Token::Word(word) => {
-                    let next = tokens.get(i + 1).and_then(|next| match next {
-                        Token::Word(next) => Some(*next),
-                        Token::Mark(_) => None,
-                    });
                     if !out.is_empty() {
                         out.push(' ');
                     }
-                    out.push_str(&self.word(word, next));
+                    out.push_str(&self.word(word, before(&tokens[..i]), &behind(&tokens[i + 1..])));
                 }
             }
         }
@@ -46,8 +45,9 @@ impl English {
     }
 
     /// Small words depend on the next one; abbreviations are spelt; what no list knows is guessed.
-    fn word(&self, word: &str, next: Option<&str>) -> String {
-        let vowel_follows = || next.is_some_and(|next| starts_with_vowel(&self.word(next, None)));
+    fn word(&self, word: &str, before: Option<&str>, behind: &[&str]) -> String {
+        let next = behind.first();
+        let vowel_follows = || next.is_some_and(|next| starts_with_vowel(&self.word(next, None, &[])));
         match word {
             "a" => return "ɐ".into(),
             "the" | "The" => return if vowel_follows() { "ði" } else { "ðə" }.into(),
@@ -58,7 +58,8 @@ impl English {
         if capitals && word.len() <= 5 && !self.lexicon.has(word) && !is_shouted(word) {
             return self.spelt(word);
         }
-        self.lexicon.find(word).unwrap_or_else(|| {
+        let listed = self.lexicon.find_as(word, heteronyms::roles(before, word, behind));
+        listed.or_else(|| self.lexicon.compound(word)).unwrap_or_else(|| {
             if word.contains(is_speakable) { spelling::guess(word) } else { self.spelt(word) }
         })
     }
@@ -72,6 +73,23 @@ impl English {
 enum Token<'a> {
     Word(&'a str),
     Mark(char),
+}
+
+/// The word before, of the same clause.
+fn before<'a>(tokens: &[Token<'a>]) -> Option<&'a str> {
+    match tokens.last() {
+        Some(Token::Word(word)) => Some(word),
+        _ => None,
+    }
+}
+
+/// The next few words of the same clause.
+fn behind<'a>(tokens: &[Token<'a>]) -> Vec<&'a str> {
+    let words = tokens.iter().map_while(|token| match token {
+        Token::Word(word) => Some(*word),
+        Token::Mark(_) => None,
+    });
+    words.take(6).collect()
 }
 
 /// Words and marks; hyphens part words, other signs are left out.
@@ -116,4 +134,46 @@ fn is_shouted(word: &str) -> bool {
     const SHOUTED: [&str; 12] =
         ["THE", "AND", "NOT", "YES", "NO", "OK", "STOP", "HELP", "NEW", "ALL", "YOU", "ONE"];
     SHOUTED.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_sound_by_their_job_in_the_sentence() {
+        let english = English::open(&models::testing::folder().join("english-lexicon")).unwrap();
+        let table = [
+            ("I want to record a song", "ɹəkˈɔɹd"),
+            ("a new record", "ɹˈɛkəɹd"),
+            ("we live here", "lˈɪv"),
+            ("live music", "lˈIv"),
+            ("I read books", "ɹˈid"),
+            ("I have read it", "ɹˈɛd"),
+            ("I read it yesterday", "ɹˈɛd"),
+            ("Close the door", "klˈOz"),
+            ("it is close", "klˈOs"),
+            ("we will present it", "pɹizˈɛnt"),
+            ("a present", "pɹˈɛzᵊnt"),
+            ("Dr. Kevin", "kˈɛvɪn"),
+            ("Dr. Kevin", "dˈɑktəɹ"),
+            ("smartkitchen", "smˈɑɹtkˌɪʧᵊn"),
+            ("the U.S. team", "jˈu"),
+        ];
+        for (text, sound) in table {
+            let said = english.phonemes(text);
+            assert!(said.split(' ').any(|word| word == sound), "{text}: {said}");
+        }
+    }
+
+    #[test]
+    fn any_text_is_said_without_a_panic() {
+        let english = English::open(&models::testing::folder().join("english-lexicon")).unwrap();
+        for piece in [
+            "$", "1/", "a.", "Dr. ", "''", "1:2", "é", "5'", "-1", "U.S.", "3rd", "x²", "안", "\u{0}", "1e9 ",
+        ] {
+            let text: String = piece.repeat(5_000 / piece.chars().count());
+            assert!(!english.phonemes(&text).contains(char::is_numeric), "{piece}");
+        }
+    }
 }

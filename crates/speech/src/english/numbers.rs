@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 /// In the order they must run; the last leaves no digit.
-const PASSES: [fn(&str) -> String; 7] = [addresses, dates, times, money, units, signs, numbers];
+const PASSES: [fn(&str) -> String; 9] =
+    [addresses, phones, dates, times, money, fractions, units, signs, numbers];
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -36,6 +37,39 @@ fn addresses(text: &str) -> String {
     MAIL.replace_all(&text, "$1 at $2 dot $3").into_owned()
 }
 
+/// Digit by digit, with a pause between the groups.
+fn phones(text: &str) -> String {
+    static PHONE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?:\+\d{1,3}[ -])?(?:\(?\d{3}\)?[ -])?\b\d{3}-\d{4}\b"));
+    let groups = |number: &str| {
+        let groups = number.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty());
+        groups.map(digitwise).collect::<Vec<_>>().join(", ")
+    };
+    PHONE
+        .replace_all(text, |found: &Captures| format!("{} ", groups(&found[0])).trim_end().to_owned())
+        .into_owned()
+}
+
+/// `1/2` → `one half`, `3/4` → `three quarters`.
+fn fractions(text: &str) -> String {
+    static FRACTION: LazyLock<Regex> = LazyLock::new(|| pattern(r"(^|[^\d/.])(\d{1,2})/(\d{1,3})($|[^\d/])"));
+    let text = text.replace('½', " 1/2").replace('¼', " 1/4").replace('¾', " 3/4");
+    FRACTION
+        .replace_all(&text, |found: &Captures| {
+            let (part, whole): (u64, u64) =
+                (found[2].parse().unwrap_or_default(), found[3].parse().unwrap_or_default());
+            let name = match whole {
+                2 if part == 1 => "half".to_owned(),
+                2 => "halves".to_owned(),
+                4 => format!("quarter{}", if part == 1 { "" } else { "s" }),
+                3.. => format!("{}{}", ordinal(whole), if part == 1 { "" } else { "s" }),
+                _ => return found[0].to_owned(),
+            };
+            format!("{}{} {name}{}", &found[1], cardinal(part), &found[4])
+        })
+        .into_owned()
+}
+
 /// `2026-11-23` and `November 23`: the day is an ordinal.
 fn dates(text: &str) -> String {
     static FIGURES: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b([12]\d{3})-(\d{1,2})-(\d{1,2})\b"));
@@ -58,6 +92,7 @@ fn times(text: &str) -> String {
     let text = CLOCK.replace_all(text, |found: &Captures| {
         let half = found.get(3).map(|letter| format!(" {}M", letter.as_str().to_uppercase()));
         let minutes = match (&found[2], &half) {
+            ("00", None) if found[1].parse::<u8>().is_ok_and(|hour| hour > 12) => " hundred".into(),
             ("00", None) => " o'clock".into(),
             ("00", Some(_)) => String::new(),
             (minutes, _) if minutes.starts_with('0') => format!(" oh {}", &minutes[1..]),
@@ -70,8 +105,26 @@ fn times(text: &str) -> String {
 }
 
 fn money(text: &str) -> String {
+    static LARGE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"([$€£₩])\s?([\d,]+(?:\.\d+)?)\s?(thousand|million|billion|trillion|[KkMB])\b")
+    });
     static SUM: LazyLock<Regex> = LazyLock::new(|| pattern(r"([$€£₩])\s?([\d,]+)(?:\.(\d\d))?\b"));
-    SUM.replace_all(text, |found: &Captures| {
+    let text = LARGE.replace_all(text, |found: &Captures| {
+        let unit = match &found[1] {
+            "$" => "dollars",
+            "€" => "euros",
+            "£" => "pounds",
+            _ => "won",
+        };
+        let large = match &found[3] {
+            "K" | "k" => "thousand",
+            "M" => "million",
+            "B" => "billion",
+            other => other,
+        };
+        format!("{} {large} {unit}", &found[2])
+    });
+    SUM.replace_all(&text, |found: &Captures| {
         let (unit, cent) = match &found[1] {
             "$" => ("dollar", "cent"),
             "€" => ("euro", "cent"),
@@ -161,9 +214,17 @@ fn signs(text: &str) -> String {
 }
 
 fn numbers(text: &str) -> String {
+    static DECADE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(1[1-9]|20)?([2-9]0)s\b"));
+    let text = DECADE.replace_all(text, |found: &Captures| {
+        let century = found
+            .get(1)
+            .map(|century| format!("{} ", cardinal(century.as_str().parse().unwrap_or_default())));
+        let tens = cardinal(found[2].parse().unwrap_or_default());
+        format!("{}{}ies", century.unwrap_or_default(), tens.trim_end_matches('y'))
+    });
     static NUMBER: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(st\b|nd\b|rd\b|th\b)?"));
-    let words = NUMBER.replace_all(text, |found: &Captures| {
+    let words = NUMBER.replace_all(&text, |found: &Captures| {
         let digits = found[1].replace(',', "");
         let year = digits.len() == 4 && found[1].len() == 4 && found.get(2).is_none();
         let value = digits.parse::<u64>();
@@ -287,6 +348,17 @@ mod tests {
             ("12 × 8 = 96", "twelve times eight equals ninety six"),
             ("the 2nd and 20th", "the second and twentieth"),
             ("007", "zero zero seven"),
+            ("14:30", "fourteen thirty"),
+            ("18:00", "eighteen hundred"),
+            ("$1.5 million", "one point five million dollars"),
+            ("€2B", "two billion euros"),
+            ("1/2 cup", "one half cup"),
+            ("3/4", "three quarters"),
+            ("2/3 of it", "two thirds of it"),
+            ("555-1234", "five five five, one two three four"),
+            ("the 1990s", "the nineteen nineties"),
+            ("the 80s", "the eighties"),
+            ("₩5,000", "five thousand won"),
         ];
         for (text, expected) in table {
             let words = read(text);
