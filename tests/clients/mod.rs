@@ -11,7 +11,7 @@ use crate::server::ieum;
 
 /// What the recordings say. The first calls the assistant.
 const SAID: [(&str, &str); 4] = [
-    ("call", "헤이 이음, 지금 몇 시야?"),
+    ("call", "헤이 이음. 불 켜 줘."),
     ("weather", "이번 주말에 부산 날씨가 어떤지 알려 주세요."),
     ("alarm", "내일 아침 일곱 시에 알람을 맞춰 주세요."),
     ("story", "어제는 친구와 함께 공원에서 자전거를 탔어요."),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::Problem;
-use speech::{Detection, SpeechError, Watch};
+use speech::{Detection, LISTENING_RATE, SpeechError, Watch};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
@@ -15,6 +15,8 @@ use crate::problem::unheard;
 
 /// Calls that may wait for their reader before the listener does.
 const UNREAD: usize = 16;
+/// Samples of silence behind audio that has ended.
+const SILENCE: usize = LISTENING_RATE as usize / 2;
 
 impl Hub {
     /// Waits for any of these phrases, for as long as audio comes.
@@ -99,7 +101,11 @@ impl Core {
         calls: &mpsc::Sender<Result<Detection, SpeechError>>,
     ) -> Result<(), SpeechError> {
         loop {
-            let (samples, finished) = inbox.more().await;
+            let (mut samples, finished) = inbox.more().await;
+            if finished {
+                // A call may be the last thing in the audio; that it is over is known by the silence behind it.
+                samples.resize(samples.len() + SILENCE, 0.0);
+            }
             if !samples.is_empty() {
                 let called;
                 (watch, called) = self

@@ -39,8 +39,11 @@ impl Server {
         let stage = Stage::open_with(folder.path(), parts).await.unwrap();
         stage.hub.start().await.unwrap();
         let owner = stage.owner().await.unwrap();
-        let mut chosen =
-            Settings { wake_phrases: vec![PHRASE.into()], recogniser: "scripted".into(), ..Settings::default() };
+        let mut chosen = Settings {
+            wake_phrases: vec![PHRASE.into()],
+            recogniser: "scripted".into(),
+            ..Settings::default()
+        };
         settings(&mut chosen);
         let random = Arc::new(SeededRandom::new(7));
         let speaker = (owner.id, Language::English);
@@ -172,8 +175,14 @@ async fn everything_is_described() {
     let (asr, tts) = (&info["asr"][0], &info["tts"][0]);
     assert_eq!(asr["models"][0]["name"], "scripted");
     assert_eq!(asr["models"][0]["languages"], json!(["ko", "en"]));
-    assert_eq!((&asr["supports_transcript_streaming"], &asr["requires_external_vad"]), (&json!(true), &json!(true)));
-    assert_eq!((&tts["supports_synthesize_streaming"], &tts["voices"][0]["name"]), (&json!(true), &json!("tone")));
+    assert_eq!(
+        (&asr["supports_transcript_streaming"], &asr["requires_external_vad"]),
+        (&json!(true), &json!(true))
+    );
+    assert_eq!(
+        (&tts["supports_synthesize_streaming"], &tts["voices"][0]["name"]),
+        (&json!(true), &json!("tone"))
+    );
     assert_eq!(info["handle"][0]["supports_handled_streaming"], true);
     assert_eq!(info["wake"][0]["models"][0]["phrase"], PHRASE);
     for program in ["asr", "tts", "handle", "wake"].map(|kind| &info[kind][0]) {
@@ -201,7 +210,9 @@ async fn everything_is_described() {
 async fn speech_of_any_form_becomes_text() {
     let server = Server::start().await;
     let mut client = server.connect().await;
-    for (rate, width, channels) in [(16_000, 2, 1), (48_000, 2, 2), (8000, 1, 1), (44_100, 3, 6), (22_050, 4, 1)] {
+    for (rate, width, channels) in
+        [(16_000, 2, 1), (48_000, 2, 2), (8000, 1, 1), (44_100, 3, 6), (22_050, 4, 1)]
+    {
         client.send("transcribe", json!({"language": "ko-KR", "context": {"room": 1}})).await;
         let second = vec![0x20; (rate * width * channels) as usize];
         client.say(rate, width, channels, &second).await;
@@ -331,11 +342,8 @@ async fn the_client_may_leave_the_end_to_us() {
 
 #[tokio::test]
 async fn what_cannot_be_read_is_told_and_disturbs_nobody() {
-    let server = Server::start_with(
-        |_| {},
-        |settings| settings.limits.frame_pause = Duration::from_millis(300),
-    )
-    .await;
+    let server =
+        Server::start_with(|_| {}, |settings| settings.limits.frame_pause = Duration::from_millis(300)).await;
     let refused = async |bytes: &[u8], word: &str| {
         let mut client = server.connect().await;
         client.send_bytes(bytes).await;
@@ -402,17 +410,16 @@ async fn who_does_not_read_costs_nobody_else_anything() {
     }
     server.is_undisturbed().await;
     // In the end it is let go, however much it had asked for: there is room for two others.
-    let pongs = async |client: &mut Client| {
+    let one_more = async || loop {
+        let mut client = server.connect().await;
         client.send("ping", json!({})).await;
-        client.receive().await.is_some_and(|(kind, _)| kind == "pong")
+        if client.receive().await.is_some_and(|(kind, _)| kind == "pong") {
+            return client;
+        }
     };
     timeout(PATIENCE, async {
-        loop {
-            let (mut one, mut other) = (server.connect().await, server.connect().await);
-            if pongs(&mut one).await && pongs(&mut other).await {
-                return;
-            }
-        }
+        let _one = one_more().await;
+        one_more().await;
     })
     .await
     .expect("the place becomes free");
