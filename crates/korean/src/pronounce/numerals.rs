@@ -52,8 +52,9 @@ fn is_number_on(after: Option<char>) -> bool {
     after.is_none_or(|c| SINO.contains(c) || !is_syllable(c) || "이은을도과만에의".contains(c))
 }
 
+/// A number of Sino-Korean words alone, respelt or not.
 pub(super) fn is_sino(word: &str) -> bool {
-    !word.is_empty() && word.chars().all(|c| SINO.contains(c))
+    !word.is_empty() && word.chars().all(|c| SINO.contains(c) || "뉵륙씹".contains(c))
 }
 
 /// 열 and 여덟 make the counter after them tense.

@@ -1,4 +1,4 @@
-//! Numbers that name something and do not count: codes digit by digit (`인증번호 4829` → `사팔이구`), versions and network
+//! Numbers that name something and do not count: codes digit by digit (`인증번호 4829` → `사팔이구`), number plates, versions and network
 //! addresses part by part (`1.2.3` → `일 점 이 점 삼`), days that became names (`3·1절` → `삼일절`).
 
 use std::sync::LazyLock;
@@ -10,9 +10,25 @@ use super::pattern;
 use super::rewrite::{group, rewrite};
 
 pub(super) fn read(text: &str) -> String {
-    let text = days(text);
+    let text = plates(&days(text));
     let text = codes(&text);
     parts(&text)
+}
+
+/// Number plates of cars: `12가 3456` → `십이 가 삼사오육`.
+fn plates(text: &str) -> String {
+    static PLATE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(\d{2,3})([가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주하허호배])\s?(\d{4})",
+        )
+    });
+    rewrite(text, &PLATE, |found, sides| {
+        let number = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | '-');
+        let counts = sides.precedes(&["원", "년", "명", "개", "만", "억", "미터", "걸음", "점", "달러"]);
+        let whole = !sides.last().is_some_and(number) && !sides.next().is_some_and(|c| c.is_ascii_digit());
+        (whole && !counts)
+            .then(|| format!("{} {} {}", sino(&found[1]), &found[2], digitwise(&found[3], "공")))
+    })
 }
 
 fn codes(text: &str) -> String {

@@ -16,8 +16,9 @@ pub(super) fn read(text: &str) -> String {
             r"|\d{6}-\d{7}|\d{1,7}(?:-\d{1,7}){3,6}|\d{2,6}-\d{2,7}-\d{2,7}|01\d{8,9}"
         ))
     });
-    static EMERGENCY: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(11[0-9]|1[234]\d{2}|12[0-9])(에|로|에서|을|를|번으로)?\s"));
+    static EMERGENCY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(11[0-9]|1[234]\d{2}|12[0-9])(에|로|에서|을|를|번으로|번|입니다|이에요|예요)?(?:\s|\.|$)")
+    });
     let text = FOREIGN.replace_all(text, |found: &Captures| {
         format!("플러스 {}, {}", grouped(&found[1]), grouped(&found[2]))
     });
@@ -29,7 +30,8 @@ pub(super) fn read(text: &str) -> String {
     rewrite(&text, &EMERGENCY, |found, sides| {
         let called = ["신고", "전화", "연락", "문의", "안내", "상담", "구급", "불러", "걸어", "도움", "요청"];
         let alone = sides.last().is_none_or(|c| c.is_whitespace() || "\"'(".contains(c));
-        let number = alone && (sides.precedes(&called) || sides.behind.trim_start().starts_with("센터"));
+        let asked = ["신고는", "전화는", "번호는", "상담은", "문의는", "연락처는", "신고", "긴급전화"];
+        let number = alone && (sides.precedes(&called) || sides.precedes(&["센터"]) || sides.follows(&asked));
         number.then(|| found[0].replacen(&found[1], &digitwise(&found[1], "공"), 1))
     })
 }
