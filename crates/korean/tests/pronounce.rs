@@ -40,3 +40,25 @@ proptest! {
         prop_assert_eq!(said.chars().count(), text.chars().count());
     }
 }
+
+#[test]
+fn long_and_hostile_texts_are_pronounced_at_once() {
+    for piece in [
+        "할 ",
+        "할",
+        "못 ",
+        "십 원 ",
+        "강남역",
+        "생산량",
+        "의",
+        "성과",
+        "신고 ",
+        "꽃 위 ",
+        "값ㄱ",
+        "열 ",
+        "육",
+    ] {
+        let text: String = piece.repeat(20_000 / piece.chars().count());
+        assert_eq!(pronounce(&text).chars().count(), text.chars().count(), "{piece}");
+    }
+}

@@ -50,7 +50,12 @@ fn ending(word: &str) -> String {
     const STEMS: &str = "길멀달알살들만놀팔울열끌밀풀물불빌벌썰쓸털얼말돌날떨흔늘줄잘졸절굴빨걸둘갈";
     // A verb whose ㄹ is its own can be doubted as well, but its form is the plain one.
     const AMBIGUOUS: Words = Words("밖에 게 지 지는 지도 지를 거 걸 게요 지요");
+    // Nouns that end like such a form.
+    const NOUNS: Words = Words("엘지 철거 별거 일거 콜걸 필지 실지");
     let core = core(word);
+    if NOUNS.iter().any(|noun| core.starts_with(noun)) {
+        return word.to_owned();
+    }
     for ending in ENDINGS.iter() {
         let Some(stem) = core.strip_suffix(ending) else { continue };
         let Some(last) = stem.chars().next_back() else { continue };
