@@ -25,8 +25,13 @@ pub(super) fn read(text: &str) -> String {
     });
     rewrite(&text, &COUNTED, |found, sides| {
         let ordinal = found.get(1).is_some();
+        // No month: 2002 월드컵.
+        if &found[3] == "월" && sides.next() == Some('드') {
+            return None;
+        }
         let words = counted(&found[2], &found[3], sides, ordinal)?;
-        Some(format!("{}{words}", if ordinal { "제" } else { "" }))
+        let space = if sides.next().is_some_and(|c| c.is_ascii_digit()) { " " } else { "" };
+        Some(format!("{}{words}{space}", if ordinal { "제" } else { "" }))
     })
 }
 

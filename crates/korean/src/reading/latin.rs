@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::number::sino;
+use super::number::{digitwise, sino};
 use super::pattern;
 use super::rewrite::rewrite;
 use super::table::{self, Table};
@@ -21,6 +21,7 @@ pub(super) fn words(text: &str) -> String {
     static WORD: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"[A-Za-z0-9]+(?:[-+&'’/][A-Za-z0-9]+)*(?:\+|\.)?"));
     static MODEL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u:\b)([A-Z]{1,4})(\d)"));
+    static NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"([a-z])(\d{3,12})(?-u:\b)"));
     static ROMAN: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?-u:\b)(II|III|IV|VI|VII|VIII|IX|XI|XII)(?-u:\b)"));
     let text = rewrite(text, &WORD, |found, sides| {
@@ -33,12 +34,16 @@ pub(super) fn words(text: &str) -> String {
         // No. is only number before one.
         let number = !word.ends_with("o.") || sides.precedes(&["1", "2", "3", "4", "5", "6", "7", "8", "9"]);
         let reading = known(word).filter(|_| !counts && number)?;
-        Some(format!("{reading}{end}"))
+        let space =
+            if word.ends_with('.') && sides.next().is_some_and(|c| c.is_ascii_digit()) { " " } else { "" };
+        Some(format!("{reading}{end}{space}"))
     });
     let text = rewrite(&text, &ROMAN, |found, sides| {
         let space = if sides.next().is_some_and(is_syllable) { " " } else { "" };
         Some(format!("{}{space}", sino(&roman(&found[1]).to_string())))
     });
+    let text =
+        NAME.replace_all(&text, |found: &Captures| format!("{} {}", &found[1], digitwise(&found[2], "공")));
     MODEL.replace_all(&text, "$1 $2").into_owned()
 }
 

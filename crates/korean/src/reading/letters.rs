@@ -14,6 +14,7 @@ pub(super) fn compose(text: &str) -> String {
         pattern(r"(^|\s|[가-힣~!.])(?:[:;=]['^o-]?[)(DPp3]+|\^[_.-]?\^;*|[Tㅜㅠ]_+[Tㅜㅠ]|ㅡ_*ㅡ;*|;{2,})")
     });
     let text = SMILEYS.replace_all(text, "$1 ");
+    let text = text.replace("(주)", " 주식회사 ");
     let mut out = String::with_capacity(text.len());
     let mut letters = text.chars().peekable();
     while let Some(c) = letters.next() {
@@ -23,6 +24,7 @@ pub(super) fn compose(text: &str) -> String {
             '㎡' => out.push_str("m^2"),
             '㎥' => out.push_str("m^3"),
             '㎢' => out.push_str("km^2"),
+            '㈜' => out.push_str(" 주식회사 "),
             '½' => out.push_str(" 1/2"),
             '⅓' => out.push_str(" 1/3"),
             '⅔' => out.push_str(" 2/3"),

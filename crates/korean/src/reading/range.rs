@@ -19,7 +19,9 @@ pub(super) fn read(text: &str) -> String {
     let text = rewrite(text, &COUNTED, |found, _| {
         let (from, to, counter) = (&found[1], &found[2], &found[3]);
         let whole = matches!(counter, "개월" | "개국");
-        let first = if whole { "" } else { counter };
+        // 50~60대 are ages.
+        let ages = counter == "대" && from.ends_with('0') && to.ends_with('0');
+        let first = if whole || ages { "" } else { counter };
         Some(format!("{from}{first}에서 {to}{counter}{}", &found[4]))
     });
     rewrite(&text, &WAVE, |found, sides| {

@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::agreement::{PARTICLE, agreeing};
-use super::pattern;
+use super::number::sino;
 use super::rewrite::{group, rewrite};
+use super::{NUMBER, pattern};
 
 pub(super) fn read(text: &str) -> String {
     static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
@@ -22,7 +23,8 @@ pub(super) fn read(text: &str) -> String {
             r"((?:창세기|출애굽기|시편|잠언|전도서|이사야|[마누요][태가한]복음|마가복음|로마서|고린도[전후]서|에베소서|히브리서|야고보서|계시록)\s?)(\d{1,3}):(\d{1,3})",
         )
     });
-    static RATIO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(\d)\s?:\s?(\d+)(?:\s?:\s?(\d+))?"));
+    static RATIO: LazyLock<Regex> =
+        LazyLock::new(|| pattern(&format!(r"({NUMBER})\s?(?::\s?|대)({NUMBER})(?:\s?:\s?({NUMBER}))?")));
     static DASH: LazyLock<Regex> = LazyLock::new(|| pattern(r"(\d:\d\d)\s?[-–]\s?(\d{1,2}:\d\d)"));
     let text = DASH.replace_all(text, "$1~$2");
     let text = VERSE.replace_all(&text, "${1}${2}장 ${3}절");
@@ -46,10 +48,11 @@ pub(super) fn read(text: &str) -> String {
     });
     let text = HALF
         .replace_all(&text, |found: &Captures| format!("{}{}{}시", &found[1], half(&found[3]), &found[2]));
+    // In words at once, so that no counter behind takes the last number (1대1 대결).
     RATIO
         .replace_all(&text, |found: &Captures| {
-            let third = found.get(3).map(|third| format!(" 대 {}", third.as_str())).unwrap_or_default();
-            format!("{} 대 {}{third}", &found[1], &found[2])
+            let third = found.get(3).map(|third| format!(" 대 {}", sino(third.as_str()))).unwrap_or_default();
+            format!("{} 대 {}{third}", sino(&found[1]), sino(&found[2]))
         })
         .into_owned()
 }
