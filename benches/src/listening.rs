@@ -42,6 +42,9 @@ enum Task {
     Wake {
         #[arg(long, required = true)]
         phrase: Vec<String>,
+        /// What is at least so alike is a call.
+        #[arg(long, default_value_t = speech::ears::WAKE_LIKENESS)]
+        likeness: f32,
     },
 }
 
@@ -59,7 +62,9 @@ fn main() -> anyhow::Result<()> {
         samples.extend(vec![0.0; SILENCE_SECONDS * LISTENING_RATE as usize]);
         let noticed = match &task {
             Task::Listen { language, slower } => listen(&ears, &samples, *language, *slower)?,
-            Task::Wake { phrase } => wake(&ears, &samples, phrase)?,
+            Task::Wake { phrase, likeness } => {
+                wake(&ears.clone().with_wake_likeness(*likeness), &samples, phrase)?
+            }
         };
         writeln!(out, "{noticed}")?;
         out.flush()?;

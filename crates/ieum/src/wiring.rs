@@ -65,7 +65,8 @@ pub fn listeners(
     let began = Instant::now();
     let ears = Ears::open(&models.folder(model)?, &vad, &onnx_library(models)?)
         .with_context(|| broken(model))?
-        .with_patience(config.speech.patience());
+        .with_patience(config.speech.patience())
+        .with_wake_likeness(config.speech.wake_likeness);
     let wake = Arc::new(ears.clone());
     let engine: Arc<dyn Recognize> = match config.speech.only_language() {
         Some(language) => Arc::new(OneLanguage { ears, language }),

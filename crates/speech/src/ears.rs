@@ -17,12 +17,17 @@ const MAX_SECONDS: u32 = 30 * 60;
 /// The longest piece of a recording: from here on Whisper would need its full context, which is much slower.
 const LONGEST_PIECE: usize = 25 * LISTENING_RATE as usize;
 
+/// What is at least so alike to a wake phrase is a call, if nobody says otherwise (`docs/performance.md`).
+pub const WAKE_LIKENESS: f32 = 0.65;
+
 /// Recognises Korean and English speech on this machine. Cloning shares the models.
 #[derive(Clone)]
 pub struct Ears {
     pub(crate) whisper: Arc<Whisper>,
     pub(crate) vad: Arc<Vad>,
     pub(crate) patience: Patience,
+    /// At least so alike to its phrase is a call.
+    pub(crate) wake_likeness: f32,
 }
 
 /// How long to wait for more, while somebody is listened to.
@@ -54,7 +59,13 @@ impl Ears {
     /// `onnx_library`: ONNX Runtime's shared library.
     pub fn open(whisper: &Path, vad: &Path, onnx_library: &Path) -> Result<Self, SpeechError> {
         let vad = Arc::new(Vad::open(vad, onnx_library)?);
-        Ok(Self { vad, whisper: Arc::new(Whisper::open(whisper)?), patience: Patience::default() })
+        let whisper = Arc::new(Whisper::open(whisper)?);
+        Ok(Self { vad, whisper, patience: Patience::default(), wake_likeness: WAKE_LIKENESS })
+    }
+
+    /// The same ears, which take for a call what is at least so alike to its phrase, from 0 to 1.
+    pub fn with_wake_likeness(self, wake_likeness: f32) -> Self {
+        Self { wake_likeness, ..self }
     }
 
     /// The same ears with another patience.

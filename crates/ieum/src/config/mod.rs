@@ -156,6 +156,7 @@ mod tests {
         check("[speech]\nlong_pause = 0.4", &["[speech]", "long_pause", "0.45 to 10"]);
         check("[speech]\nsilence = nan", &["[speech]", "silence"]);
         check("[speech]\nwake_phrases = [\"야\"]", &["[speech]", "야", "three syllables"]);
+        check("[speech]\nwake_likeness = 0.1", &["[speech]", "wake_likeness", "0.4 to 1"]);
         check("[speech]\nwake_phrases = []", &["[speech]", "1 to 8"]);
         check("[wyoming]\nlisten = \"10300\"", &["[wyoming]", "listen", "127.0.0.1:10300"]);
         check("[wyoming]\nservices = [\"stt\"]", &["[wyoming]", "stt", "asr, tts, wake, handle"]);

@@ -17,6 +17,7 @@ pub struct Speech {
     pub silence: f64,
     pub longest_utterance: f64,
     pub wake_phrases: Vec<String>,
+    pub wake_likeness: f32,
 }
 
 impl Default for Speech {
@@ -30,6 +31,7 @@ impl Default for Speech {
             silence: patience.silence.as_secs_f64(),
             longest_utterance: patience.longest.as_secs_f64(),
             wake_phrases: vec!["헤이 이음".into()],
+            wake_likeness: speech::ears::WAKE_LIKENESS,
         }
     }
 }
@@ -65,6 +67,8 @@ impl Speech {
         ] {
             ensure!((least..=most).contains(&seconds), "{name} = {seconds} is out of range: {least} to {most}");
         }
+        let likeness = self.wake_likeness;
+        ensure!((0.4..=1.0).contains(&likeness), "wake_likeness = {likeness} is out of range: 0.4 to 1");
         Ok(speech::wake::check(&self.wake_phrases)?)
     }
 }

@@ -9,8 +9,6 @@ use crate::vad::{Activity, CHUNK, Change, Segmenter};
 use crate::whisper::Request;
 use crate::{LISTENING_RATE, SpeechError};
 
-/// At least so alike is a call.
-const ALIKE: f32 = 0.72;
 /// After a pause of this length the next voice may be calling.
 const PAUSE: usize = 16 * CHUNK;
 /// After such a pause the phrase may be all that is said.
@@ -101,7 +99,9 @@ impl Spotter {
             let heard = self.ears.whisper.recognise(samples, &request)?;
             for (phrase, _) in phrases() {
                 let likeness = likeness(phrase, &heard.text);
-                if likeness >= ALIKE && best.as_ref().is_none_or(|best| likeness > best.likeness) {
+                if likeness >= self.ears.wake_likeness
+                    && best.as_ref().is_none_or(|best| likeness > best.likeness)
+                {
                     best = Some(Detection { phrase: phrase.clone(), at_ms: milliseconds(start), likeness });
                 }
             }
