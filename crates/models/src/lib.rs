@@ -24,6 +24,7 @@ pub mod kernel;
 mod manifest;
 mod marker;
 pub mod onnx;
+pub mod safetensors;
 pub mod testing;
 mod unpack;
 mod voices;

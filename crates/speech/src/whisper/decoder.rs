@@ -2,12 +2,12 @@
 
 use candle_core::Error;
 use half::f16;
-use models::ct2::Ct2Weights;
 use rayon::prelude::*;
 
-use super::layers::{Activation, LayerNorm, Linear, Rows, Share, unusable};
+use super::layers::{Activation, LayerNorm, Linear, Rows, Share};
 use super::math;
 use super::product::{self, View};
+use super::weights::Weights;
 use crate::SpeechError;
 
 pub struct Decoder {
@@ -94,23 +94,20 @@ impl Draft {
 }
 
 impl Decoder {
-    pub fn read(weights: &Ct2Weights) -> Result<Self, SpeechError> {
-        let &[vocabulary, width] = weights.shape("decoder/embeddings/weight").map_err(unusable)? else {
+    pub fn read(weights: &Weights) -> Result<Self, SpeechError> {
+        let &[vocabulary, width] = weights.shape("decoder/embeddings/weight")?.as_slice() else {
             return Err(SpeechError::Model("the embeddings have a wrong shape".into()));
         };
-        let &[tokens, _] = weights.shape("decoder/position_encodings/encodings").map_err(unusable)? else {
+        let &[tokens, _] = weights.shape("decoder/position_encodings/encodings")?.as_slice() else {
             return Err(SpeechError::Model("the decoder's positions have a wrong shape".into()));
         };
-        let heads = super::heads(weights, "decoder", width)?;
-        let embeddings =
-            weights.floats("decoder/embeddings/weight", &[vocabulary, width]).map_err(unusable)?;
-        let scores = weights.floats("decoder/projection/weight", &[vocabulary, width]).map_err(unusable)?;
+        let heads = weights.heads("decoder", width)?;
+        let embeddings = weights.floats("decoder/embeddings/weight", &[vocabulary, width])?;
+        let scores = weights.floats("decoder/projection/weight", &[vocabulary, width])?;
         Ok(Self {
             scores: Linear::new(scores, None, width, Share::Outputs)?,
             embeddings: embeddings.into_iter().map(f16::from_f32).collect(),
-            positions: weights
-                .floats("decoder/position_encodings/encodings", &[tokens, width])
-                .map_err(unusable)?,
+            positions: weights.floats("decoder/position_encodings/encodings", &[tokens, width])?,
             blocks: super::layer_names(weights, "decoder")
                 .map(|name| Block::read(weights, &name, width, heads))
                 .collect::<Result<_, _>>()?,
@@ -344,7 +341,7 @@ impl Memory {
 }
 
 impl Block {
-    fn read(weights: &Ct2Weights, name: &str, width: usize, heads: usize) -> Result<Self, SpeechError> {
+    fn read(weights: &Weights, name: &str, width: usize, heads: usize) -> Result<Self, SpeechError> {
         let linear = |part: &str, shape| {
             Linear::read(weights, &format!("{name}/{part}"), shape, (0, 1.0), Share::Outputs)
         };

@@ -1,12 +1,12 @@
 //! The encoder: a log-mel spectrum in, one row for each fiftieth of a second out.
 
 use candle_core::Error;
-use models::ct2::Ct2Weights;
 use rayon::prelude::*;
 
-use super::layers::{Activation, LayerNorm, Linear, Rows, Share, unusable};
+use super::layers::{Activation, LayerNorm, Linear, Rows, Share};
 use super::math;
 use super::product::{self, View};
+use super::weights::Weights;
 use crate::SpeechError;
 
 /// Queries that attend together: their scores stay in the second-level cache.
@@ -36,16 +36,15 @@ struct Block {
 }
 
 impl Encoder {
-    pub fn read(weights: &Ct2Weights) -> Result<Self, SpeechError> {
-        let &[width, bands, TAPS] = weights.shape("encoder/conv1/weight").map_err(unusable)? else {
+    pub fn read(weights: &Weights) -> Result<Self, SpeechError> {
+        let &[width, bands, TAPS] = weights.shape("encoder/conv1/weight")?.as_slice() else {
             return Err(SpeechError::Model("the first convolution has a wrong shape".into()));
         };
-        let heads = super::heads(weights, "encoder", width)?;
-        let &[frames, _] = weights.shape("encoder/position_encodings/encodings").map_err(unusable)? else {
+        let heads = weights.heads("encoder", width)?;
+        let &[frames, _] = weights.shape("encoder/position_encodings/encodings")?.as_slice() else {
             return Err(SpeechError::Model("the encoder's positions have a wrong shape".into()));
         };
-        let positions =
-            weights.floats("encoder/position_encodings/encodings", &[frames, width]).map_err(unusable)?;
+        let positions = weights.floats("encoder/position_encodings/encodings", &[frames, width])?;
         Ok(Self {
             first: convolution(weights, "encoder/conv1", width, bands)?,
             second: convolution(weights, "encoder/conv2", width, width)?,
@@ -134,7 +133,7 @@ impl Encoder {
 }
 
 impl Block {
-    fn read(weights: &Ct2Weights, name: &str, width: usize, heads: usize) -> Result<Self, SpeechError> {
+    fn read(weights: &Weights, name: &str, width: usize, heads: usize) -> Result<Self, SpeechError> {
         let linear = |part: &str, shape| {
             Linear::read(weights, &format!("{name}/{part}"), shape, (0, 1.0), Share::Rows)
         };
@@ -159,14 +158,9 @@ impl Block {
 }
 
 /// A convolution as a linear layer over three neighbouring frames laid end to end.
-fn convolution(
-    weights: &Ct2Weights,
-    name: &str,
-    outputs: usize,
-    inputs: usize,
-) -> Result<Linear, SpeechError> {
-    let stored = weights.floats(&format!("{name}/weight"), &[outputs, inputs, TAPS]).map_err(unusable)?;
-    let bias = weights.floats(&format!("{name}/bias"), &[outputs]).map_err(unusable)?;
+fn convolution(weights: &Weights, name: &str, outputs: usize, inputs: usize) -> Result<Linear, SpeechError> {
+    let stored = weights.floats(&format!("{name}/weight"), &[outputs, inputs, TAPS])?;
+    let bias = weights.floats(&format!("{name}/bias"), &[outputs])?;
     let width = TAPS * inputs;
     let mut weight = Vec::with_capacity(outputs * width);
     for kernel in stored.chunks(inputs * TAPS) {

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use candle_core::quantized::{GgmlDType, QTensor};
 use candle_core::{CpuStorage, CustomOp1, Device, Error, Layout, Tensor};
-use models::ct2::Ct2Weights;
 use rayon::prelude::*;
 
 use super::math;
 use super::product::{self, View};
+use super::weights::Weights;
 use crate::SpeechError;
 use models::kernel::tiles::{self, Activations, TILE, Tiles};
 
@@ -106,13 +106,13 @@ pub enum Activation {
 
 /// `y = x * Wᵀ + b`, with eight-bit weights wherever their shape allows.
 pub struct Linear {
-    weights: Weights,
+    matrix: Matrix,
     bias: Option<Vec<f32>>,
     inputs: usize,
     outputs: usize,
 }
 
-enum Weights {
+enum Matrix {
     Tiles(Tiles),
     /// Groups of outputs that lie side by side in `y`.
     Parts(Vec<Part>),
@@ -151,27 +151,27 @@ impl Linear {
             bias.resize(outputs, 0.0);
             bias
         });
-        let weights = if tiles::supported() {
-            Weights::Tiles(Tiles::new(&weight, inputs))
+        let matrix = if tiles::supported() {
+            Matrix::Tiles(Tiles::new(&weight, inputs))
         } else {
             let parts = if share == Share::Outputs { threads() } else { 1 };
             let part = (outputs / TILE).div_ceil(parts) * TILE;
             let parts = weight.chunks(part * inputs).map(|weight| Part::new(weight, inputs));
-            Weights::Parts(parts.collect::<Result<_, _>>()?)
+            Matrix::Parts(parts.collect::<Result<_, _>>()?)
         };
-        Ok(Self { weights, bias, inputs, outputs })
+        Ok(Self { matrix, bias, inputs, outputs })
     }
 
     /// A layer as CTranslate2 stores it; the first `scaled` outputs are multiplied by `scale`.
     pub fn read(
-        weights: &Ct2Weights,
+        weights: &Weights,
         name: &str,
         [outputs, inputs]: [usize; 2],
         (scaled, scale): (usize, f32),
         share: Share,
     ) -> Result<Self, SpeechError> {
-        let mut weight = weights.floats(&format!("{name}/weight"), &[outputs, inputs]).map_err(unusable)?;
-        let mut bias = weights.floats(&format!("{name}/bias"), &[outputs]).map_err(unusable)?;
+        let mut weight = weights.floats(&format!("{name}/weight"), &[outputs, inputs])?;
+        let mut bias = weights.floats(&format!("{name}/bias"), &[outputs])?;
         weight[..scaled * inputs].iter_mut().for_each(|w| *w *= scale);
         bias[..scaled].iter_mut().for_each(|b| *b *= scale);
         Self::new(weight, Some(bias), inputs, share)
@@ -180,9 +180,9 @@ impl Linear {
     pub fn apply(&self, x: &Rows, activation: Activation) -> Result<Rows, Error> {
         debug_assert_eq!(x.width, self.inputs);
         let mut y = vec![0.0; x.count() * self.outputs];
-        match &self.weights {
-            Weights::Tiles(tiles) => self.apply_tiles(tiles, x, activation, &mut y),
-            Weights::Parts(parts) => self.apply_parts(parts, x, activation, &mut y)?,
+        match &self.matrix {
+            Matrix::Tiles(tiles) => self.apply_tiles(tiles, x, activation, &mut y),
+            Matrix::Parts(parts) => self.apply_parts(parts, x, activation, &mut y)?,
         }
         Ok(Rows::new(y, self.outputs))
     }
@@ -336,8 +336,8 @@ pub struct LayerNorm {
 }
 
 impl LayerNorm {
-    pub fn read(weights: &Ct2Weights, name: &str, width: usize) -> Result<Self, SpeechError> {
-        let read = |part: &str| weights.floats(&format!("{name}/{part}"), &[width]).map_err(unusable);
+    pub fn read(weights: &Weights, name: &str, width: usize) -> Result<Self, SpeechError> {
+        let read = |part: &str| weights.floats(&format!("{name}/{part}"), &[width]);
         Ok(Self { gain: read("gamma")?, bias: read("beta")? })
     }
 
@@ -354,11 +354,6 @@ impl LayerNorm {
         });
         y
     }
-}
-
-/// Weights that are there but do not make a Whisper.
-pub fn unusable(error: models::ct2::Ct2Error) -> SpeechError {
-    SpeechError::Model(format!("the Whisper weights file {error}"))
 }
 
 fn broken(error: Error) -> SpeechError {

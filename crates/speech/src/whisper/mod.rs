@@ -1,6 +1,6 @@
 //! Whisper: speech in, text out.
 //!
-//! The weights are read from a CTranslate2 model and run as eight-bit integers. An utterance is encoded at its own
+//! The weights are read from a CTranslate2 or a Hugging Face model and run as eight-bit integers. An utterance is encoded at its own
 //! length instead of the 30 s that Whisper was trained on; behind it the decoder sees the end of 30 s of silence that
 //! was encoded once at load (`docs/performance.md` says what that brings). Nothing here knows the size of the model:
 //! every width, count and token comes from its files.
@@ -10,7 +10,6 @@ use std::thread::available_parallelism;
 
 use candle_core::Error;
 use domain::Language;
-use models::ct2::Ct2Weights;
 use models::kernel::{math, product};
 use rayon::ThreadPool;
 
@@ -20,6 +19,7 @@ use decode::{Effort, Task, Written};
 use decoder::{Decoder, Job, Memory, Silence};
 use encoder::Encoder;
 use tokens::{Tongue, Vocabulary};
+use weights::Weights;
 
 mod decode;
 mod decoder;
@@ -29,6 +29,7 @@ mod names;
 mod search;
 mod timing;
 mod tokens;
+mod weights;
 
 /// Spectrum frames for one encoded row.
 const FRAMES_PER_ROW: usize = 2;
@@ -112,18 +113,10 @@ pub struct Recognised {
 }
 
 impl Whisper {
-    /// Opens a folder with `model.bin`, `config.json` and `tokenizer.json`.
+    /// Opens a folder with `config.json`, `tokenizer.json` and weights: `model.bin` of CTranslate2, or the `safetensors`
+    /// of Hugging Face.
     pub fn open(folder: &Path) -> Result<Self, SpeechError> {
-        let path = folder.join("model.bin");
-        let weights = Ct2Weights::open(&path)
-            .map_err(|error| SpeechError::Model(format!("{} {error}", path.display())))?;
-        if weights.spec() != "WhisperSpec" {
-            return Err(SpeechError::Model(format!(
-                "{} holds a {}, not a Whisper",
-                path.display(),
-                weights.spec()
-            )));
-        }
+        let weights = Weights::open(folder)?;
         let threads = rayon::ThreadPoolBuilder::new()
             .num_threads(available_parallelism().map_or(1, usize::from).min(MAX_THREADS))
             .thread_name(|i| format!("ears-{i}"))
@@ -145,7 +138,7 @@ impl Whisper {
 }
 
 impl Model {
-    fn read(folder: &Path, weights: &Ct2Weights) -> Result<Self, SpeechError> {
+    fn read(folder: &Path, weights: &Weights) -> Result<Self, SpeechError> {
         let (encoder, decoder) = (Encoder::read(weights)?, Decoder::read(weights)?);
         let vocabulary = Vocabulary::read(folder, decoder.vocabulary())?;
         let mel = Mel::new(encoder.bands());
@@ -259,25 +252,16 @@ fn seconds(samples: usize) -> f64 {
     samples as f64 / f64::from(LISTENING_RATE)
 }
 
-/// The number of attention heads in one half of the model.
-fn heads(weights: &Ct2Weights, half: &str, width: usize) -> Result<usize, SpeechError> {
-    let heads = weights.integer(&format!("{half}/num_heads")).map_err(layers::unusable)?;
-    usize::try_from(heads)
-        .ok()
-        .filter(|heads| *heads > 0 && width.is_multiple_of(*heads))
-        .ok_or_else(|| SpeechError::Model(format!("{heads} attention heads do not divide {width}")))
-}
-
 /// The names of the layers that one half of the model has.
-fn layer_names(weights: &Ct2Weights, half: &str) -> impl Iterator<Item = String> {
+fn layer_names(weights: &Weights, half: &str) -> impl Iterator<Item = String> {
     (0..)
         .map(move |i| format!("{half}/layer_{i}"))
         .take_while(|name| weights.contains(&format!("{name}/ffn/linear_0/weight")))
 }
 
 /// How wide the inner part of a layer is.
-fn inner_width(weights: &Ct2Weights, layer: &str) -> Result<usize, SpeechError> {
-    let shape = weights.shape(&format!("{layer}/ffn/linear_0/weight")).map_err(layers::unusable)?;
+fn inner_width(weights: &Weights, layer: &str) -> Result<usize, SpeechError> {
+    let shape = weights.shape(&format!("{layer}/ffn/linear_0/weight"))?;
     shape.first().copied().ok_or_else(|| SpeechError::Model(format!("{layer} has a wrong shape")))
 }
 

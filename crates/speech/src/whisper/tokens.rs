@@ -249,7 +249,8 @@ fn forbid(penalties: &mut [f32], tokens: &[u32]) {
     }
 }
 
-fn read(folder: &Path, name: &str) -> Result<Vec<u8>, SpeechError> {
+/// A small file of the model's folder.
+pub fn read(folder: &Path, name: &str) -> Result<Vec<u8>, SpeechError> {
     let mut bytes = Vec::new();
     File::open(folder.join(name))
         .and_then(|file| file.take(MAX_FILE).read_to_end(&mut bytes))
