@@ -18,7 +18,7 @@ const MAX_SECONDS: u32 = 30 * 60;
 const LONGEST_PIECE: usize = 25 * LISTENING_RATE as usize;
 
 /// What is at least so alike to a wake phrase is a call, if nobody says otherwise (`docs/performance.md`).
-pub const WAKE_LIKENESS: f32 = 0.65;
+pub const WAKE_LIKENESS: f32 = 0.6;
 
 /// Recognises Korean and English speech on this machine. Cloning shares the models.
 #[derive(Clone)]
