@@ -24,7 +24,25 @@ pub struct Styles {
 
 /// How much of which voice; the shares sum up to 1.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Blend(Vec<(usize, f32)>);
+pub struct Blend {
+    parts: Vec<(usize, f32)>,
+    /// The style of pieces of this length, for all pieces.
+    length: Option<usize>,
+    /// What every number of the style is multiplied with.
+    strength: f32,
+}
+
+impl Blend {
+    /// Always speaks as in pieces of so many tokens.
+    pub fn at_length(self, tokens: usize) -> Self {
+        Self { length: Some(tokens), ..self }
+    }
+
+    /// Nearer to the middle of all voices than its parts are (below 1), or farther from it.
+    pub fn with_strength(self, strength: f32) -> Self {
+        Self { strength, ..self }
+    }
+}
 
 impl Styles {
     /// Reads `voices.npz`, and every `.bin` (bare numbers) and `.npy` file in `voices/`.
@@ -73,20 +91,21 @@ impl Styles {
         }
         let all: f32 = parts.iter().map(|(_, share)| share).sum();
         parts.iter_mut().for_each(|(_, share)| *share /= all);
-        Some(Blend(parts))
+        Some(Blend { parts, length: None, strength: 1.0 })
     }
 
     /// The first voice by itself.
     pub fn first(&self) -> Blend {
-        Blend(vec![(0, 1.0)])
+        Blend { parts: vec![(0, 1.0)], length: None, strength: 1.0 }
     }
 
     /// The style of a piece with so many tokens.
     pub fn row(&self, blend: &Blend, tokens: usize) -> Array1<f32> {
         let mut row = Array1::zeros(WIDTH);
-        for (voice, share) in &blend.0 {
+        for (voice, share) in &blend.parts {
             let rows = &self.voices[*voice].1;
-            row.scaled_add(*share, &rows.row(tokens.min(rows.nrows() - 1)));
+            let length = blend.length.unwrap_or(tokens).min(rows.nrows() - 1);
+            row.scaled_add(*share * blend.strength, &rows.row(length));
         }
         row
     }

@@ -20,6 +20,20 @@ fn what_is_said_is_heard() {
 }
 
 #[test]
+fn voices_are_named_and_what_cannot_be_said_is_explained() {
+    let ieum = Ieum::with_models();
+    let names = ieum.run(&["say", "--voices"]);
+    assert!(names.text().starts_with("ieum\n") && names.text().contains("jm_kumo\n"), "{}", names.text());
+    let say = |words: &[&str]| ieum.run(&[&["say", "-o", "-"], words].concat());
+    let spoken =
+        say(&["--ssml", "--voice", "jf_alpha:0.7,jm_kumo:0.3", "--pitch", "-2", "<speak>네</speak>"]);
+    assert!(spoken.out.starts_with(b"RIFF"), "{}", spoken.err);
+    say(&["--ssml", "<speak><b>네</b></speak>"]).complains(&["column 8", "<b>", "say-as", "1번째 줄"]);
+    say(&["--voice", "nobody", "네"]).complains(&["nobody", "jf_alpha"]);
+    say(&["--pitch", "13", "네"]).complains(&["-12 to 12"]);
+}
+
+#[test]
 fn silence_gives_no_text() {
     let ieum = Ieum::with_models();
     let file = ieum.folder().join("silence.wav");

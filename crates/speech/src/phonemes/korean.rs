@@ -105,7 +105,7 @@ fn vowel(vowel: char) -> &'static str {
         'ㅐ' => "ɛ",
         'ㅑ' => "ja",
         'ㅒ' => "jɛ",
-        'ㅓ' => "ʌ",
+        'ㅓ' => "ɔ",
         'ㅔ' => "e",
         'ㅕ' => "jʌ",
         'ㅖ' => "je",
@@ -156,7 +156,7 @@ mod tests {
             ("달려라", "talljʌɾa"),
             ("의사", "ɰisa"),
             ("몇 시?", "mjʌ ɕɕi?"),
-            ("여섯 시", "jʌsʌ ɕɕi"),
+            ("여섯 시", "jʌsɔ ɕɕi"),
             ("내 도시 바다", "nɛ toɕi pada"),
         ];
         for (text, expected) in table {
