@@ -33,9 +33,7 @@ pub fn environment(folder: &Path, packages: &[(&str, &str)]) -> anyhow::Result<P
         process::run(Command::new(system).args(["-m", "venv"]).arg(folder))?;
     }
     process::run(
-        Command::new(&python)
-            .args(["-m", "pip", "install", "--quiet", "--only-binary=:all:"])
-            .args(missing),
+        Command::new(&python).args(["-m", "pip", "install", "--quiet", "--only-binary=:all:"]).args(missing),
     )?;
     Ok(python)
 }

@@ -33,21 +33,42 @@ pub fn draw(title: &str, lines: &[Line<'_>], limit: f64) -> String {
         put(format!("<path d=\"M{MARGIN} {at:.1}H{edge}\" stroke=\"#ddd\"/>"));
         put(format!("<text x=\"12\" y=\"{:.1}\" fill=\"#666\">{value:.1}</text>", at + 4.0));
     }
-    put(format!("<path d=\"M{MARGIN} {:.1}H{}\" stroke=\"#999\" stroke-dasharray=\"5 4\"/>", y(limit), WIDTH - MARGIN));
+    put(format!(
+        "<path d=\"M{MARGIN} {:.1}H{}\" stroke=\"#999\" stroke-dasharray=\"5 4\"/>",
+        y(limit),
+        WIDTH - MARGIN
+    ));
     for (index, line) in lines.iter().enumerate() {
         let colour = COLOURS[index % COLOURS.len()];
-        let points: Vec<String> = line.points.iter().map(|(a, b)| format!("{:.1},{:.1}", x(*a), y(*b))).collect();
-        put(format!("<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2.5\"/>", points.join(" ")));
+        let points: Vec<String> =
+            line.points.iter().map(|(a, b)| format!("{:.1},{:.1}", x(*a), y(*b))).collect();
+        put(format!(
+            "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2.5\"/>",
+            points.join(" ")
+        ));
         for (a, b) in &line.points {
             put(format!("<circle cx=\"{:.1}\" cy=\"{:.1}\" r=\"3.5\" fill=\"{colour}\"/>", x(*a), y(*b)));
         }
         let place = 44.0 + 18.0 * index as f64;
         put(format!("<text x=\"{:.1}\" y=\"{place}\" fill=\"{colour}\">{}</text>", WIDTH - 190.0, line.name));
     }
-    for value in lines.iter().flat_map(|line| &line.points).map(|(x, _)| *x as u32).collect::<std::collections::BTreeSet<_>>() {
-        put(format!("<text x=\"{:.1}\" y=\"{}\" fill=\"#666\" text-anchor=\"middle\">{value}</text>", x(f64::from(value)), HEIGHT - MARGIN + 18.0));
+    for value in lines
+        .iter()
+        .flat_map(|line| &line.points)
+        .map(|(x, _)| *x as u32)
+        .collect::<std::collections::BTreeSet<_>>()
+    {
+        put(format!(
+            "<text x=\"{:.1}\" y=\"{}\" fill=\"#666\" text-anchor=\"middle\">{value}</text>",
+            x(f64::from(value)),
+            HEIGHT - MARGIN + 18.0
+        ));
     }
-    put(format!("<text x=\"{}\" y=\"{}\" fill=\"#666\" text-anchor=\"middle\">speakers at once</text>", WIDTH / 2.0, HEIGHT - 10.0));
+    put(format!(
+        "<text x=\"{}\" y=\"{}\" fill=\"#666\" text-anchor=\"middle\">speakers at once</text>",
+        WIDTH / 2.0,
+        HEIGHT - 10.0
+    ));
     svg.push_str("</svg>\n");
     svg
 }

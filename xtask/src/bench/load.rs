@@ -17,7 +17,7 @@ use crate::{process, python};
 /// What the figures in docs/performance.md are about.
 const PROCESSORS: usize = 2;
 /// Speakers at once, step by step.
-const STEPS: [usize; 9] = [1, 2, 4, 6, 8, 12, 16, 24, 32];
+const STEPS: [usize; 8] = [1, 2, 4, 6, 8, 12, 16, 24];
 /// A step at which the slowest twentieth waits longer than this is the last.
 const LIMIT_MS: f64 = 1000.0;
 /// Clients that send recordings as fast as they are taken, for the throughput.
@@ -71,9 +71,8 @@ pub fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<bool> {
         models.display()
     );
     build(workspace)?;
-    let release = |name: &str| {
-        workspace.target.join("release").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
-    };
+    let release =
+        |name: &str| workspace.target.join("release").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
     let clips = match &options.clips {
         Some(folder) => folder.clone(),
         None => make_clips(&release("bench-speech"), &models, &cache.join("bench/clips"))?,
