@@ -28,9 +28,17 @@ fn operator_follows(text: &Letters, at: usize) -> bool {
 }
 
 /// The number by itself, if it is too long to be anything else, or expected.
-pub(super) fn write(text: &Letters, number: &Number, before: Before, expected: bool) -> Option<Found> {
+pub(super) fn write(
+    text: &Letters,
+    at: usize,
+    number: &Number,
+    before: Before,
+    expected: bool,
+) -> Option<Found> {
+    let previous = text.previous_word(at);
     let rest = text.rest_of_word(number.end);
-    let address = matches!(before.counter, Some("길" | "번길" | "번지"));
+    let road = ["대로", "길"].iter().any(|road| previous.len() > 9 && previous.ends_with(road));
+    let address = road || matches!(before.counter, Some("길" | "번길" | "번지"));
     let accepted = is_tail(rest)
         && !number.spaced
         && match &number.kind {
@@ -64,10 +72,11 @@ fn subject_follows(text: &Letters, number: &Number) -> bool {
 
 /// `십에서 이십 퍼센트`: the counter comes with the second number.
 fn range_follows(text: &Letters, number: &Number) -> bool {
-    let joint = ["에서 ", "부터 ", "내지 "].into_iter().find(|joint| text.starts_with(number.end, joint));
+    let joint =
+        ["에서 ", "부터 ", "내지 ", "의 "].into_iter().find(|joint| text.starts_with(number.end, joint));
     let Some(start) = joint.map(|joint| number.end + joint.chars().count()) else { return false };
-    // 일에서 is "at work".
-    let work = number.is_single() && number.value == 1;
+    // 일에서 is "at work", and 이의 "of this".
+    let work = number.is_single() && (number.value == 1 || text.starts_with(number.end, "의"));
     let counted = |second: &Number| counter::behind(text, start, second, Before::default()).is_some();
     !work && number::candidates(text, start).iter().any(counted)
 }

@@ -20,6 +20,8 @@ mod tail;
 mod text;
 mod web;
 
+pub(crate) use tail::is_tail;
+
 use crate::rewrite::Rewritten;
 use crate::{reading, spacing};
 

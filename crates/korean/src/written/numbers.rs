@@ -41,7 +41,9 @@ pub(super) fn write(text: &str) -> Vec<Edit> {
         match find(&letters, at, before) {
             Some(found) => {
                 // 3월4일 and 오전10시 get their space.
-                let glued = at > 0 && ('가'..='힣').contains(&letters.chars()[at - 1]) && !ordinal;
+                let glued = at > 0
+                    && letters.chars()[at - 1].is_alphanumeric()
+                    && (at == last.0 || prefix(&letters, at));
                 let text = format!("{}{}", if glued { " " } else { "" }, found.text);
                 edits.push(Edit { source: letters.bytes(at..found.end), text });
                 at = found.end;
@@ -64,13 +66,12 @@ pub(super) fn halves(text: &str) -> Vec<Edit> {
 
 /// Whether a number may begin here, and whether 제 makes it an ordinal.
 fn beginning(text: &Letters, at: usize, last: usize) -> Option<bool> {
-    const PREFIXES: [&str; 6] = ["오전", "오후", "영하", "영상", "시속", "지하"];
     let c = text.get(at)?;
     let previous = at.checked_sub(1).and_then(|i| text.get(i));
     if c.is_ascii_digit() {
         // Parts of other notations (1.2, 3:30, 010-1234) and of names (A4) are not numbers by themselves.
         let free = previous.is_none_or(|p| !p.is_ascii_alphanumeric() && !is_joint(text, at));
-        return free.then_some(false);
+        return free.then_some(word_before(text, at) == "제");
     }
     if !('가'..='힣').contains(&c) {
         return None;
@@ -79,12 +80,21 @@ fn beginning(text: &Letters, at: usize, last: usize) -> Option<bool> {
         let ordinal = text.previous_word(at) == "제";
         return Some(ordinal);
     }
-    let word =
-        text.slice(at - (0..at).rev().take_while(|&i| text.chars()[i].is_alphanumeric()).take(4).count()..at);
-    if word == "제" {
+    if word_before(text, at) == "제" {
         return Some(true);
     }
-    PREFIXES.contains(&word).then_some(false)
+    prefix(text, at).then_some(false)
+}
+
+/// A word before times and measures that may be written together with them.
+fn prefix(text: &Letters, at: usize) -> bool {
+    ["오전", "오후", "영하", "영상", "시속", "지하"].contains(&word_before(text, at))
+}
+
+/// The beginning of the word that goes on here, or its last letters.
+fn word_before<'a>(text: &Letters<'a>, at: usize) -> &'a str {
+    let length = (0..at).rev().take(4).take_while(|&i| text.chars()[i].is_alphanumeric()).count();
+    text.slice(at - length..at)
 }
 
 /// The sign before this digit has a digit before it, too.
@@ -128,7 +138,7 @@ fn find(text: &Letters, at: usize, before: Before) -> Option<Found> {
     let expected = bare::is_expected(text, at, numbers);
     let whole =
         |number: &Number| relation::write(text, at, number).or_else(|| counted(text, at, number, before));
-    let bare = |number: &Number| bare::write(text, number, before, expected);
+    let bare = |number: &Number| bare::write(text, at, number, before, expected);
     if expected && let Some(found) = numbers.iter().find_map(|number| whole(number).or_else(|| bare(number)))
     {
         return Some(found);
@@ -156,9 +166,17 @@ fn month(text: &Letters, at: usize) -> Option<Found> {
 
 fn counted(text: &Letters, at: usize, number: &Number, before: Before) -> Option<Found> {
     let (counter, end) = counter::behind(text, at, number, before)?;
-    let digits = digits(number, counter.name);
-    Some(Found { text: with_counter(&digits, counter), end, counter: Some(counter.name) })
+    let mut written = with_counter(&digits(number, counter.name), counter);
+    // 30분뒤에
+    let rest = text.rest_of_word(end);
+    if APART.iter().any(|word| rest.starts_with(word)) && is_tail(rest) {
+        written.push(' ');
+    }
+    Some(Found { text: written, end, counter: Some(counter.name) })
 }
+
+/// Words of their own behind a counter.
+const APART: [&str; 10] = ["뒤", "후", "전", "동안", "이상", "이하", "미만", "이내", "정도", "만에"];
 
 /// The digits of a number before a counter.
 fn digits(number: &Number, counter: &str) -> String {

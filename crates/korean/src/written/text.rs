@@ -9,6 +9,9 @@ pub(super) struct Letters<'a> {
     at: Vec<usize>,
 }
 
+/// Of longer words only so much is looked at: they are no numbers with particles.
+const LONGEST: usize = 30;
+
 impl<'a> Letters<'a> {
     pub fn of(text: &'a str) -> Self {
         let (at, chars): (Vec<usize>, Vec<char>) = text.char_indices().unzip();
@@ -53,8 +56,8 @@ impl<'a> Letters<'a> {
 
     /// The rest of the word that goes on here: Hangul, Latin letters and digits.
     pub fn rest_of_word(&self, at: usize) -> &'a str {
-        let end = (at..self.len()).find(|&i| !self.chars[i].is_alphanumeric()).unwrap_or(self.len());
-        self.slice(at..end)
+        let length = (at..self.len()).take(LONGEST).take_while(|&i| self.chars[i].is_alphanumeric()).count();
+        self.slice(at..at + length)
     }
 
     /// The word after the one that goes on here.
@@ -66,7 +69,12 @@ impl<'a> Letters<'a> {
     /// The word before this place, if only a space is between.
     pub fn previous_word(&self, at: usize) -> &'a str {
         let Some(end) = at.checked_sub(1).filter(|&i| self.chars[i] == ' ') else { return "" };
-        let start = (0..end).rev().take_while(|&i| self.chars[i].is_alphanumeric()).last().unwrap_or(end);
+        let start = (0..end)
+            .rev()
+            .take(LONGEST)
+            .take_while(|&i| self.chars[i].is_alphanumeric())
+            .last()
+            .unwrap_or(end);
         self.slice(start..end)
     }
 }
