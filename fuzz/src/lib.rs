@@ -14,6 +14,7 @@
 
 pub mod ct2;
 pub mod manifest;
+pub mod safetensors;
 pub mod ssml;
 pub mod wav;
 pub mod wire;
@@ -26,6 +27,7 @@ pub type Target = fn(&[u8]);
 pub const TARGETS: &[(&str, Target)] = &[
     ("ct2", ct2::run),
     ("manifest", manifest::run),
+    ("safetensors", safetensors::run),
     ("ssml", ssml::run),
     ("wav", wav::run),
     ("wire", wire::run),
