@@ -38,7 +38,7 @@ impl Blend {
         Self { length: Some(tokens), ..self }
     }
 
-    /// Nearer to the middle of all voices than its parts are (below 1), or farther from it.
+    /// With all numbers of the style multiplied: below 1 there is less of what sets its voices apart.
     pub fn with_strength(self, strength: f32) -> Self {
         Self { strength, ..self }
     }
