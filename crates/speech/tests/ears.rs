@@ -161,7 +161,7 @@ fn listening_tells_what_happens_in_order() {
 
 /// What is noticed in audio that comes a tenth of a second at a time.
 fn hearings(listening: &mut dyn Listen, samples: &[f32]) -> Vec<Hearing> {
-    samples.chunks(1_600).flat_map(|block| listening.push(block).unwrap()).collect()
+    samples.chunks(1_600).flat_map(|block| listening.push(block).expect("ears hear")).collect()
 }
 
 #[test]
