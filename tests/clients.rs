@@ -8,6 +8,7 @@
 //!
 //! Adding a client: its package in `xtask/src/test/steps.rs`, a program, and a trial here.
 
+#[path = "clients/mod.rs"]
 mod clients;
 #[path = "scenario/server.rs"]
 #[allow(dead_code, reason = "a client needs less of a server than a scenario does")]
@@ -25,8 +26,15 @@ fn main() {
         println!("left out: `cargo xtask test --only clients` makes the Python environment that is needed");
     }
     let python = python.unwrap_or_default();
+    let with = python.clone();
+    let openai =
+        Trial::test("openai", move || clients::openai(&with).map_err(|error| format!("{error:#}").into()));
     let wyoming = Trial::test("wyoming", move || {
         clients::wyoming(&python).map_err(|error| format!("{error:#}").into())
     });
-    libtest_mimic::run(&arguments, vec![wyoming.with_ignored_flag(missing)]).exit();
+    libtest_mimic::run(
+        &arguments,
+        vec![wyoming.with_ignored_flag(missing), openai.with_ignored_flag(missing)],
+    )
+    .exit();
 }

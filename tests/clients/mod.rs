@@ -1,7 +1,7 @@
 //! Sets the stage for each client: a server, and recordings in our own voice.
 
 use std::ffi::OsStr;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -26,6 +26,28 @@ pub fn wyoming(python: &OsStr) -> anyhow::Result<()> {
     let status = Command::new(python).arg(client).arg(&server.address).args(&recordings).status()?;
     ensure!(status.success(), "the client ended with {status}\n{}", server.log(folder.path()));
     Ok(())
+}
+
+/// OpenAI's own client, without a key and then with one that the server asks for.
+pub fn openai(python: &OsStr) -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let recordings = recordings(folder.path())?;
+    let client = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/clients/openai_client.py");
+    let run = |key: &str| -> anyhow::Result<()> {
+        let server = Serving::start(folder.path(), &[], "http://")?;
+        let status =
+            Command::new(python).arg(&client).arg(&server.address).arg(key).args(&recordings).status()?;
+        ensure!(status.success(), "the client ended with {status}\n{}", server.log(folder.path()));
+        Ok(())
+    };
+    run("none")?;
+    let key = ieum(folder.path(), "ko").args(["keys", "add", "client"]).output()?;
+    ensure!(key.status.success(), "no key was made: {}", String::from_utf8_lossy(&key.stderr));
+    let mut password =
+        ieum(folder.path(), "ko").args(["password", "--stdin"]).stdin(Stdio::piped()).spawn()?;
+    password.stdin.take().expect("standard input was asked for").write_all(b"a long password\n")?;
+    ensure!(password.wait()?.success(), "no password was set");
+    run(String::from_utf8(key.stdout)?.trim())
 }
 
 /// A WAV file for each text, with the text beside it.

@@ -92,6 +92,9 @@ catalogue! {
     FormatUnavailable, "format_unavailable", Unsupported,
         "이 소리 형식을 만들 프로그램이 설치되어 있지 않아요. 다른 형식을 골라 주세요.",
         "This sound format needs a program that is not installed. Choose another format, or install it.";
+    ModelUnknown, "model_not_found", NotFound,
+        "그런 모델은 없어요. 모델 목록을 확인해 주세요.",
+        "There is no such model. See the list of models.";
     EngineBusy, "engine_busy", TooMany,
         "지금 요청이 많아요. 잠시 후에 다시 시도해 주세요.",
         "The engine is busy. Try again in a moment.";
@@ -101,6 +104,9 @@ catalogue! {
     SignInRequired, "sign_in_required", Unauthenticated,
         "먼저 로그인해 주세요.",
         "Sign in first.";
+    KeyUnknown, "invalid_api_key", Unauthenticated,
+        "API 키가 맞지 않아요. ieum keys add로 새 키를 만들 수 있어요.",
+        "The API key is wrong. `ieum keys add` makes a new one.";
     WrongPassword, "wrong_password", Unauthenticated,
         "이름이나 비밀번호가 맞지 않아요.",
         "The name or the password is wrong.";

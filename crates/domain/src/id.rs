@@ -93,6 +93,8 @@ ids! {
     AlertId,
     /// A signed-in browser.
     SessionId,
+    /// A program's key.
+    ApiKeyId,
 }
 
 #[cfg(test)]

@@ -24,10 +24,10 @@ pub use clock::{Clock, ManualClock, SystemClock};
 pub use conversation::{Bot, Conversation, Principal};
 pub use error::{Code, Kind, Problem};
 pub use id::{
-    AlertId, BotId, ConversationId, EventId, HomeId, Ids, PersonId, SessionId, TouchpointId, TurnId,
+    AlertId, ApiKeyId, BotId, ConversationId, EventId, HomeId, Ids, PersonId, SessionId, TouchpointId, TurnId,
 };
 pub use language::Language;
-pub use person::{Person, SignInSession};
+pub use person::{ApiKey, Person, SignInSession};
 pub use progress::{NoProgress, Progress, Step};
 pub use random::{OsRandom, Random, SeededRandom};
 pub use touchpoint::{Capabilities, Touchpoint, TouchpointKind};

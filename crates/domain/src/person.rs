@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::{Language, PersonId, SessionId};
+use crate::{ApiKeyId, Language, PersonId, SessionId};
 
 /// One identity. The first person of a fresh install is its owner.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,4 +26,16 @@ pub struct SignInSession {
     pub secret_hash: [u8; 32],
     pub created_at: Timestamp,
     pub expires_at: Timestamp,
+}
+
+/// What a program shows instead of a password: it acts for the person. Only the hash of its secret is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiKey {
+    pub id: ApiKeyId,
+    pub person: PersonId,
+    /// What it is for, in the person's words.
+    pub name: String,
+    /// SHA-256 of the secret.
+    pub secret_hash: [u8; 32],
+    pub created_at: Timestamp,
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use axum::http::header;
 use axum::response::IntoResponse;
 use utoipa::OpenApi;
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 
 use crate::problem::{ProblemDetails, problems};
 use crate::router::described;
@@ -57,12 +57,14 @@ pub fn skeleton() -> utoipa::openapi::OpenApi {
                            car does goes over the WebSocket at `/v1/connect` (`docs/protocol.md`); the other \
                            operations serve programs.\n\nOn the machine itself no sign-in is needed until a password is \
                            set. From elsewhere, `POST /v1/sign-in` gives the session cookie that the other operations \
-                           ask for.\n\nErrors are problem details (RFC 9457) with a stable `code` and a `message` in \
+                           ask for; a program shows an API key instead (`ieum keys add`).\n\nErrors are problem details (RFC 9457) with a stable `code` and a `message` in \
                            Korean and English.",
         ),
         tags(
             (name = "conversation", description = "Talking with the assistant, and what was said."),
             (name = "speech", description = "The ears and the voice alone."),
+            (name = "openai", description = "The endpoints that OpenAI's clients know, on this server's engines. Problems \
+                                             are told in OpenAI's shape."),
             (name = "session", description = "Who is asking."),
             (name = "server", description = "The server itself."),
         ),
@@ -74,5 +76,10 @@ pub fn skeleton() -> utoipa::openapi::OpenApi {
     let cookie = ApiKey::Cookie(ApiKeyValue::with_description(COOKIE, "Given by `POST /v1/sign-in`."));
     let components = document.components.get_or_insert_default();
     components.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
+    let key = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some("An API key, made by `ieum keys add`."))
+        .build();
+    components.add_security_scheme("key", SecurityScheme::Http(key));
     document
 }

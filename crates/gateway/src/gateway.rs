@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use domain::{Clock, Ids, Random};
 use hub::Hub;
+use jiff::Timestamp;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 use crate::Settings;
+use crate::rate::Rate;
 use crate::throttle::Throttle;
 
 /// Passwords that are compared at the same moment: each takes twenty megabytes and a core.
@@ -22,6 +24,9 @@ pub struct Gateway {
     pub(crate) settings: Arc<Settings>,
     pub(crate) throttle: Arc<Throttle>,
     pub(crate) comparisons: Arc<Semaphore>,
+    pub(crate) rate: Arc<Rate>,
+    /// When this gateway was made.
+    pub(crate) started: Timestamp,
     /// Sockets are told to come back later.
     pub(crate) shutdown: CancellationToken,
 }
@@ -38,6 +43,8 @@ impl Gateway {
             hub,
             ids: Ids::new(clock.clone(), random.clone()),
             random,
+            started: clock.now(),
+            rate: Arc::new(Rate::new(clock.clone(), settings.limits.requests_a_minute)),
             settings: Arc::new(settings),
             throttle: Arc::new(Throttle::new(clock)),
             comparisons: Arc::new(Semaphore::new(COMPARISONS)),

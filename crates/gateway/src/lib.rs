@@ -11,7 +11,8 @@
 //! helpers. An operation is registered in [`router`], which serves and documents it at once; `docs/openapi.json` is
 //! that document, and the contract tests call every operation through a real socket.
 //!
-//! The gateway holds no state of its own but the attempts to sign in: what is remembered is in the hub.
+//! The gateway holds no state of its own but the attempts to sign in and the requests of the last minute: what is
+//! remembered is in the hub.
 
 #![allow(unused_qualifications, reason = "what utoipa generates is written with full paths")]
 
@@ -22,8 +23,10 @@ mod docs;
 mod gateway;
 mod guard;
 mod health;
+mod openai;
 mod password;
 mod problem;
+mod rate;
 mod router;
 mod serve;
 mod settings;
@@ -38,7 +41,9 @@ pub mod wyoming;
 pub use binding::{Refusal, check_binding};
 pub use docs::openapi;
 pub use gateway::Gateway;
+pub use openai::Served;
 pub use password::{hash_password, verify_password};
 pub use router::router;
 pub use serve::serve;
 pub use settings::{Limits, Settings};
+pub use signed_in::{hash_api_key, new_api_key};

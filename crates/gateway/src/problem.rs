@@ -42,8 +42,10 @@ pub struct ProblemDetails {
 /// The media type of problem details.
 const PROBLEM_JSON: &str = "application/problem+json";
 
-/// How long a client that was too quick should wait, in seconds.
+/// How long a client that was too quick should wait, in seconds: until its requests of the last minute are forgotten.
 const RETRY_AFTER: &str = "60";
+/// How long a client should wait for an engine that has too much to do; most of it is done in seconds.
+const RETRY_ENGINE_AFTER: &str = "5";
 
 /// Declares the problems that an operation answers with, for its documentation. Those that any operation may answer
 /// with are added by themselves.
@@ -100,6 +102,7 @@ impl HttpProblem {
 impl IntoResponse for HttpProblem {
     fn into_response(self) -> Response {
         let Self(problem) = self;
+        let told = problem.clone();
         let (code, status) = (problem.code, status(problem.code.kind()));
         let detail = if code.kind() == Kind::Internal {
             // What exactly broke is for the operator's log alone.
@@ -123,8 +126,11 @@ impl IntoResponse for HttpProblem {
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
         if code.kind() == Kind::TooMany {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER));
+            let wait = if code == Code::EngineBusy { RETRY_ENGINE_AFTER } else { RETRY_AFTER };
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static(wait));
         }
+        // For whoever tells it in another shape.
+        response.extensions_mut().insert(told);
         response
     }
 }

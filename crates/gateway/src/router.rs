@@ -2,8 +2,8 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::Request;
-use axum::middleware::from_fn_with_state;
+use axum::http::{Request, header};
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
 use domain::Code;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -14,33 +14,36 @@ use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
 use utoipa_axum::routes;
 
 use crate::problem::HttpProblem;
-use crate::{Gateway, certificate, docs, guard, health, v1, web};
+use crate::settings::Limits;
+use crate::{Gateway, certificate, docs, guard, health, openai, v1, web};
 
 /// The service that a listener hands requests to.
 pub fn router(gateway: Gateway) -> Router {
     let body_limit = DefaultBodyLimit::max(gateway.settings.limits.body_bytes);
     let body_timeout = RequestBodyTimeoutLayer::new(gateway.settings.limits.body_pause);
-    let (routes, _) = operations(gateway.settings.limits.audio_bytes).split_for_parts();
+    let (routes, _) = operations(&gateway.settings.limits).split_for_parts();
     routes
         .fallback(web::handler)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(body_limit)
         .layer(body_timeout)
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(compressible))
         .layer(from_fn_with_state(gateway.clone(), guard::guard))
+        .layer(from_fn(openai::problem::rewrite))
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .with_state(gateway)
 }
 
 /// The document of all operations.
 pub fn described() -> utoipa::openapi::OpenApi {
-    operations(0).into_openapi()
+    operations(&Limits::default()).into_openapi()
 }
 
 /// Adding an endpoint: a file beside its neighbours, and a line here.
-fn operations(audio_bytes: usize) -> OpenApiRouter<Gateway> {
-    let audio_limit = DefaultBodyLimit::max(audio_bytes);
+fn operations(limits: &Limits) -> OpenApiRouter<Gateway> {
+    let audio_limit = DefaultBodyLimit::max(limits.audio_bytes);
+    let upload_limit = DefaultBodyLimit::max(limits.upload_bytes);
     OpenApiRouter::with_openapi(docs::skeleton())
         .routes(routes!(v1::connect::handler))
         .routes(routes!(v1::turns::take::handler))
@@ -48,6 +51,11 @@ fn operations(audio_bytes: usize) -> OpenApiRouter<Gateway> {
         .routes(routes!(v1::conversations::turns::handler))
         .routes(routes!(v1::speech::recognize::handler).layer(audio_limit))
         .routes(routes!(v1::speech::synthesize::handler))
+        .routes(routes!(openai::transcriptions::handler).layer(upload_limit))
+        .routes(routes!(openai::translations::handler).layer(upload_limit))
+        .routes(routes!(openai::speech::handler))
+        .routes(routes!(openai::models::handler))
+        .routes(routes!(openai::model::handler))
         .routes(routes!(v1::session::sign_in::handler))
         .routes(routes!(v1::session::sign_out::handler))
         .routes(routes!(v1::session::me::handler))
@@ -55,6 +63,18 @@ fn operations(audio_bytes: usize) -> OpenApiRouter<Gateway> {
         .routes(routes!(health::ready))
         .routes(routes!(docs::handler))
         .routes(routes!(certificate::handler))
+}
+
+/// What is sound already becomes no smaller, and must not wait until there is enough of it to compress.
+fn compressible(
+    status: axum::http::StatusCode,
+    version: axum::http::Version,
+    headers: &axum::http::HeaderMap,
+    extensions: &axum::http::Extensions,
+) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).map_or(&b""[..], |kind| kind.as_bytes());
+    let _ = (status, version, extensions);
+    !kind.starts_with(b"audio/") && !kind.starts_with(b"text/event-stream") && !kind.starts_with(b"image/")
 }
 
 async fn method_not_allowed(request: axum::extract::Request) -> HttpProblem {

@@ -3,6 +3,9 @@
 use std::time::Duration;
 
 use domain::PersonId;
+use hub::Tools;
+
+use crate::Served;
 
 /// How the gateway is reached, and what it puts up with.
 #[derive(Clone, Debug)]
@@ -18,6 +21,10 @@ pub struct Settings {
     pub tls: bool,
     /// The generated local authority's certificate in PEM form, for people to download and trust.
     pub authority: Option<String>,
+    /// What the engines' models are called.
+    pub models: Served,
+    /// Programs that write sound formats we do not.
+    pub tools: Tools,
     pub limits: Limits,
 }
 
@@ -36,6 +43,10 @@ pub struct Limits {
     pub body_pause: Duration,
     /// The largest audio file.
     pub audio_bytes: usize,
+    /// The largest recording that is written down; it is kept in a temporary file while it is read.
+    pub upload_bytes: usize,
+    /// Requests of one person's programs.
+    pub requests_a_minute: usize,
     /// The largest body of any other request.
     pub body_bytes: usize,
 }
@@ -49,6 +60,8 @@ impl Settings {
             loopback: true,
             tls: false,
             authority: None,
+            models: Served::default(),
+            tools: Tools::default(),
             limits: Limits::default(),
         }
     }
@@ -63,6 +76,8 @@ impl Default for Limits {
             sending: Duration::from_secs(20),
             body_pause: Duration::from_secs(30),
             audio_bytes: 32 * 1024 * 1024,
+            upload_bytes: 512 * 1024 * 1024,
+            requests_a_minute: 600,
             body_bytes: 64 * 1024,
         }
     }

@@ -20,7 +20,7 @@ pub const VALIDITY: SignedDuration = SignedDuration::from_hours(90 * 24);
 #[derive(Clone, Debug)]
 pub struct SignedIn {
     pub person: Person,
-    /// None: the owner at their own machine, where no password is set.
+    /// None: a program with a key, or the owner at their own machine, where no password is set.
     pub session: Option<SessionId>,
 }
 
@@ -34,14 +34,40 @@ impl FromRequestParts<Gateway> for SignedIn {
             let person = gateway.hub.person(session.person).await?;
             return Ok(Self { person, session: Some(session.id) });
         }
+        let bearer = bearer(&parts.headers);
+        if let Some(secret) = bearer
+            && let Some(key) = gateway.hub.api_key(&hash(secret)).await?
+        {
+            let person = gateway.hub.person(key.person).await?;
+            return Ok(Self { person, session: None });
+        }
         if gateway.settings.loopback && is_local(&parts.uri, &parts.headers) {
             let owner = gateway.hub.person(gateway.settings.owner).await?;
             if owner.password.is_none() {
                 return Ok(Self { person: owner, session: None });
             }
         }
-        Err(Code::SignInRequired.into())
+        Err(if bearer.is_some() { Code::KeyUnknown } else { Code::SignInRequired }.into())
     }
+}
+
+/// What an API key begins with, so that a scanner for forgotten secrets finds it.
+const KEY_MARK: &str = "ieum-";
+
+/// A fresh API key for a program.
+pub fn new_api_key(random: &dyn Random) -> String {
+    format!("{KEY_MARK}{}", new_secret(random))
+}
+
+/// What is stored of an API key.
+pub fn hash_api_key(key: &str) -> [u8; 32] {
+    hash(key)
+}
+
+/// The key that a program shows.
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, secret) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| secret.trim())
 }
 
 /// A fresh secret for a cookie, 256 bits in hexadecimal.

@@ -45,6 +45,10 @@ pub struct Limits {
     pub audio_seconds: u32,
     /// Seconds of an audio file that is only to be recognised.
     pub file_seconds: u32,
+    /// Seconds of a file that is read bit by bit.
+    pub transcription_seconds: u32,
+    /// Characters of a text that is only to be said.
+    pub spoken_characters: usize,
     /// Instructions that may wait for a touchpoint before it is disconnected.
     pub waiting_instructions: usize,
     /// Utterances recognised at the same moment, and how many wait.
@@ -75,6 +79,8 @@ impl Default for Limits {
             text_characters: 1000,
             audio_seconds: 60,
             file_seconds: 600,
+            transcription_seconds: 12 * 60 * 60,
+            spoken_characters: 4096,
             waiting_instructions: 256,
             recognitions: engine,
             voices: engine,

@@ -65,7 +65,8 @@ impl Inbox {
             return Ok(false);
         }
         let total = state.total + samples.len() as u64;
-        if let Some(limit) = self.limit.filter(|limit| total > u64::from(*limit) * u64::from(LISTENING_RATE)) {
+        if let Some(limit) = self.limit.filter(|limit| total > u64::from(*limit) * u64::from(LISTENING_RATE))
+        {
             return Err(Problem::new(Code::AudioTooLong, format!("at most {limit} s")));
         }
         state.total = total;

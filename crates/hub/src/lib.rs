@@ -32,9 +32,11 @@ mod message;
 mod notice;
 mod people;
 mod problem;
+mod recital;
 mod schedule;
 mod speak;
 pub mod testing;
+mod transcription;
 mod turn;
 mod voicing;
 mod waker;
@@ -49,10 +51,13 @@ pub use hub::{Hub, Limits, Parts};
 pub use link::{Instructions, Link};
 pub use message::{Chat, Event, EventBody, Hello, Instruction, State, Synchronized};
 pub use people::NewPerson;
-pub use speech::audio::{Pcm, PcmFormat};
+pub use recital::Recital;
+pub use speech::audio::{Format, Pcm, PcmFormat, Tools};
 pub use speech::{
-    EndReason, Hearing, Hint, LISTENING_RATE, Manner, Spoken, Transcript, VoiceName, complete_sentences,
+    EndReason, Hearing, Hint, LISTENING_RATE, Manner, Segment, Spoken, Transcript, VoiceName,
+    complete_sentences,
 };
+pub use transcription::{Transcribed, Transcription};
 pub use turn::{TurnRequest, Utterance};
 pub use voicing::Voicing;
 pub use waker::{ManualWaker, SystemWaker, Waker};

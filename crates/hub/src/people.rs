@@ -1,6 +1,6 @@
 //! People, their sign-in sessions and their touchpoints.
 
-use domain::{Code, Language, Person, PersonId, Problem, SessionId, SignInSession, Touchpoint};
+use domain::{ApiKey, Code, Language, Person, PersonId, Problem, SessionId, SignInSession, Touchpoint};
 use jiff::SignedDuration;
 use store::StoreError;
 
@@ -81,6 +81,34 @@ impl Hub {
 
     pub async fn sign_out(&self, session: SessionId) -> Result<(), Problem> {
         self.core.store.end_session(session).await.map_err(told)
+    }
+
+    /// Gives a program a key; only the hash of its secret is kept.
+    pub async fn add_api_key(
+        &self,
+        person: PersonId,
+        name: &str,
+        secret_hash: [u8; 32],
+    ) -> Result<ApiKey, Problem> {
+        let (id, created_at) = (self.core.ids.next(), self.core.clock.now());
+        let key = ApiKey { id, person, name: name.to_owned(), secret_hash, created_at };
+        self.core.store.add_api_key(&key).await.map_err(told)?;
+        Ok(key)
+    }
+
+    /// The key with this secret's hash.
+    pub async fn api_key(&self, secret_hash: &[u8; 32]) -> Result<Option<ApiKey>, Problem> {
+        self.core.store.api_key(secret_hash).await.map_err(told)
+    }
+
+    /// The person's keys, the oldest first.
+    pub async fn api_keys(&self, person: PersonId) -> Result<Vec<ApiKey>, Problem> {
+        self.core.store.api_keys(person).await.map_err(told)
+    }
+
+    /// Takes a key back; false when there is none of that name.
+    pub async fn remove_api_key(&self, person: PersonId, name: &str) -> Result<bool, Problem> {
+        self.core.store.remove_api_key(person, name).await.map_err(told)
     }
 
     /// The person's touchpoints, the most recently seen first.

@@ -172,8 +172,11 @@ impl Core {
     }
 
     pub fn checked_text(&self, text: &str) -> Result<String, Problem> {
+        Self::text_within(text, self.limits.text_characters)
+    }
+
+    pub fn text_within(text: &str, limit: usize) -> Result<String, Problem> {
         // Composing never makes more than it was given, so the bound holds before the work is done.
-        let limit = self.limits.text_characters;
         let text = text.trim();
         if text.len() > limit * 16 {
             return Err(too_long(limit));

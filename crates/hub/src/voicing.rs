@@ -10,17 +10,18 @@ use tokio::sync::mpsc::{self, error::TrySendError};
 
 use crate::Hub;
 use crate::admission::Caller;
+use crate::hub::Core;
 use crate::problem::unheard;
 
 /// Pieces that may wait for their reader before the voice does.
 const UNREAD: usize = 4;
 
 impl Hub {
-    /// Says a text of at most the length of an utterance. Dropping the voicing silences it.
+    /// Says a text. Dropping the voicing silences it.
     pub async fn speak(&self, caller: &Caller, text: &str, manner: Manner) -> Result<Voicing, Problem> {
         let core = &self.core;
         core.refuse_when_stopping()?;
-        let text = core.checked_text(text)?;
+        let text = Core::text_within(text, core.limits.spoken_characters)?;
         let mut permit = core.voices.enter(caller).await.map_err(|_| Code::EngineBusy)?;
         let (sender, pieces) = mpsc::channel(UNREAD);
         let (voice, rate, runtime) = (core.voice.clone(), core.voice.rate(), Handle::current());
@@ -28,7 +29,9 @@ impl Hub {
             let said = voice.speak(&text, &manner, &mut |piece| {
                 let sent = match sender.try_send(Ok(Some(piece))) {
                     // Who reads slowly keeps nobody else from speaking.
-                    Err(TrySendError::Full(piece)) => permit.aside(&runtime, || sender.blocking_send(piece).is_ok()),
+                    Err(TrySendError::Full(piece)) => {
+                        permit.aside(&runtime, || sender.blocking_send(piece).is_ok())
+                    }
                     sent => sent.is_ok(),
                 };
                 if sent { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
@@ -47,7 +50,7 @@ impl Hub {
 
     /// The most characters that are said at once.
     pub fn text_limit(&self) -> usize {
-        self.core.limits.text_characters
+        self.core.limits.spoken_characters
     }
 
     /// Samples a second of everything that is said.

@@ -11,6 +11,7 @@ mod lifecycle;
 mod logging;
 mod progress;
 mod terminal;
+mod tools;
 mod wiring;
 mod wyoming;
 

@@ -55,10 +55,7 @@ pub fn ears(config: &Config, models: &Models) -> anyhow::Result<Opened<dyn Recog
 }
 
 /// Opens the ears, and what hears with them when somebody calls.
-pub fn listeners(
-    config: &Config,
-    models: &Models,
-) -> anyhow::Result<(Opened<dyn Recognize>, Arc<dyn Wake>)> {
+pub fn listeners(config: &Config, models: &Models) -> anyhow::Result<(Opened<dyn Recognize>, Arc<dyn Wake>)> {
     let model = &config.models.recogniser;
     ensure(models, &[model, VAD, ONNX])?;
     let vad = models.folder(VAD)?.join("silero_vad.onnx");

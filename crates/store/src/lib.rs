@@ -15,7 +15,7 @@
 
 use async_trait::async_trait;
 use domain::{
-    Alert, AlertId, Answer, Conversation, ConversationId, EventId, Input, Language, Person, PersonId,
+    Alert, AlertId, Answer, ApiKey, Conversation, ConversationId, EventId, Input, Language, Person, PersonId,
     Principal, Problem, SessionId, SignInSession, Touchpoint, TouchpointId, Turn, TurnId,
 };
 use jiff::Timestamp;
@@ -24,9 +24,15 @@ mod record;
 pub mod sqlite;
 
 /// Everything that is remembered.
-pub trait Store: People + Touchpoints + Conversations + Turns + Alerts + Neighbours + Send + Sync {}
+pub trait Store:
+    People + ApiKeys + Touchpoints + Conversations + Turns + Alerts + Neighbours + Send + Sync
+{
+}
 
-impl<T: People + Touchpoints + Conversations + Turns + Alerts + Neighbours + Send + Sync> Store for T {}
+impl<T> Store for T where
+    T: People + ApiKeys + Touchpoints + Conversations + Turns + Alerts + Neighbours + Send + Sync
+{
+}
 
 #[async_trait]
 pub trait People {
@@ -48,6 +54,19 @@ pub trait People {
     async fn end_session(&self, id: SessionId) -> Result<(), StoreError>;
     /// Ends every session of the person: the password changed.
     async fn end_sessions(&self, person: PersonId) -> Result<(), StoreError>;
+}
+
+/// What programs show instead of a password.
+#[async_trait]
+pub trait ApiKeys {
+    /// Adds a key. A person's keys have names of their own.
+    async fn add_api_key(&self, key: &ApiKey) -> Result<(), StoreError>;
+    /// The key with this secret's hash.
+    async fn api_key(&self, secret_hash: &[u8; 32]) -> Result<Option<ApiKey>, StoreError>;
+    /// The person's keys, the oldest first.
+    async fn api_keys(&self, person: PersonId) -> Result<Vec<ApiKey>, StoreError>;
+    /// Removes the person's key of this name; false when there is none.
+    async fn remove_api_key(&self, person: PersonId, name: &str) -> Result<bool, StoreError>;
 }
 
 #[async_trait]

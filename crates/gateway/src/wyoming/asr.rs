@@ -25,11 +25,8 @@ pub fn listen(
     let Transcribe { language: code, context, vad_sensitivity, transcript_names, transcript_terms } = request;
     let names = transcript_names.into_iter().chain(transcript_terms).flatten();
     let names = names.filter(|name| !name.trim().is_empty() && name.chars().count() <= NAME_CHARACTERS);
-    let hint = Hint {
-        language: language(code.as_deref()),
-        names: names.take(NAMES).collect(),
-        ..Hint::default()
-    };
+    let hint =
+        Hint { language: language(code.as_deref()), names: names.take(NAMES).collect(), ..Hint::default() };
     let (dictation, dictated) = hub.dictate(caller, hint)?;
     let ends = ends_speech || vad_sensitivity.is_some();
     Ok((dictation, Transcribing { dictated, context, ends, sent: String::new(), started: false }))

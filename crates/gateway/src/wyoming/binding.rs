@@ -55,7 +55,9 @@ mod tests {
     #[test]
     fn strangers_are_told_from_neighbours() {
         let check = |address: &str, near| assert_eq!(is_near(address.parse().unwrap()), near, "{address}");
-        for near in ["127.0.0.1", "10.1.2.3", "172.30.0.2", "192.168.1.9", "169.254.3.4", "100.101.1.1", "::1"] {
+        for near in
+            ["127.0.0.1", "10.1.2.3", "172.30.0.2", "192.168.1.9", "169.254.3.4", "100.101.1.1", "::1"]
+        {
             check(near, true);
         }
         check("fd12:3456::1", true);

@@ -1,7 +1,7 @@
 //! `detect`: somebody calls the assistant.
 
 use domain::Problem;
-use hub::{Caller, Hub, Watching, Watched};
+use hub::{Caller, Hub, Watched, Watching};
 use serde_json::{Value, json};
 
 use super::Settings;
@@ -46,7 +46,8 @@ impl Detecting {
                     detected = true;
                     tracing::info!(phrase = detection.phrase, likeness = detection.likeness, "called");
                     let timestamp = self.began_ms.saturating_add(i64::from(detection.at_ms));
-                    let mut data = json!({ "name": detection.phrase, "timestamp": timestamp, "speaker": null });
+                    let mut data =
+                        json!({ "name": detection.phrase, "timestamp": timestamp, "speaker": null });
                     put_context(&mut data, self.context.clone());
                     outbox.send("detection", &data).await?;
                 }

@@ -4,6 +4,7 @@
 
 mod connect;
 mod history;
+mod openai;
 mod openapi;
 mod sign_in;
 mod speech;

@@ -8,6 +8,7 @@ mod ask;
 mod chat;
 mod config;
 mod doctor;
+mod keys;
 pub mod listen;
 mod models;
 mod openapi;
@@ -93,6 +94,8 @@ enum Command {
     Doctor(doctor::Options),
     /// Set the password that is asked for beyond this machine
     Password(password::Options),
+    /// API keys: let programs use this server
+    Keys(keys::Options),
     /// Print the OpenAPI description of the HTTP interface
     Openapi(openapi::Options),
 }
@@ -129,6 +132,7 @@ fn run_command(global: &Global, command: Command) -> anyhow::Result<ExitCode> {
         Command::Chat(options) => chat::run(&config, global.language, &options),
         Command::Models(options) => return models::run(&config, options),
         Command::Password(options) => password::run(&config, &options),
+        Command::Keys(options) => keys::run(&config, &options),
         Command::Config(_) | Command::Openapi(_) | Command::Doctor(_) => Ok(()),
     };
     done.map(|()| ExitCode::SUCCESS)

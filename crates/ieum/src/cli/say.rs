@@ -1,16 +1,17 @@
 //! `ieum say`.
 
-use std::io::{Cursor, IsTerminal};
+use std::io::{IsTerminal, Seek, SeekFrom, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use hound::{SampleFormat, WavSpec, WavWriter};
 use speech::Manner;
+use speech::audio::{Encoder, Format};
+use tempfile::NamedTempFile;
 
 use super::text_of;
 use crate::config::Config;
-use crate::{terminal, wiring};
+use crate::{terminal, tools, wiring};
 
 /// Speak a text into a sound file
 #[derive(Debug, clap::Args)]
@@ -21,15 +22,20 @@ Examples:
   ieum say --voices                          the voices there are
   ieum say --voice jf_alpha:0.7,jm_kumo:0.3 --pitch -2 \"안녕하세요\" -o blend.wav
   ieum say --ssml \"<speak>잠시<break time='1s'/>쉬고 가요.</speak>\" -o pause.wav
+  ieum say \"안녕하세요\" -o hello.opus          in another format: .flac, .opus, .mp3, .aac
   ieum say \"안녕하세요\" -o - | aplay          play it
   ieum say - -o letter.wav < letter.txt      a whole text")]
 pub struct Options {
     /// What to say; - reads it from standard input
     #[arg(required_unless_present = "voices", value_name = "TEXT")]
     text: Vec<String>,
-    /// The WAV file to write; - writes to standard output
+    /// The file to write (.wav, .flac, .opus, .ogg; .mp3 and .aac with lame or ffmpeg installed); - writes to standard
+    /// output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// The file's format, where its name does not say it: wav, flac, opus, pcm, mp3, aac
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
     /// How fast: 1 is the voice's own pace, 0.5 to 2
     #[arg(long, default_value_t = 1.0)]
     speed: f32,
@@ -63,6 +69,9 @@ pub fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
     if output.is_none() && std::io::stdout().is_terminal() {
         bail!("a sound cannot be written to the terminal: name a file with -o hello.wav");
     }
+    // A format that cannot be written should not have to wait for the models.
+    let (format, tools) = (format(options)?, tools::find());
+    format.encoder(Format::PCM_RATE, &tools)?;
     let text = text_of(&options.text)?;
     let voice = wiring::voice(config, &wiring::models(config)?)?.engine;
     let manner = Manner {
@@ -72,39 +81,87 @@ pub fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
         voice: options.voice.clone(),
         ssml: options.ssml,
     };
-    let mut samples = Vec::new();
+    let mut encoder = Some(format.encoder(voice.rate(), &tools)?);
+    let mut sink = Sink::open(output)?;
+    let mut failed = None;
     voice.speak(&text, &manner, &mut |piece| {
-        samples.extend(piece.samples);
-        ControlFlow::Continue(())
+        let written = encoder.as_mut().map_or(Ok(()), |encoder| sink.write(encoder, &piece.samples));
+        failed = written.err();
+        if failed.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
-    let wav = wav(&samples, voice.rate())?;
-    match output {
-        Some(file) => write_whole(file, &wav),
-        None => terminal::print_bytes(&wav),
+    match (failed, encoder.take()) {
+        (None, Some(encoder)) => sink.finish(encoder),
+        (failed, _) => failed.map_or(Ok(()), Err),
     }
 }
 
-/// A WAV file in memory.
-fn wav(samples: &[f32], rate: u32) -> anyhow::Result<Vec<u8>> {
-    let spec =
-        WavSpec { channels: 1, sample_rate: rate, bits_per_sample: 16, sample_format: SampleFormat::Int };
-    let mut bytes = Cursor::new(Vec::new());
-    let mut writer = WavWriter::new(&mut bytes, spec)?;
-    for sample in samples {
-        writer.write_sample((sample.clamp(-1.0, 1.0) * f32::from(i16::MAX)) as i16)?;
+/// What the option says, or the name of the file; WAV where neither does.
+fn format(options: &Options) -> anyhow::Result<Format> {
+    if let Some(format) = options.format {
+        return Ok(format);
     }
-    writer.finalize()?;
-    Ok(bytes.into_inner())
+    let extension =
+        options.output.as_deref().and_then(Path::extension).and_then(|extension| extension.to_str());
+    match extension {
+        None => Ok(Format::Wav),
+        Some(extension) => Format::of_extension(extension).with_context(|| {
+            format!(".{extension} is no sound format: use .wav, .flac, .opus, .mp3 or .aac, or say --format")
+        }),
+    }
 }
 
-/// The file is there whole or not at all.
-fn write_whole(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    let failed = || format!("{} cannot be written", file.display());
-    let mut half = file.as_os_str().to_owned();
-    half.push(".part");
-    let written = std::fs::write(&half, bytes).and_then(|()| std::fs::rename(&half, file));
-    if written.is_err() {
-        let _ = std::fs::remove_file(&half);
+/// Where the sound goes, as it comes: a file that is there whole or not at all, or standard output.
+struct Sink {
+    file: Option<(NamedTempFile, PathBuf)>,
+}
+
+impl Sink {
+    fn open(output: Option<&Path>) -> anyhow::Result<Self> {
+        let open = |path: &Path| {
+            let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+            let file = tempfile::Builder::new().prefix(".ieum-say").tempfile_in(folder);
+            Ok::<_, anyhow::Error>((file.with_context(|| unwritable(path))?, path.to_owned()))
+        };
+        Ok(Self { file: output.map(open).transpose()? })
     }
-    written.with_context(failed)
+
+    fn write(&mut self, encoder: &mut Encoder, samples: &[f32]) -> anyhow::Result<()> {
+        let bytes = encoder.push(samples)?;
+        self.put(&bytes)
+    }
+
+    fn put(&mut self, bytes: &[u8]) -> anyhow::Result<()> {
+        match &mut self.file {
+            Some((file, path)) => file.write_all(bytes).with_context(|| unwritable(path)),
+            None => terminal::print_bytes(bytes),
+        }
+    }
+
+    fn finish(mut self, encoder: Encoder) -> anyhow::Result<()> {
+        let ending = encoder.finish()?;
+        self.put(&ending.rest)?;
+        let Some((mut file, path)) = self.file else { return Ok(()) };
+        // Now that the length is known, the header can tell it.
+        file.seek(SeekFrom::Start(0))
+            .and_then(|_| file.write_all(&ending.head))
+            .with_context(|| unwritable(&path))?;
+        readable_by_others(&file);
+        file.persist(&path).map_err(|error| error.error).with_context(|| unwritable(&path))?;
+        Ok(())
+    }
+}
+
+/// Temporary files are private; what somebody asked for is as readable as any other file.
+fn readable_by_others(file: &NamedTempFile) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let _ = file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644));
+    }
+    #[cfg(not(unix))]
+    let _ = file;
+}
+
+fn unwritable(path: &Path) -> String {
+    format!("{} cannot be written", path.display())
 }

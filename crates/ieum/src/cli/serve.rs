@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
 use domain::{Language, Person};
-use gateway::{Gateway, Settings, check_binding};
+use gateway::{Gateway, Served, Settings, check_binding};
 use hub::Hub;
 use speech::{Recognize, Speak, Wake};
 use store::sqlite::SqliteStore;
@@ -15,9 +15,9 @@ use tokio_util::sync::CancellationToken;
 
 use crate::config::{Config, TlsMode};
 use crate::lifecycle::{self, DataLock};
-use crate::terminal;
 use crate::wiring::{self, Opened, Sound};
 use crate::wyoming;
+use crate::{terminal, tools};
 
 /// Start the assistant and its messenger
 ///
@@ -127,6 +127,8 @@ async fn serve(config: &Config, front: Front, engines: Engines) -> anyhow::Resul
         loopback: address.ip().to_canonical().is_loopback(),
         tls: encryption.tls.is_some(),
         authority: encryption.authority,
+        models: Served { ears: config.models.recogniser.clone(), voice: config.models.voice.clone() },
+        tools: tools::find(),
         limits: gateway::Limits::default(),
     };
     let stop = CancellationToken::new();

@@ -65,7 +65,10 @@ impl Speech {
             ("silence", self.silence, 1.0, 60.0),
             ("longest_utterance", self.longest_utterance, 5.0, 60.0),
         ] {
-            ensure!((least..=most).contains(&seconds), "{name} = {seconds} is out of range: {least} to {most}");
+            ensure!(
+                (least..=most).contains(&seconds),
+                "{name} = {seconds} is out of range: {least} to {most}"
+            );
         }
         let likeness = self.wake_likeness;
         ensure!((0.4..=1.0).contains(&likeness), "wake_likeness = {likeness} is out of range: 0.4 to 1");

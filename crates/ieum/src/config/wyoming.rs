@@ -58,7 +58,10 @@ impl Wyoming {
     pub fn validate(&self) -> anyhow::Result<()> {
         self.address()?;
         let services = self.services()?;
-        ensure!(!services.is_empty(), "services needs at least one name; to offer none, leave `listen` empty");
+        ensure!(
+            !services.is_empty(),
+            "services needs at least one name; to offer none, leave `listen` empty"
+        );
         let name = self.name.trim();
         ensure!(
             !name.is_empty() && name.len() <= 63 && !name.contains('.'),

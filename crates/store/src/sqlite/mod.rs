@@ -4,6 +4,7 @@
 //! synchronisation); readers have a few connections of their own and never wait for a writer.
 
 mod alerts;
+mod api_keys;
 mod conversations;
 mod error;
 mod neighbours;

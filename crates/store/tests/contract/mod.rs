@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use store::{Completion, NewTurn, StateChange, Store};
 
 pub mod alerts;
+pub mod api_keys;
 pub mod conversations;
 pub mod neighbours;
 pub mod people;
@@ -43,6 +44,8 @@ macro_rules! contract {
             $bed;
             people: are_found_by_id_and_name, the_first_is_the_owner, names_are_unique, are_updated,
                 sessions_end_and_expire, survive_a_restart;
+            api_keys: are_found_by_their_secret, have_names_of_their_own, open_nothing_once_removed,
+                survive_a_restart;
             touchpoints: are_saved_and_updated, belong_to_one_person, come_back_most_recent_first;
             conversations: are_opened_once, are_opened_once_by_many, come_back_oldest_first;
             turns: get_places_without_gaps, the_same_event_is_the_same_turn, the_same_event_from_many_is_one_turn,
