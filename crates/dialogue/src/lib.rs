@@ -8,6 +8,7 @@ use domain::{Alert, AlertId, AlertKind, Answer, Language, Repeat};
 use jiff::{Timestamp, ZonedDateTime};
 
 mod ability;
+pub mod block;
 mod dialogue;
 mod memory;
 mod render;

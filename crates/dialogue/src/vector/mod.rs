@@ -6,6 +6,8 @@
 
 mod embedder;
 mod encoder;
+mod index;
 mod pieces;
 
 pub use embedder::{Embed, Embedded, Embedder, Purpose, VectorError};
+pub use index::{Index, Near};

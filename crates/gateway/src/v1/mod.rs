@@ -2,6 +2,7 @@
 
 pub mod connect;
 pub mod conversations;
+pub mod embeddings;
 pub mod session;
 pub mod speech;
 pub mod turns;

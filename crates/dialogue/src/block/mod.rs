@@ -1,0 +1,24 @@
+//! Blocks: what a service understands, taught by example sentences.
+//!
+//! A bot file (`bot.rs`) names its blocks and gives each some sentences. A sentence that comes in is compared with them
+//! in three ways, the cheap ones first: as an exact pattern whose entities may be others (`slots.rs`), by the letters
+//! and jamo that both have (`letters.rs`), and by what it means (`crate::vector`). The likenesses are fused
+//! (`ridge.rs`) and made a probability that can be relied on (`judge.rs`): each example is judged as if it were not
+//! there, beside talk that no bot is about (`data/bots/elsewhere.txt`), and from how often that goes right the
+//! probability learns how sure it may be. Adding an example adds a row; nothing is learnt again from the start.
+//!
+//! One [`Learner`] serves any number of bots; each has its own [`Blocks`].
+
+mod bot;
+mod judge;
+mod learner;
+mod letters;
+mod ridge;
+mod slots;
+
+pub mod evaluation;
+pub mod sorter;
+
+pub use bot::{Block, Bot, BotError, Entity, Example, Tag};
+pub use learner::{Blocks, Candidate, Decision, Found, How, Learner};
+pub use slots::Slot;

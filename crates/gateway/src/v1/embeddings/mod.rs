@@ -1,0 +1,4 @@
+//! Sentences as vectors, in the form of OpenAI's interface.
+
+pub mod create;
+mod problem;
