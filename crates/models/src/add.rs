@@ -8,13 +8,14 @@ use domain::{Progress, Step};
 use crate::ct2::Ct2Weights;
 use crate::manifest::is_plain_name;
 use crate::marker::{Marker, Origin, Verified};
+use crate::safetensors::{self, INDEX, Safetensors, WHOLE};
 use crate::voices::{self, Taken};
 use crate::{ModelError, Models, digest};
 
 /// What a folder holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A Whisper model in CTranslate2 form.
+    /// A Whisper model, of CTranslate2 or Hugging Face.
     Whisper,
     /// A Kokoro graph with its voices.
     Kokoro,
@@ -51,21 +52,30 @@ impl Models {
     }
 }
 
-/// What a Whisper model has, and may have.
-const WHISPER: [&str; 3] = ["model.bin", "config.json", "tokenizer.json"];
-const WHISPER_OPTIONAL: [&str; 3] = ["vocabulary.txt", "vocabulary.json", "preprocessor_config.json"];
+/// The weights of a Whisper model as CTranslate2 writes them.
+const CTRANSLATE2: &str = "model.bin";
+/// What a Whisper model has beside its weights, and may have.
+const WHISPER: [&str; 2] = ["config.json", "tokenizer.json"];
+const WHISPER_OPTIONAL: [&str; 4] =
+    ["generation_config.json", "vocabulary.txt", "vocabulary.json", "preprocessor_config.json"];
 
 /// What the folder holds and which of its files are taken, or why it is nothing we know.
 fn recognise(folder: &Path) -> Result<(Kind, Vec<Taken>), String> {
-    if folder.join(WHISPER[0]).is_file() {
+    if [CTRANSLATE2, WHOLE, INDEX].iter().any(|name| folder.join(name).is_file()) {
         return Ok((Kind::Whisper, whisper(folder)?));
     }
-    let known = "it has neither model.bin (Whisper, converted to CTranslate2) nor a graph such as model.onnx (Kokoro, Piper)";
+    let known = "it has neither model.bin or model.safetensors (Whisper, of CTranslate2 or Hugging Face) nor a graph such as model.onnx (Kokoro, Piper)";
     voices::recognise(folder)?.ok_or_else(|| known.into())
 }
 
 fn whisper(folder: &Path) -> Result<Vec<Taken>, String> {
-    for file in WHISPER {
+    let weights = if folder.join(CTRANSLATE2).is_file() {
+        vec![CTRANSLATE2.to_owned()]
+    } else {
+        safetensors::files(folder).map_err(|error| error.to_string())?
+    };
+    let needed = weights.iter().map(String::as_str).chain(WHISPER);
+    for file in needed.clone() {
         let bytes = fs::metadata(folder.join(file)).map_err(|_| format!("{file} is missing"))?.len();
         let limit = if file.ends_with(".json") { LARGEST_JSON } else { LARGEST };
         if bytes == 0 || bytes > limit {
@@ -73,15 +83,27 @@ fn whisper(folder: &Path) -> Result<Vec<Taken>, String> {
         }
     }
     check_whisper(folder)?;
-    let names = WHISPER.into_iter().chain(WHISPER_OPTIONAL);
+    // An index is only read where there is no whole file, and may stay behind otherwise.
+    let index = weights.iter().all(|name| name != CTRANSLATE2 && name != WHOLE).then_some(INDEX);
+    let names = needed.chain(WHISPER_OPTIONAL).chain(index);
     let files = names.map(|name| Taken { from: folder.join(name), name: name.into() });
     Ok(files.filter(|file| file.from.is_file()).collect())
 }
 
 /// The tensors that make a Whisper model, in weights that can be read to the end.
 fn check_whisper(folder: &Path) -> Result<(), String> {
+    if !folder.join(CTRANSLATE2).is_file() {
+        let weights = Safetensors::open(folder).map_err(|error| error.to_string())?;
+        let needed =
+            ["encoder.conv1.weight", "decoder.embed_tokens.weight", "decoder.embed_positions.weight"];
+        let there = |name: &str| weights.contains(name) || weights.contains(&format!("model.{name}"));
+        return match needed.iter().find(|name| !there(name)) {
+            Some(name) => Err(format!("it has no tensor {name:?}: this is no Whisper model")),
+            None => Ok(()),
+        };
+    }
     let weights =
-        Ct2Weights::open(&folder.join("model.bin")).map_err(|error| format!("model.bin {error}"))?;
+        Ct2Weights::open(&folder.join(CTRANSLATE2)).map_err(|error| format!("model.bin {error}"))?;
     if weights.spec() != "WhisperSpec" {
         return Err(format!("model.bin holds a {:?}, not a Whisper model", weights.spec()));
     }

@@ -160,7 +160,7 @@ pub fn is_plain_name(name: &str) -> bool {
         && !name.starts_with('-')
 }
 
-fn is_plain_file_name(name: &str) -> bool {
+pub fn is_plain_file_name(name: &str) -> bool {
     !name.is_empty()
         && !name.starts_with('.')
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))

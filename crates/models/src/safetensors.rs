@@ -14,7 +14,7 @@ use std::sync::{Mutex, PoisonError};
 use half::{bf16, f16};
 use serde::Deserialize;
 
-use crate::manifest::is_plain_name;
+use crate::manifest::is_plain_file_name;
 
 /// The file of a model that is in one piece, and the list of the files of one in several.
 pub const WHOLE: &str = "model.safetensors";
@@ -195,9 +195,7 @@ pub fn files(folder: &Path) -> Result<Vec<String>, SafetensorsError> {
     let index: Index = serde_json::from_slice(&bytes).map_err(|error| malformed(error.to_string()))?;
     let names: BTreeSet<String> = index.weight_map.into_values().collect();
     // An index may name files of this folder only.
-    if let Some(name) =
-        names.iter().find(|name| !is_plain_name(&name.replace(['.', '_'], "-").to_lowercase()))
-    {
+    if let Some(name) = names.iter().find(|name| !is_plain_file_name(name)) {
         return Err(malformed(format!("{name:?} is no plain file name")));
     }
     if names.is_empty() || names.len() > MAX_SHARDS {

@@ -11,32 +11,52 @@ use models::kernel::math;
 use super::decode::Task;
 use super::decoder::{Head, Job};
 use super::failed;
-use crate::{SpeechError, Word};
+use crate::{LISTENING_RATE, SpeechError, Word};
 
 /// One encoded row.
 const FRAME_MS: u32 = 20;
+const SAMPLES_PER_FRAME: usize = LISTENING_RATE as usize / 1000 * FRAME_MS as usize;
+/// A frame is a pause when its loudness is below this part of the loudest frame's.
+const PAUSE: f32 = 0.05;
 /// Single frames that stand out mean nothing: each becomes the median of so many.
 const MEDIAN: usize = 7;
 
 /// The words of a text that was recognised, with times from the beginning of the samples on.
-pub fn words(task: &Task, tokens: &[u32], seconds: f64) -> Result<Vec<Word>, SpeechError> {
+pub fn words(task: &Task, tokens: &[u32], samples: &[f32]) -> Result<Vec<Word>, SpeechError> {
     let words = task.vocabulary.words(tokens)?;
-    let frames = ((seconds * 1000.0) as usize / FRAME_MS as usize).min(task.memory.spoken());
+    let frames = (samples.len() / SAMPLES_PER_FRAME).min(task.memory.spoken());
     if words.is_empty() || frames == 0 {
         return Ok(Vec::new());
     }
     let (map, likelihoods) = listen(task, tokens, frames)?;
     let starts = warp(&map, tokens.len() + 1, frames);
-    let at = |token: usize| starts[token] as u32 * FRAME_MS;
+    let quiet = quiet(samples);
     Ok(words
         .into_iter()
-        .map(|(text, Range { start, end })| Word {
-            text,
-            start_ms: at(start),
-            end_ms: at(end).max(at(start) + FRAME_MS),
-            probability: likelihoods[start..end].iter().sum::<f32>() / (end - start) as f32,
+        .map(|(text, Range { start, end })| {
+            let said = without_pauses(starts[start]..starts[end].max(starts[start] + 1), &quiet);
+            let probability = likelihoods[start..end].iter().sum::<f32>() / (end - start) as f32;
+            let [start_ms, end_ms] = [said.start, said.end].map(|frame| frame as u32 * FRAME_MS);
+            Word { text, start_ms, end_ms, probability }
         })
         .collect())
+}
+
+/// Which frames are pauses: much quieter than the loudest.
+fn quiet(samples: &[f32]) -> Vec<bool> {
+    let power = |frame: &[f32]| frame.iter().map(|x| x * x).sum::<f32>();
+    let powers: Vec<f32> = samples.chunks(SAMPLES_PER_FRAME).map(power).collect();
+    let limit = powers.iter().copied().fold(0.0, f32::max) * PAUSE * PAUSE;
+    powers.into_iter().map(|power| power < limit).collect()
+}
+
+/// A word's frames without the pauses before and behind it, which the way through the map gives to one word or the other.
+fn without_pauses(word: Range<usize>, quiet: &[bool]) -> Range<usize> {
+    let is_loud = |frame: &usize| !quiet.get(*frame).copied().unwrap_or(true);
+    match (word.clone().find(is_loud), word.clone().rfind(is_loud)) {
+        (Some(first), Some(last)) => first..last + 1,
+        _ => word,
+    }
 }
 
 /// How strongly each token and the end belong to each frame, and how likely each token is.
@@ -149,6 +169,16 @@ mod tests {
             let frames = map.len() / tokens;
             assert_eq!(warp(&map, tokens, frames), starts, "{map:?}");
         }
+    }
+
+    #[test]
+    fn pauses_belong_to_no_word() {
+        let quiet = [true, true, false, false, true, false, true];
+        for (word, said) in [(0..7, 2..6), (3..5, 3..4), (0..2, 0..2), (6..9, 6..9), (2..3, 2..3)] {
+            assert_eq!(without_pauses(word.clone(), &quiet), said, "{word:?}");
+        }
+        let samples = [vec![0.0; 320], vec![0.5; 320], vec![0.001; 100]].concat();
+        assert_eq!(super::quiet(&samples), [true, false, true]);
     }
 
     #[test]
