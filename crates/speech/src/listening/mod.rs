@@ -244,7 +244,8 @@ impl Listening {
         let Some(speech) = &self.speech else { return Ok(()) };
         let at = speech.start.saturating_sub(MARGIN).max(self.origin);
         let guess = &self.latest.heard.tokens;
-        let request = Request { guess, quick, words: self.hint.words && !quick, ..Request::of(&self.hint) };
+        let words = self.hint.words && !quick;
+        let request = Request { guess, quick, once: quick, words, ..Request::of(&self.hint) };
         let samples = &self.samples[at - self.origin..end.max(at) - self.origin];
         let mut heard = written::write(self.ears.whisper.recognise(samples, &request)?, &self.hint);
         heard.text = self.promise.look(&heard.text);
