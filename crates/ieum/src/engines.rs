@@ -7,19 +7,23 @@ use speech::{
     Hint, Listen, Manner, Recognize, Segment, Speak, SpeechError, Spoken, Transcript, VoiceName, Wake, Watch,
 };
 
-/// Ears that are told which language is spoken.
-pub struct OneLanguage<E> {
+/// Ears that are told what the configuration says about everything they hear.
+pub struct Told<E> {
     pub ears: E,
-    pub language: Language,
+    /// The only language that is spoken.
+    pub language: Option<Language>,
+    /// Write what was said, digits spelled out.
+    pub verbatim: bool,
 }
 
-impl<E> OneLanguage<E> {
+impl<E> Told<E> {
     fn told(&self, hint: &Hint) -> Hint {
-        Hint { language: Some(self.language), ..hint.clone() }
+        let verbatim = hint.verbatim || self.verbatim;
+        Hint { language: self.language.or(hint.language), verbatim, ..hint.clone() }
     }
 }
 
-impl<E: Recognize> Recognize for OneLanguage<E> {
+impl<E: Recognize> Recognize for Told<E> {
     fn recognize(&self, samples: &[f32], hint: &Hint) -> Result<Transcript, SpeechError> {
         self.ears.recognize(samples, &self.told(hint))
     }

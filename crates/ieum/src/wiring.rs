@@ -14,7 +14,7 @@ use speech::{Ears, Recognize, Speak, Voice, Wake};
 use store::sqlite::SqliteStore;
 
 use crate::config::{Config, TlsMode};
-use crate::engines::{Deaf, Mute, OneLanguage, Paced};
+use crate::engines::{Deaf, Mute, Paced, Told};
 use crate::progress::Bars;
 use crate::{lifecycle, terminal};
 
@@ -65,10 +65,8 @@ pub fn listeners(config: &Config, models: &Models) -> anyhow::Result<(Opened<dyn
         .with_patience(config.speech.patience())
         .with_wake_likeness(config.speech.wake_likeness);
     let wake = Arc::new(ears.clone());
-    let engine: Arc<dyn Recognize> = match config.speech.only_language() {
-        Some(language) => Arc::new(OneLanguage { ears, language }),
-        None => Arc::new(ears),
-    };
+    let engine =
+        Arc::new(Told { ears, language: config.speech.only_language(), verbatim: config.speech.verbatim });
     Ok((Opened { engine, model: model.clone(), took: began.elapsed() }, wake))
 }
 

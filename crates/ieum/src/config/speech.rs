@@ -12,6 +12,7 @@ use speech::Patience;
 pub struct Speech {
     pub speed: f32,
     pub languages: Vec<String>,
+    pub verbatim: bool,
     pub short_pause: f64,
     pub long_pause: f64,
     pub silence: f64,
@@ -26,6 +27,7 @@ impl Default for Speech {
         Self {
             speed: 1.0,
             languages: vec!["ko".into(), "en".into()],
+            verbatim: false,
             short_pause: patience.short_pause.as_secs_f64(),
             long_pause: patience.long_pause.as_secs_f64(),
             silence: patience.silence.as_secs_f64(),
