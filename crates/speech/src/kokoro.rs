@@ -7,14 +7,14 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use domain::Language;
-use models::onnx::{Graph, OnnxRuntime, Tensor};
+use models::onnx::{Graph, OnnxRuntime, Operation, Splice, Tensor};
 use ndarray::{Array1, ArrayD, Axis};
 use serde::Deserialize;
 
 use crate::english::English;
 use crate::styles::{Blend, Styles};
 use crate::voice::{Model, Tone};
-use crate::{SpeechError, phonemes, pitch, silence};
+use crate::{SpeechError, phonemes, pitch, silence, snake};
 
 /// Samples a second.
 const RATE: u32 = 24_000;
@@ -55,7 +55,7 @@ impl Kokoro {
         threads: usize,
     ) -> Result<Self, SpeechError> {
         let graph = runtime
-            .open_with(&silence::cut(), &folder.join("model.onnx"), threads)
+            .open_with(&folder.join("model.onnx"), threads, |operations| Some(quicker(operations)))
             .map_err(|e| SpeechError::Model(e.to_string()))?;
         let inputs = graph.inputs();
         let has = |name: &str| inputs.iter().any(|input| input == name);
@@ -142,6 +142,14 @@ impl Model for Kokoro {
         }
         pitch::faster(self.run(phonemes, &blend, tone.speed / ratio, 1.0)?, ratio, RATE)
     }
+}
+
+/// The same sound with less work.
+fn quicker(operations: &[Operation]) -> Splice {
+    let mut splice = Splice::default();
+    silence::cut(&mut splice);
+    snake::join(operations, &mut splice);
+    splice
 }
 
 fn tokens(file: &Path) -> Result<HashMap<char, i64>, SpeechError> {

@@ -23,6 +23,7 @@ mod pitch;
 pub mod scripted;
 mod sentences;
 mod silence;
+mod snake;
 pub mod ssml;
 mod styles;
 mod trim;

@@ -21,8 +21,7 @@ const KEPT: i64 = 6;
 pub const BEND: &str = "bend";
 
 /// Leaves the frames of silence out, and lets the pitch be chosen.
-pub fn cut() -> Splice {
-    let mut splice = Splice::default();
+pub fn cut(splice: &mut Splice) {
     let [sounds, pitch, loudness] = [SOUNDS, PITCH, LOUDNESS].map(|value| splice.intercept(value));
     let [zero, one, two, kept, row, end] =
         [("zero", 0), ("one", 1), ("two", 2), ("kept", KEPT), ("row", -1), ("end", i64::MAX)]
@@ -37,5 +36,4 @@ pub fn cut() -> Splice {
     let bend = splice.input(BEND);
     splice.operation("Mul", &[spoken, bend], PITCH);
     splice.operation("Slice", &[&loudness, double_from, end, one], LOUDNESS);
-    splice
 }

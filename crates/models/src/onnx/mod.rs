@@ -8,11 +8,15 @@ use std::sync::{Mutex, PoisonError};
 
 use ndarray::ArrayD;
 use ort::environment::Environment;
+use ort::operator::OperatorDomain;
 use ort::session::builder::{GraphOptimizationLevel, SessionBuilder};
 use ort::session::{Session, SessionInputValue};
 
-pub use splice::Splice;
+pub use channelwise::Channelwise;
+pub use splice::{Operation, Splice};
 
+mod channelwise;
+mod proto;
 mod splice;
 
 /// The runtime library. A process opens it once: later calls of [`OnnxRuntime::load`] share the first one,
@@ -74,16 +78,35 @@ impl OnnxRuntime {
         opened(graph, session)
     }
 
-    /// The same with added operations; as it is when the file is not the graph that they were made for.
-    pub fn open_with(&self, splice: &Splice, graph: &Path, threads: usize) -> Result<Graph, OnnxError> {
+    /// The same, changed. `splice` sees what the graph does; it is opened as it is when there is nothing to change, or
+    /// when the change does not fit it.
+    pub fn open_with(
+        &self,
+        graph: &Path,
+        threads: usize,
+        splice: impl FnOnce(&[Operation]) -> Option<Splice>,
+    ) -> Result<Graph, OnnxError> {
         let unreadable =
             |error: io::Error| OnnxError::Graph { path: graph.into(), reason: error.to_string() };
-        let Some(spliced) = splice.apply(std::fs::read(present(graph)?).map_err(unreadable)?) else {
-            tracing::info!(graph = %graph.display(), "another graph than expected: opened without additions");
+        let file = std::fs::read(present(graph)?).map_err(unreadable)?;
+        let splice = splice::operations(&file).as_deref().and_then(splice);
+        let spliced = splice.and_then(|splice| Some((splice.apply(&file)?, splice)));
+        let Some((spliced, splice)) = spliced else {
+            tracing::info!(graph = %graph.display(), "another graph than expected: opened as it is");
             return self.open(graph, threads);
         };
-        let session = self.builder(threads).and_then(|mut builder| builder.commit_from_memory(&spliced));
+        drop(file);
+        let session =
+            self.with_own(&splice, threads).and_then(|mut builder| builder.commit_from_memory(&spliced));
         opened(graph, session)
+    }
+
+    fn with_own(&self, splice: &Splice, threads: usize) -> Result<SessionBuilder, ort::Error> {
+        let mut domain = OperatorDomain::new(channelwise::DOMAIN)?;
+        for operation in &splice.own {
+            domain = domain.add(*operation)?;
+        }
+        Ok(self.builder(threads)?.with_operators(domain)?)
     }
 
     fn builder(&self, threads: usize) -> Result<SessionBuilder, ort::Error> {

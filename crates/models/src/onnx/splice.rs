@@ -1,16 +1,35 @@
-//! Operations put between two of a graph's own, while its file is read.
+//! A graph changed while its file is read: operations put between two of its own, or in the place of some.
 //!
 //! An ONNX file is one protobuf message, and two such messages behind each other are read as one with the fields of
 //! both, so new operations need only be written behind the file. What they stand in for keeps its name, and its maker
 //! in the file gets another one of the same length.
 
 use prost::Message;
+use prost::encoding::{
+    DecodeContext, WireType, decode_key, decode_varint, encode_key, encode_varint, skip_field,
+};
 
-/// What is added to a graph.
+use super::channelwise::{Channelwise, DOMAIN};
+use super::proto::{
+    DimensionProto, FLOAT, GRAPH_NODE, GraphProto, INT64, MODEL_GRAPH, ModelProto, NodeProto,
+    OperatorSetIdProto, ShapeProto, TensorProto, TensorTypeProto, TypeProto, ValueInfoProto,
+};
+
+/// What is changed in a graph.
 #[derive(Clone, Debug, Default)]
 pub struct Splice {
     graph: GraphProto,
     intercepted: Vec<String>,
+    removed: Vec<String>,
+    pub(super) own: Vec<Channelwise>,
+}
+
+/// One step of a graph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operation {
+    pub op_type: String,
+    pub inputs: Vec<String>,
+    pub output: String,
 }
 
 impl Splice {
@@ -18,6 +37,11 @@ impl Splice {
     pub fn intercept(&mut self, value: &str) -> String {
         self.intercepted.push(value.to_owned());
         hidden(value)
+    }
+
+    /// Takes out the operation that makes this value.
+    pub fn remove(&mut self, value: &str) {
+        self.removed.push(value.to_owned());
     }
 
     /// Whole numbers, as a row. Gives the name back.
@@ -42,30 +66,133 @@ impl Splice {
 
     /// An operation of ONNX's own set without attributes. Gives the name of its output back.
     pub fn operation<'a>(&mut self, op_type: &str, inputs: &[&str], output: &'a str) -> &'a str {
+        self.node("", op_type, inputs, output);
+        output
+    }
+
+    /// An operation that ONNX does not have.
+    pub fn own(&mut self, operation: Channelwise, inputs: &[&str], output: &str) {
+        self.node(DOMAIN, operation.name, inputs, output);
+        if !self.own.iter().any(|known| known.name == operation.name) {
+            self.own.push(operation);
+        }
+    }
+
+    fn node(&mut self, domain: &str, op_type: &str, inputs: &[&str], output: &str) {
         self.graph.node.push(NodeProto {
             input: inputs.iter().map(|input| (*input).to_owned()).collect(),
             output: vec![output.to_owned()],
             name: output.to_owned(),
             op_type: op_type.to_owned(),
+            domain: domain.to_owned(),
         });
-        output
     }
 
     /// The bytes of a file with the splice in it; none when the file is not the graph it was made for.
-    pub fn apply(&self, mut file: Vec<u8>) -> Option<Vec<u8>> {
+    pub fn apply(&self, file: &[u8]) -> Option<Vec<u8>> {
+        let mut spliced = if self.removed.is_empty() { file.to_vec() } else { self.thinned(file)? };
         for value in &self.intercepted {
             let made = output_field(value);
-            let mut places = memchr::memmem::find_iter(&file, &made);
+            let mut places = memchr::memmem::find_iter(&spliced, &made);
             let place = places.next()?;
             if places.next().is_some() {
                 return None;
             }
-            file[place..place + made.len()].copy_from_slice(&output_field(&hidden(value)));
+            spliced[place..place + made.len()].copy_from_slice(&output_field(&hidden(value)));
         }
-        let added = ModelProto { graph: Some(self.graph.clone()) };
-        added.encode(&mut file).expect("a vector grows as far as needed");
-        Some(file)
+        let own = OperatorSetIdProto { domain: DOMAIN.to_owned(), version: 1 };
+        let opset_import = if self.own.is_empty() { Vec::new() } else { vec![own] };
+        let added = ModelProto { graph: Some(self.graph.clone()), opset_import };
+        added.encode(&mut spliced).expect("a vector grows as far as needed");
+        Some(spliced)
     }
+
+    /// The file without the removed operations; none when one of them is not there.
+    fn thinned(&self, file: &[u8]) -> Option<Vec<u8>> {
+        let mut out = Vec::with_capacity(file.len());
+        let mut removed = 0;
+        for field in fields(file) {
+            let field = field?;
+            if field.tag != MODEL_GRAPH {
+                out.extend_from_slice(field.whole);
+                continue;
+            }
+            let mut graph = Vec::with_capacity(field.content.len());
+            for entry in fields(field.content) {
+                let entry = entry?;
+                if entry.tag == GRAPH_NODE && self.removes(&NodeProto::decode(entry.content).ok()?) {
+                    removed += 1;
+                } else {
+                    graph.extend_from_slice(entry.whole);
+                }
+            }
+            encode_key(MODEL_GRAPH, WireType::LengthDelimited, &mut out);
+            encode_varint(graph.len() as u64, &mut out);
+            out.append(&mut graph);
+        }
+        (removed == self.removed.len()).then_some(out)
+    }
+
+    fn removes(&self, node: &NodeProto) -> bool {
+        node.output.iter().any(|output| self.removed.contains(output))
+    }
+}
+
+/// The steps in a file that make one value each; none when it is no ONNX file.
+pub fn operations(file: &[u8]) -> Option<Vec<Operation>> {
+    let mut found = Vec::new();
+    for field in fields(file) {
+        let field = field?;
+        let entries = if field.tag == MODEL_GRAPH { field.content } else { &[] };
+        for entry in fields(entries) {
+            let entry = entry?;
+            if entry.tag != GRAPH_NODE {
+                continue;
+            }
+            let node = NodeProto::decode(entry.content).ok()?;
+            if let [output] = &node.output[..] {
+                found.push(Operation { op_type: node.op_type, inputs: node.input, output: output.clone() });
+            }
+        }
+    }
+    Some(found)
+}
+
+/// One field of a protobuf message.
+struct Field<'a> {
+    tag: u32,
+    /// With its key and length.
+    whole: &'a [u8],
+    /// Empty unless it has a length.
+    content: &'a [u8],
+}
+
+/// The fields of a message, the last of which is none when the message is broken.
+fn fields(message: &[u8]) -> impl Iterator<Item = Option<Field<'_>>> {
+    let mut rest = message;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let field = field(&mut rest);
+        if field.is_none() {
+            rest = &[];
+        }
+        Some(field)
+    })
+}
+
+fn field<'a>(rest: &mut &'a [u8]) -> Option<Field<'a>> {
+    let begin = *rest;
+    let (tag, wire_type) = decode_key(rest).ok()?;
+    let mut content: &[u8] = &[];
+    if wire_type == WireType::LengthDelimited {
+        let length = usize::try_from(decode_varint(rest).ok()?).ok()?;
+        (content, *rest) = rest.split_at_checked(length)?;
+    } else {
+        skip_field(wire_type, tag, rest, DecodeContext::default()).ok()?;
+    }
+    Some(Field { tag, whole: &begin[..begin.len() - rest.len()], content })
 }
 
 /// A name of the same length that no exporter gives.
@@ -80,85 +207,6 @@ fn output_field(value: &str) -> Vec<u8> {
     NodeProto { output: vec![value.to_owned()], ..NodeProto::default() }.encode_to_vec()
 }
 
-const FLOAT: i32 = 1;
-const INT64: i32 = 7;
-
-// The parts of onnx.proto that are written here, with its names and field numbers.
-
-#[derive(Clone, PartialEq, Message)]
-struct ModelProto {
-    #[prost(message, optional, tag = "7")]
-    graph: Option<GraphProto>,
-}
-
-#[derive(Clone, PartialEq, Message)]
-struct GraphProto {
-    #[prost(message, repeated, tag = "1")]
-    node: Vec<NodeProto>,
-    #[prost(message, repeated, tag = "5")]
-    initializer: Vec<TensorProto>,
-    #[prost(message, repeated, tag = "11")]
-    input: Vec<ValueInfoProto>,
-}
-
-#[derive(Clone, PartialEq, Message)]
-struct ValueInfoProto {
-    #[prost(string, tag = "1")]
-    name: String,
-    #[prost(message, optional, tag = "2")]
-    r#type: Option<TypeProto>,
-}
-
-#[derive(Clone, PartialEq, Message)]
-struct TypeProto {
-    #[prost(message, optional, tag = "1")]
-    tensor_type: Option<TensorTypeProto>,
-}
-
-#[derive(Clone, PartialEq, Message)]
-struct TensorTypeProto {
-    #[prost(int32, tag = "1")]
-    elem_type: i32,
-    #[prost(message, optional, tag = "2")]
-    shape: Option<ShapeProto>,
-}
-
-#[derive(Clone, PartialEq, Message)]
-struct ShapeProto {
-    #[prost(message, repeated, tag = "1")]
-    dim: Vec<DimensionProto>,
-}
-
-#[derive(Clone, PartialEq, Message)]
-struct DimensionProto {
-    #[prost(int64, tag = "1")]
-    dim_value: i64,
-}
-
-#[derive(Clone, PartialEq, Message)]
-struct NodeProto {
-    #[prost(string, repeated, tag = "1")]
-    input: Vec<String>,
-    #[prost(string, repeated, tag = "2")]
-    output: Vec<String>,
-    #[prost(string, tag = "3")]
-    name: String,
-    #[prost(string, tag = "4")]
-    op_type: String,
-}
-
-#[derive(Clone, PartialEq, Message)]
-struct TensorProto {
-    #[prost(int64, repeated, tag = "1")]
-    dims: Vec<i64>,
-    #[prost(int32, tag = "2")]
-    data_type: i32,
-    #[prost(int64, repeated, tag = "7")]
-    int64_data: Vec<i64>,
-    #[prost(string, tag = "8")]
-    name: String,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,9 +217,10 @@ mod tests {
             output: vec![(*output).to_owned()],
             name: String::new(),
             op_type: (*op_type).to_owned(),
+            domain: String::new(),
         });
-        let graph = GraphProto { node: node.collect(), initializer: Vec::new() };
-        ModelProto { graph: Some(graph) }.encode_to_vec()
+        let graph = GraphProto { node: node.collect(), ..GraphProto::default() };
+        ModelProto { graph: Some(graph), ..ModelProto::default() }.encode_to_vec()
     }
 
     #[test]
@@ -182,7 +231,7 @@ mod tests {
         splice.operation("Div", &[&loud, two], "loud");
 
         let file = graph(&[("Exp", "in", "loud"), ("Neg", "loud", "out")]);
-        let spliced = ModelProto::decode(splice.apply(file).unwrap().as_slice()).unwrap().graph.unwrap();
+        let spliced = ModelProto::decode(splice.apply(&file).unwrap().as_slice()).unwrap().graph.unwrap();
         let nodes: Vec<_> = spliced
             .node
             .iter()
@@ -198,8 +247,31 @@ mod tests {
         );
         assert_eq!(spliced.initializer[0].int64_data, [2]);
 
-        assert_eq!(splice.apply(graph(&[("Neg", "in", "out")])), None, "nothing makes that value");
+        assert_eq!(splice.apply(&graph(&[("Neg", "in", "out")])), None, "nothing makes that value");
         let twice = [("Exp", "in", "loud"), ("Neg", "in", "loud")];
-        assert_eq!(splice.apply(graph(&twice)), None, "two make that value");
+        assert_eq!(splice.apply(&graph(&twice)), None, "two make that value");
+    }
+
+    #[test]
+    fn an_operation_of_our_own_stands_for_two() {
+        let mut splice = Splice::default();
+        let double = Channelwise { name: "Double", apply: |_, _, _| {} };
+        for value in ["half", "out"] {
+            splice.remove(value);
+        }
+        splice.own(double, &["in", "a", "b"], "out");
+        let file = graph(&[("Half", "in", "half"), ("Four", "half", "out"), ("Neg", "out", "end")]);
+        let spliced = splice.apply(&file).unwrap();
+        let operation = |op_type: &str, inputs: &[&str], output: &str| Operation {
+            op_type: op_type.into(),
+            inputs: inputs.iter().map(|input| (*input).into()).collect(),
+            output: output.into(),
+        };
+        let expected = [operation("Neg", &["out"], "end"), operation("Double", &["in", "a", "b"], "out")];
+        assert_eq!(operations(&spliced).unwrap(), expected);
+
+        assert_eq!(splice.apply(&graph(&[("Neg", "out", "end")])), None, "there is nothing to remove");
+        assert_eq!(operations(b"no graph"), None);
+        assert_eq!(splice.apply(&file[..file.len() - 3]), None, "the file is cut off");
     }
 }
