@@ -63,6 +63,7 @@ pub fn skeleton() -> utoipa::openapi::OpenApi {
         tags(
             (name = "conversation", description = "Talking with the assistant, and what was said."),
             (name = "speech", description = "The ears and the voice alone."),
+            (name = "language", description = "Sentences as vectors."),
             (name = "openai", description = "The endpoints that OpenAI's clients know, on this server's engines. Problems \
                                              are told in OpenAI's shape."),
             (name = "session", description = "Who is asking."),

@@ -51,6 +51,7 @@ fn operations(limits: &Limits) -> OpenApiRouter<Gateway> {
         .routes(routes!(v1::conversations::turns::handler))
         .routes(routes!(v1::speech::recognize::handler).layer(audio_limit))
         .routes(routes!(v1::speech::synthesize::handler))
+        .routes(routes!(v1::embeddings::create::handler))
         .routes(routes!(openai::transcriptions::handler).layer(upload_limit))
         .routes(routes!(openai::translations::handler).layer(upload_limit))
         .routes(routes!(openai::speech::handler))

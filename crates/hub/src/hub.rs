@@ -19,6 +19,7 @@ use crate::bus::Bus;
 use crate::elsewhere::Shown;
 use crate::lane::Lanes;
 use crate::problem::told;
+use crate::sentences::Sentences;
 
 /// Everything a hub is built from.
 pub struct Parts {
@@ -117,6 +118,7 @@ pub(crate) struct Core {
     pub lanes: Lanes,
     pub shown: Shown,
     pub alerts: AlertClock,
+    pub sentences: Sentences,
     /// The engines' threads are few: who may use them waits here.
     pub recognitions: Gate,
     pub voices: Gate,
@@ -138,6 +140,7 @@ impl Hub {
             lanes: Lanes::default(),
             shown: Shown::default(),
             alerts: AlertClock::default(),
+            sentences: Sentences::default(),
             connections: AtomicU64::new(0),
             stopping: CancellationToken::new(),
             tasks: TaskTracker::new(),

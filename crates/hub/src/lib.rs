@@ -34,6 +34,7 @@ mod people;
 mod problem;
 mod recital;
 mod schedule;
+mod sentences;
 mod speak;
 pub mod testing;
 mod transcription;
@@ -46,12 +47,14 @@ pub use admission::{Busy, Caller, Gate, Permit, Room};
 pub use audio::{ReadAudio, Voiced};
 pub use chats::{History, Page};
 pub use dialogue::Converse;
+pub use dialogue::vector::{Embed, Embedded, Purpose, VectorError};
 pub use dictation::{Dictated, Dictating, Dictation};
 pub use hub::{Hub, Limits, Parts};
 pub use link::{Instructions, Link};
 pub use message::{Chat, Event, EventBody, Hello, Instruction, State, Synchronized};
 pub use people::NewPerson;
 pub use recital::Recital;
+pub use sentences::{OpenModel, Texts};
 pub use speech::audio::{Format, Pcm, PcmFormat, Tools};
 pub use speech::{
     EndReason, Hearing, Hint, LISTENING_RATE, Manner, Segment, Spoken, Transcript, VoiceName,

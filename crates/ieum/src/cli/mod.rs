@@ -11,6 +11,7 @@ mod doctor;
 mod keys;
 pub mod listen;
 mod models;
+mod nlu;
 mod openapi;
 mod password;
 mod say;
@@ -88,6 +89,8 @@ enum Command {
     Chat(chat::Options),
     /// Models: list, fetch, verify, add
     Models(models::Options),
+    /// Understanding: measure it, test it, explain it
+    Nlu(nlu::Options),
     /// Print the complete, commented default configuration, or check a file
     Config(config::Options),
     /// Check everything that is needed, and say what to do where something is missing
@@ -131,6 +134,7 @@ fn run_command(global: &Global, command: Command) -> anyhow::Result<ExitCode> {
         Command::Say(options) => say::run(&config, &options),
         Command::Chat(options) => chat::run(&config, global.language, &options),
         Command::Models(options) => return models::run(&config, options),
+        Command::Nlu(options) => nlu::run(&config, &options),
         Command::Password(options) => password::run(&config, &options),
         Command::Keys(options) => keys::run(&config, &options),
         Command::Config(_) | Command::Openapi(_) | Command::Doctor(_) => Ok(()),
