@@ -178,9 +178,9 @@ mod tests {
 
     fn styles() -> (tempfile::TempDir, Styles) {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::create_dir(folder.path().join("voices")).unwrap();
+        fs::create_dir(folder.path().join("voices")).unwrap();
         for (name, value) in [("af_one", 1.0), ("bm_two", 2.0)] {
-            std::fs::write(folder.path().join(format!("voices/{name}.bin")), voice(value, 510)).unwrap();
+            fs::write(folder.path().join(format!("voices/{name}.bin")), voice(value, 510)).unwrap();
         }
         let styles = Styles::open(folder.path()).unwrap();
         (folder, styles)
@@ -214,7 +214,7 @@ mod tests {
         let (folder, _) = styles();
         let file = folder.path().join("voices/af_one.bin");
         for bytes in [vec![], vec![0; 1023], voice(f32::NAN, 2), voice(0.0, MOST_ROWS + 1)] {
-            std::fs::write(&file, bytes).unwrap();
+            fs::write(&file, bytes).unwrap();
             let error = Styles::open(folder.path()).unwrap_err().to_string();
             assert!(error.contains("af_one.bin") && error.contains("ieum models"), "{error}");
         }
