@@ -30,7 +30,7 @@ fn said(voice: &Voice, text: &str, manner: &Manner) -> Vec<Spoken> {
 }
 
 fn refused(text: &str, manner: &Manner) -> SpeechError {
-    VOICE.speak(text, manner, &mut |_| ControlFlow::Continue(())).unwrap_err()
+    VOICE.speak(text, manner, &mut |_| ControlFlow::Continue(())).expect_err("this is refused")
 }
 
 #[test]
