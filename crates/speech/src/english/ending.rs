@@ -15,7 +15,7 @@ const OPEN: &str = "a an the and or but so because if when while then than that 
 const WHOLE: &str = "yes no yeah yep nope ok okay sure stop cancel thanks hello hi bye goodbye pause continue next back \
     quiet louder quieter repeat again help";
 /// Close a command, but open it right behind its verb ("turn on").
-const PARTICLES: [&str; 7] = ["on", "off", "up", "down", "out", "back", "away"];
+const PARTICLES: [&str; 6] = ["on", "off", "up", "down", "out", "away"];
 const VERBS: [&str; 10] = ["turn", "switch", "put", "shut", "go", "come", "pick", "take", "call", "bring"];
 /// Fewer words may be half a sentence.
 const SENTENCE: usize = 3;
@@ -35,11 +35,12 @@ pub fn ending(utterance: &str) -> Ending {
     if text.ends_with('?') {
         return Ending::Complete;
     }
-    if fades || number || listed(OPEN, last) {
+    let polite = ["please", "thanks"].contains(last)
+        || [before, *last] == ["thank", "you"]
+        || listed(WHOLE, last) && words.len() < SENTENCE;
+    if fades || number || (listed(OPEN, last) && !polite) {
         return Ending::Incomplete;
     }
-    let polite =
-        text.ends_with("please") || text.ends_with("thank you") || listed(WHOLE, last) && words.len() < 3;
     match polite || (text.ends_with(['.', '!']) && words.len() >= SENTENCE) {
         true => Ending::Complete,
         false => Ending::Unclear,
