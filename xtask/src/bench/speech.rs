@@ -18,8 +18,9 @@ const PROCESSORS: usize = 2;
 const PEER: &str = "faster-whisper";
 /// How often each clip is recognised and each phrase is said, if nobody says otherwise.
 const ROUNDS: usize = 5;
-/// Clips of these lengths in seconds may take this part of the peer's time with beam 1.
-const TARGETS: [(RangeInclusive<usize>, f64); 2] = [(2..=4, 0.20), (9..=13, 0.35)];
+/// Clips are told together by their length in seconds; some may take this part of the peer's time with beam 1.
+const LENGTHS: [(RangeInclusive<usize>, Option<f64>); 5] =
+    [(0..=1, None), (2..=4, Some(0.20)), (5..=8, None), (9..=13, Some(0.35)), (14..=usize::MAX, None)];
 /// Phrases whose first sound is waited for, with the seconds that may take.
 const PHRASES: [(&str, f64); 7] = [
     ("네, 알겠어요.", 0.6),
@@ -127,21 +128,24 @@ fn report(sides: &[Contestant], clips: &[Clip], results: &[Vec<Vec<Answer>>]) {
     println!("{:<16}{:>9}{:>8}", "", "seconds", "clips");
     let mut lengths: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (i, answers) in results[0].iter().enumerate() {
-        lengths.entry(answers[0].seconds.round() as usize).or_default().push(i);
+        let seconds = answers[0].seconds.round() as usize;
+        let length = LENGTHS.iter().position(|(lengths, _)| lengths.contains(&seconds));
+        lengths.entry(length.expect("every length is in the list")).or_default().push(i);
     }
     for (length, members) in &lengths {
-        println!("{:<16}{length:>9}{:>8}", "", members.len());
+        let (seconds, target) = &LENGTHS[*length];
+        let seconds = format!("{} to {}", seconds.start(), (*seconds.end()).min(30));
+        println!("{:<16}{seconds:>9}{:>8}", "", members.len());
         let medians: Vec<f64> = results
             .iter()
-            .map(|side| median(members.iter().flat_map(|i| side[*i].iter().map(|answer| answer.ms))))
+            .map(|side| median(members.iter().map(|i| median(side[*i].iter().map(|answer| answer.ms)))))
             .collect();
         for (side, ms) in sides.iter().zip(&medians) {
             let ratio =
                 medians.get(2).map_or(String::new(), |peer| format!("{:>8.2} of {PEER} beam 1", ms / peer));
             println!("{:<16}{:>9}{ms:>8.0}{ratio}", side.name, "");
         }
-        let target = TARGETS.iter().find(|(lengths, _)| lengths.contains(length));
-        if let (Some((_, target)), Some(peer)) = (target, medians.get(2)) {
+        if let (Some(target), Some(peer)) = (target, medians.get(2)) {
             println!("{:<16}ours: {}", "", verdict(medians[0] / peer, *target));
         }
     }
