@@ -35,10 +35,6 @@ pub struct CreateEmbeddings {
     #[serde(default)]
     #[schema(minimum = 1, maximum = 384)]
     dimensions: Option<usize>,
-    /// Taken and not used, as OpenAI's clients send it.
-    #[serde(default)]
-    #[schema(write_only)]
-    user: Option<String>,
 }
 
 /// A text, several texts, or the same as numbers of the model's own vocabulary.
@@ -112,7 +108,7 @@ pub async fn handler(
     _: SignedIn,
     request: Result<FromJson<CreateEmbeddings>, HttpProblem>,
 ) -> Result<Json<Embeddings>, OpenAiProblem> {
-    let FromJson(CreateEmbeddings { model, input, encoding_format, dimensions, user: _ }) = request?;
+    let FromJson(CreateEmbeddings { model, input, encoding_format, dimensions }) = request?;
     let purpose = purpose(&model)?;
     let texts = texts(input)?;
     let embedded = gateway.hub.embed(texts, purpose).await?;
