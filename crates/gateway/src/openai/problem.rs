@@ -70,6 +70,8 @@ fn written(problem: &Problem, mut response: Response) -> Response {
     let typed = rewritten.headers_mut().remove(axum::http::header::CONTENT_TYPE);
     std::mem::swap(rewritten.headers_mut(), response.headers_mut());
     rewritten.headers_mut().remove(axum::http::header::CONTENT_LENGTH);
+    // The body that is replaced may have been compressed.
+    rewritten.headers_mut().remove(axum::http::header::CONTENT_ENCODING);
     if let Some(typed) = typed {
         rewritten.headers_mut().insert(axum::http::header::CONTENT_TYPE, typed);
     }
