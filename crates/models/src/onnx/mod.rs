@@ -113,8 +113,9 @@ impl OnnxRuntime {
         Ok(Session::builder(&self.environment)?
             .with_optimization_level(GraphOptimizationLevel::Level3)?
             .with_intra_threads(threads)?
-            // Spinning threads would take the cores that the other engine needs between two pieces of work.
-            .with_intra_op_spinning(false)?
+            // Threads that spin wait less for each other, but between two runs the other engine needs the cores.
+            .with_intra_op_spinning(true)?
+            .with_config_entry("session.force_spinning_stop", "1")?
             // Every sentence and every chunk has another length: a remembered memory plan would never fit.
             .with_memory_pattern(false)?)
     }
