@@ -16,6 +16,7 @@ mod server;
 
 use libtest_mimic::{Arguments, Trial};
 
+#[expect(clippy::print_stdout, reason = "people should know what was left out")]
 fn main() {
     let mut arguments = Arguments::from_args();
     // The models take all cores; side by side the clients would only wait for one another.

@@ -55,6 +55,7 @@ fn main() -> anyhow::Result<()> {
     }
 }
 
+#[expect(clippy::print_stdout, reason = "its figures are what it is for")]
 fn say(models: &Path, model: &str, voice: Option<String>, folder: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(folder)?;
     let [kokoro, lexicon, library] =
@@ -80,6 +81,7 @@ fn say(models: &Path, model: &str, voice: Option<String>, folder: &Path) -> anyh
 }
 
 /// Prints the error rate of both halves.
+#[expect(clippy::print_stdout, reason = "its figures are what it is for")]
 fn judge(confusions: bool) -> anyhow::Result<()> {
     let mut pairs = Vec::new();
     for line in std::io::stdin().lock().lines() {
@@ -115,6 +117,7 @@ fn judge(confusions: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
+#[expect(clippy::print_stdout, reason = "its figures are what it is for")]
 fn print_confusions(confused: BTreeMap<(Option<char>, Option<char>), usize>) {
     let mut confused: Vec<_> = confused.into_iter().collect();
     confused.sort_by_key(|(_, count)| std::cmp::Reverse(*count));

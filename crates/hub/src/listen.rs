@@ -155,7 +155,12 @@ impl Core {
         }
     }
 
-    async fn push(&self, caller: &Caller, mut listen: Box<dyn Listen>, samples: Vec<i16>) -> Result<Pushed, SpeechError> {
+    async fn push(
+        &self,
+        caller: &Caller,
+        mut listen: Box<dyn Listen>,
+        samples: Vec<i16>,
+    ) -> Result<Pushed, SpeechError> {
         self.on_engine_thread_again(caller, move || {
             let samples: Vec<f32> = samples.into_iter().map(|sample| f32::from(sample) / 32_768.0).collect();
             let heard = listen.push(&samples)?;

@@ -78,8 +78,10 @@ fn long_texts_of_one_word_are_written_soon() {
 /// The lines of all golden files: what was said, and how it is written.
 fn golden() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/written");
-    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let texts: Vec<String> = files.map(|file| std::fs::read_to_string(file).unwrap()).collect();
+    let files = std::fs::read_dir(folder).expect("the golden folder is there");
+    let files = files.map(|entry| entry.expect("the folder can be listed").path());
+    let texts: Vec<String> =
+        files.map(|file| std::fs::read_to_string(file).expect("a golden file is text")).collect();
     let pair = |line: &str| {
         let (said, written) = line.rsplit_once(" = ").unwrap_or((line, line));
         (said.to_owned(), written.to_owned())

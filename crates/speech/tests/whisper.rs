@@ -1,5 +1,7 @@
 //! Whisper of other shapes than the one that can be fetched: weights of no meaning, made here, in both file formats.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::fs;
 use std::io::{BufWriter, Write};
 use std::path::Path;

@@ -8,6 +8,9 @@ pub const NONE: &str = "none";
 /// Confidences are compared with what came true in so many groups.
 const GROUPS: usize = 10;
 
+/// Entities and the text of each.
+pub type Slots = Vec<(String, String)>;
+
 /// One judged sentence.
 #[derive(Clone, Debug)]
 pub struct Case {
@@ -17,8 +20,8 @@ pub struct Case {
     pub confidence: f32,
     /// Two blocks were named instead of one.
     pub unsure: bool,
-    /// Entity and text of what should be found, and of what was; nothing when it is not said.
-    pub slots: Option<(Vec<(String, String)>, Vec<(String, String)>)>,
+    /// What should be found, and what was; nothing when it is not said.
+    pub slots: Option<(Slots, Slots)>,
 }
 
 /// The measures over many sentences.

@@ -197,7 +197,7 @@ fn giving(place: &Place) -> bool {
     ];
     let lexical = |verb: &&str| place.before.len() == verb.chars().count() && place.ends(verb);
     let gives = place.begins(&GIVE) || place.rest == "줄" && place.next.starts_with("수 ");
-    gives && is_open(place.last()) && !ONE_WORD.iter().any(|verb| lexical(&verb))
+    gives && is_open(place.last()) && !ONE_WORD.iter().any(lexical)
 }
 
 /// 안 돼, 못 가. 안하다, 못하다 and their like are too close to words of their own.

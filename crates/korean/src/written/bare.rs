@@ -58,7 +58,8 @@ pub(super) fn write(
 
 /// Three letters, or a round one of two (이십, 구십), which are no other words.
 fn is_long(number: &Number) -> bool {
-    number.letters > 2 || number.letters == 2 && (20..100).contains(&number.value) && number.value % 10 == 0
+    number.letters > 2
+        || number.letters == 2 && (20..100).contains(&number.value) && number.value.is_multiple_of(10)
 }
 
 /// In 칠십이 넘었다 the last letter is a particle.

@@ -163,7 +163,7 @@ fn is_possible(place: &Place, number: &Number, counter: &Counter, chained: bool)
         "반" | "무" | "패" => chained,
         "조" | "항" | "과" | "막" | "절" | "부" => figure || place.before.ordinal,
         "차" => figure || place.before.ordinal || number.letters > 1 && value < 1000,
-        "세" => value < 200 && !(value == 10_000) && !following.starts_with("상"),
+        "세" => value < 200 && (value != 10_000) && !following.starts_with("상"),
         // 열 대 could be 10대, which are teens.
         "대" if number.kind == Kind::Native => value % 10 != 0,
         "대" => {
@@ -178,7 +178,7 @@ fn is_possible(place: &Place, number: &Number, counter: &Counter, chained: bool)
         }
         "동" | "길" if number.is_single() => number_with(place, "호"),
         "박" => number_with(place, "일"),
-        "배" => number.is_single().then_some(value != 1).unwrap_or(true),
+        "배" => !number.is_single() || value != 1,
         "프로" => !PRODUCTS.iter().any(|name| place.text.previous_word(place.start).starts_with(name)),
         "원" if place.together && number.is_single() => matches!(value, 100 | 1000 | 10_000),
         _ => true,

@@ -186,7 +186,8 @@ fn sino(text: &Letters, at: usize) -> Vec<Number> {
             let next = text.get(i + 1).filter(|_| c == ' ');
             let unit = next.is_some_and(|next| meaning(SMALL, next).or(meaning(LARGE, next)).is_some());
             let apart = unit && reading.figure.is_none() && reading.digit.is_some();
-            if !apart && !(after_unit && next.is_some_and(begins)) {
+            let goes_on = after_unit && next.is_some_and(begins);
+            if !apart && !goes_on {
                 break;
             }
             reading.spaced |= apart;

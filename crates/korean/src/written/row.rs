@@ -89,7 +89,7 @@ fn groups(text: &Letters, mut at: usize) -> Vec<Group> {
     while groups.len() < MOST_GROUPS {
         let run =
             (at..text.len()).take(LONGEST + 1).take_while(|&i| digit(text.chars()[i]).is_some()).count();
-        if run < 2 || run > LONGEST {
+        if !(2..=LONGEST).contains(&run) {
             break;
         }
         let letters = &text.chars()[at..at + run];
