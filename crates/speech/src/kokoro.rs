@@ -32,7 +32,8 @@ const OWN_STRENGTH: f32 = 0.92;
 /// Stands before and after the tokens.
 const PAD: i64 = 0;
 
-/// Begins every Korean piece: without it the first consonant comes so softly that 태풍 is heard as 대풍.
+/// Begins a Korean piece whose first consonant is strong: without it that comes so softly that 태풍 is heard as 대풍.
+/// Before a vowel or a soft consonant it may be heard as a sound itself: 안녕하세요 as 간양 하세요.
 const BREATH: char = '…';
 
 pub struct Kokoro {
@@ -128,7 +129,7 @@ impl Model for Kokoro {
     fn phonemes(&self, text: &str, language: Language) -> String {
         let mut phonemes =
             phonemes::of(text, language, &phonemes::korean::phonemes, &|word| self.english.phonemes(word));
-        if Language::of(text).unwrap_or(language) == Language::Korean {
+        if Language::of(text).unwrap_or(language) == Language::Korean && begins_strongly(&phonemes) {
             phonemes.insert(0, BREATH);
         }
         phonemes
@@ -141,6 +142,16 @@ impl Model for Kokoro {
             return self.run(phonemes, &blend, tone.speed, ratio);
         }
         pitch::faster(self.run(phonemes, &blend, tone.speed / ratio, 1.0)?, ratio, RATE)
+    }
+}
+
+/// Whether the first sound is aspirated, tense or a fricative, which takes more air than the others.
+fn begins_strongly(phonemes: &str) -> bool {
+    let mut sounds = phonemes.chars();
+    match (sounds.next(), sounds.next()) {
+        (Some('s' | 'ɕ' | 'h'), _) | (_, Some('ʰ')) => true,
+        (Some(first @ ('k' | 't' | 'p' | 'ʨ')), Some(second)) => first == second,
+        _ => false,
     }
 }
 
@@ -178,4 +189,25 @@ fn tokens(file: &Path) -> Result<HashMap<char, i64>, SpeechError> {
 
 fn unusable(file: &Path, reason: &dyn std::fmt::Display) -> SpeechError {
     SpeechError::Model(format!("{} ({reason}): run `ieum models verify`", file.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_strong_consonants_are_breathed_before() {
+        let check = |word: &str, strong: bool| {
+            let phonemes = phonemes::korean::phonemes(&korean::pronounce::pronounce(word));
+            assert_eq!(begins_strongly(&phonemes), strong, "{word}: {phonemes}");
+        };
+        for word in ["태풍", "커피", "파", "차", "까치", "딸기", "빵", "짜장", "쌀", "사과", "시계", "하늘"]
+        {
+            check(word, true);
+        }
+        for word in ["안녕", "오늘", "이", "음악", "가방", "다리", "비", "자리", "나무", "물", "라면", ""]
+        {
+            check(word, false);
+        }
+    }
 }

@@ -67,12 +67,12 @@ fn error_rate(wanted: &str, found: &str) -> f64 {
 
 #[test]
 fn our_own_voice_is_understood() {
-    // Kokoro was not trained on Korean: two characters of five may differ, as with a strong accent.
+    // Kokoro was not trained on Korean: a third of the characters may differ, as with a strong accent.
     for text in ["안녕하세요.", "오늘 날씨가 아주 좋아요.", "음악을 틀어 주세요."] {
         let samples = spoken(text);
         for language in [Some(Language::Korean), None] {
             let heard = EARS.recognize(&samples, &Hint { language, ..Hint::default() }).unwrap();
-            assert!(error_rate(text, &heard.text) <= 0.4, "{text:?} was heard as {:?}", heard.text);
+            assert!(error_rate(text, &heard.text) <= 0.34, "{text:?} was heard as {:?}", heard.text);
             assert_eq!(heard.language, Language::Korean);
             assert_eq!(heard.audio_ms as usize, samples.len() / 16);
         }
