@@ -14,7 +14,7 @@ use serde::Deserialize;
 use crate::english::English;
 use crate::styles::{Blend, Styles};
 use crate::voice::{Model, Tone};
-use crate::{SpeechError, phonemes, pitch, silence, snake};
+use crate::{SpeechError, bend, phonemes, pitch, snake};
 
 /// Samples a second.
 const RATE: u32 = 24_000;
@@ -66,7 +66,7 @@ impl Kokoro {
                 &"it has neither tokens nor input_ids: it is not Kokoro's graph",
             )
         })?;
-        let bends = has(silence::BEND);
+        let bends = has(bend::BEND);
         let tokens = tokens(&folder.join("vocab.json"))?;
         Ok(Self { graph, tokens_input, bends, tokens, styles: Styles::open(folder)?, english })
     }
@@ -99,7 +99,7 @@ impl Kokoro {
         ];
         let outputs = if self.bends {
             let [tokens, style, speed] = inputs;
-            self.graph.run([tokens, style, speed, (silence::BEND, one(bend))])
+            self.graph.run([tokens, style, speed, (bend::BEND, one(bend))])
         } else {
             self.graph.run(inputs)
         };
@@ -158,7 +158,7 @@ fn begins_strongly(phonemes: &str) -> bool {
 /// The same sound with less work.
 fn quicker(operations: &[Operation]) -> Splice {
     let mut splice = Splice::default();
-    silence::cut(&mut splice);
+    bend::add(&mut splice);
     snake::join(operations, &mut splice);
     splice
 }

@@ -10,6 +10,7 @@ use std::ops::ControlFlow;
 use domain::Language;
 
 pub mod audio;
+mod bend;
 pub mod ears;
 mod ending;
 mod english;
@@ -22,7 +23,6 @@ mod piper;
 mod pitch;
 pub mod scripted;
 mod sentences;
-mod silence;
 mod snake;
 pub mod ssml;
 mod styles;
