@@ -26,7 +26,7 @@ const WATCH_EVENTS: &str = "window.sent = [];
 pub async fn is_answered_aloud(browser: &Chromium) -> anyhow::Result<()> {
     let server = Server::start("ko")?;
     let folder = tempfile::tempdir()?;
-    let microphone = said(folder.path(), "삼 분 타이머 맞춰 줘")?;
+    let microphone = said(folder.path(), "타이머 삼 분 맞춰 줘")?;
     let options = Options { microphone: Some(&microphone), ..Options::default() };
     let page = Page::open(browser, &server.address, &options).await?;
     page.run(WATCH_EVENTS).await?;
@@ -93,7 +93,7 @@ pub async fn stops_the_voice(browser: &Chromium) -> anyhow::Result<()> {
 pub async fn outlives_a_break(browser: &Chromium) -> anyhow::Result<()> {
     let mut server = Server::start("ko")?;
     let folder = tempfile::tempdir()?;
-    let microphone = said(folder.path(), "삼 분 타이머 맞춰 줘")?;
+    let microphone = said(folder.path(), "타이머 삼 분 맞춰 줘")?;
     let options = Options { microphone: Some(&microphone), ..Options::default() };
     let page = Page::open(browser, &server.address, &options).await?;
     page.ask_assistant("안녕").await?;
