@@ -14,6 +14,8 @@ use domain::Language;
 use serde_json::{Value, json};
 use speech::{Ears, Hearing, Hint, LISTENING_RATE, Manner, Recognize, Speak, Voice};
 
+mod wav;
+
 /// What a microphone delivers at a time: a tenth of a second.
 const BLOCK: usize = LISTENING_RATE as usize / 10;
 /// Commands of 2 to 4 s, a request between, and stories of 10 to 13 s: enough of each that one odd clip does not decide.
@@ -172,7 +174,7 @@ fn clips(models: &Path, folder: &Path) -> anyhow::Result<()> {
             ControlFlow::Continue(())
         })?;
         let file = format!("{name}.wav");
-        write_wav(&folder.join(&file), &samples, voice.rate())?;
+        wav::write(&folder.join(&file), &samples, voice.rate())?;
         table += &format!("{file}\t{text}\n");
     }
     Ok(std::fs::write(folder.join("clips.tsv"), table)?)
@@ -194,20 +196,6 @@ fn open_voice(models: &Path) -> anyhow::Result<Voice> {
     let [kokoro, lexicon, library] =
         ["kokoro", "english-lexicon", "onnxruntime/libonnxruntime.so"].map(|part| models.join(part));
     Ok(Voice::open(&kokoro, &lexicon, &library)?)
-}
-
-fn write_wav(path: &Path, samples: &[f32], rate: u32) -> anyhow::Result<()> {
-    let form = hound::WavSpec {
-        channels: 1,
-        sample_rate: rate,
-        bits_per_sample: 16,
-        sample_format: hound::SampleFormat::Int,
-    };
-    let mut writer = hound::WavWriter::create(path, form)?;
-    for sample in samples {
-        writer.write_sample((sample.clamp(-1.0, 1.0) * f32::from(i16::MAX)) as i16)?;
-    }
-    Ok(writer.finalize()?)
 }
 
 fn milliseconds(since: Instant) -> f64 {

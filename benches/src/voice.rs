@@ -14,6 +14,8 @@ use clap::{Parser, Subcommand};
 use serde_json::json;
 use speech::{Manner, Speak, Voice};
 
+mod wav;
+
 /// Silence around each clip, as a recording has it.
 const MARGIN_SECONDS: f32 = 0.3;
 /// Decides which sentences nobody tunes on.
@@ -72,7 +74,7 @@ fn say(models: &Path, model: &str, voice: Option<String>, folder: &Path) -> anyh
         })?;
         samples.extend(margin);
         let file = folder.join(format!("{number:03}.wav"));
-        write_wav(&file, &samples, speaker.rate())?;
+        wav::write(&file, &samples, speaker.rate())?;
         let reading = korean::reading::read(&line);
         let pronounced = korean::pronounce::pronounce(&reading);
         println!("{}", json!({ "file": file, "text": line, "pronounced": pronounced }));
@@ -176,20 +178,6 @@ fn shuffled(limit: usize) -> Vec<usize> {
         order.swap(i, random % (i + 1));
     }
     order
-}
-
-fn write_wav(path: &Path, samples: &[f32], rate: u32) -> anyhow::Result<()> {
-    let form = hound::WavSpec {
-        channels: 1,
-        sample_rate: rate,
-        bits_per_sample: 16,
-        sample_format: hound::SampleFormat::Int,
-    };
-    let mut writer = hound::WavWriter::create(path, form)?;
-    for sample in samples {
-        writer.write_sample((sample.clamp(-1.0, 1.0) * f32::from(i16::MAX)) as i16)?;
-    }
-    Ok(writer.finalize()?)
 }
 
 #[cfg(test)]

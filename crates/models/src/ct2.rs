@@ -11,6 +11,8 @@ use std::path::Path;
 
 use half::{bf16, f16};
 
+use crate::cursor::{Cursor, Truncated};
+
 /// The only layout there has been since 2021.
 const BINARY_VERSION: u32 = 6;
 /// Whisper large has 3.1 GB; more than this is not one of our models.
@@ -59,7 +61,7 @@ impl Ct2Weights {
     }
 
     pub fn parse(bytes: Vec<u8>) -> Result<Self, Ct2Error> {
-        let mut cursor = Cursor { bytes: &bytes, at: 0 };
+        let mut cursor = Cursor::new(&bytes);
         let version = cursor.u32("version")?;
         if version != BINARY_VERSION {
             return Err(Ct2Error::Version(version));
@@ -173,27 +175,13 @@ impl Kind {
     }
 }
 
-struct Cursor<'a> {
-    bytes: &'a [u8],
-    at: usize,
+impl From<Truncated> for Ct2Error {
+    fn from(Truncated(what): Truncated) -> Self {
+        Self::Truncated(what)
+    }
 }
 
-impl<'a> Cursor<'a> {
-    fn take(&mut self, count: usize, what: &'static str) -> Result<&'a [u8], Ct2Error> {
-        let end = self.at.checked_add(count).ok_or(Ct2Error::Truncated(what))?;
-        let taken = self.bytes.get(self.at..end).ok_or(Ct2Error::Truncated(what))?;
-        self.at = end;
-        Ok(taken)
-    }
-
-    fn array<const N: usize>(&mut self, what: &'static str) -> Result<[u8; N], Ct2Error> {
-        Ok(self.take(N, what)?.try_into().expect("as many bytes were taken"))
-    }
-
-    fn u32(&mut self, what: &'static str) -> Result<u32, Ct2Error> {
-        self.array(what).map(u32::from_le_bytes)
-    }
-
+impl Cursor<'_> {
     /// A length that counts the closing zero, then the characters.
     fn string(&mut self, what: &'static str) -> Result<String, Ct2Error> {
         let length = u16::from_le_bytes(self.array(what)?);

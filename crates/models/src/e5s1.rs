@@ -12,6 +12,8 @@ use std::path::Path;
 
 use half::f16;
 
+use crate::cursor::{Cursor, Truncated};
+
 const MAGIC: [u8; 4] = *b"E5S1";
 const VERSION: u32 = 1;
 /// The small model has 72 MB, the large one would have 330; more than this is not one of our models.
@@ -88,7 +90,7 @@ impl E5Weights {
     }
 
     pub fn parse(bytes: Vec<u8>) -> Result<Self, E5Error> {
-        let mut cursor = Cursor { bytes: &bytes, at: 0 };
+        let mut cursor = Cursor::new(&bytes);
         if cursor.array("kind of file")? != MAGIC || cursor.u32("version")? != VERSION {
             return Err(E5Error::Form);
         }
@@ -200,27 +202,13 @@ enum Kind {
     Blocks,
 }
 
-struct Cursor<'a> {
-    bytes: &'a [u8],
-    at: usize,
+impl From<Truncated> for E5Error {
+    fn from(Truncated(what): Truncated) -> Self {
+        Self::Truncated(what)
+    }
 }
 
 impl<'a> Cursor<'a> {
-    fn take(&mut self, count: usize, what: &'static str) -> Result<&'a [u8], E5Error> {
-        let end = self.at.checked_add(count).ok_or(E5Error::Truncated(what))?;
-        let taken = self.bytes.get(self.at..end).ok_or(E5Error::Truncated(what))?;
-        self.at = end;
-        Ok(taken)
-    }
-
-    fn array<const N: usize>(&mut self, what: &'static str) -> Result<[u8; N], E5Error> {
-        Ok(self.take(N, what)?.try_into().expect("as many bytes were taken"))
-    }
-
-    fn u32(&mut self, what: &'static str) -> Result<u32, E5Error> {
-        self.array(what).map(u32::from_le_bytes)
-    }
-
     fn size(&mut self, what: &'static str) -> Result<usize, E5Error> {
         let size = self.u32(what)? as usize;
         if size > MOST {
@@ -283,7 +271,7 @@ impl<'a> Cursor<'a> {
             |code| char::from_u32(code).ok_or_else(|| E5Error::Malformed(format!("{code} is no character")));
         let count = self.u32(WHAT)?;
         let length = self.u32(WHAT)? as usize;
-        let mut inside = Cursor { bytes: self.take(length, WHAT)?, at: 0 };
+        let mut inside = Cursor::new(self.take(length, WHAT)?);
         let mut replacements = HashMap::new();
         for _ in 0..count {
             let from = character(inside.u32(WHAT)?)?;

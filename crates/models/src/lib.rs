@@ -16,6 +16,7 @@ mod add;
 mod cache;
 mod client;
 pub mod ct2;
+mod cursor;
 mod digest;
 pub mod e5s1;
 mod error;

@@ -8,7 +8,7 @@ use super::client::Client;
 use super::form::Form;
 use super::{text, transcriptions};
 use crate::Gateway;
-use crate::problem::{HttpProblem, problems};
+use crate::problem::HttpProblem;
 
 // ---- request and response
 
@@ -29,20 +29,7 @@ pub struct TranslationForm {
 
 // ---- problems
 
-problems!(
-    BadRequest,
-    AudioUnreadable,
-    AudioTooLong,
-    BodyTooLarge,
-    SignInRequired,
-    KeyUnknown,
-    ModelUnknown,
-    EngineBusy,
-    TooManyRequests,
-    EngineUnavailable,
-    StorageFull,
-    ShuttingDown,
-);
+pub use super::transcriptions::Problems;
 
 // ---- operation
 
