@@ -14,11 +14,12 @@ const DOORS: &[(&str, &[&str])] = &[
     ("models", &["domain"]),
     ("store", &["domain"]),
     ("speech", &["models", "korean", "domain"]),
-    ("dialogue", &["models", "korean", "domain"]),
+    ("values", &["korean", "domain"]),
+    ("dialogue", &["models", "values", "korean", "domain"]),
     ("hub", &["speech", "dialogue", "store", "korean", "domain"]),
     ("gateway", &["hub", "korean", "domain"]),
-    ("ieum", &["gateway", "hub", "speech", "dialogue", "store", "models", "korean", "domain"]),
-    ("benches", &["speech", "store", "dialogue", "models", "korean", "domain"]),
+    ("ieum", &["gateway", "hub", "speech", "dialogue", "values", "store", "models", "korean", "domain"]),
+    ("benches", &["speech", "store", "dialogue", "values", "models", "korean", "domain"]),
     ("xtask", &["domain"]),
 ];
 
