@@ -11,9 +11,11 @@ use jiff::ZonedDateTime;
 
 mod moment;
 mod number;
+mod text;
 
 pub use moment::Moment;
 pub use number::Amount;
+use text::Text;
 
 /// What a sentence is read against.
 #[derive(Clone, Debug)]
@@ -35,7 +37,7 @@ pub struct Found {
 /// What the words mean.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// Numbers, ordinals, fractions, percentages, money, units, and ranges of them; telephone numbers and addresses.
+    /// Numbers, ordinals, fractions, percentages, money, units, and ranges of them.
     Amount(Amount),
     /// Dates, times, durations, ranges of them, and what repeats.
     Moment(Moment),
@@ -44,10 +46,8 @@ pub enum Value {
 /// Every value of the sentence, from left to right. Where readings overlap, the longest wins: "세 시" is a time, not
 /// the number three.
 pub fn find(text: &str, reading: &Reading) -> Vec<Found> {
-    let mut found = moment::find(text, reading);
-    found.extend(number::find(text, reading));
-    found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
     let mut end = 0;
+    let mut found = readings(text, reading);
     found.retain(|found| {
         let free = found.span.start >= end;
         if free {
@@ -55,5 +55,18 @@ pub fn find(text: &str, reading: &Reading) -> Vec<Found> {
         }
         free
     });
+    found
+}
+
+/// Every reading of every part of the sentence, also those inside longer ones: for whoever looks for one kind of
+/// value. In the order of their beginnings, longer ones first.
+pub fn readings(text: &str, reading: &Reading) -> Vec<Found> {
+    // What is written in Hangul is Korean whatever was expected; English words may also stand in Korean sentences.
+    let reading =
+        Reading { language: Language::of(text).unwrap_or(reading.language), now: reading.now.clone() };
+    let text = Text::new(text);
+    let mut found = moment::find(&text, &reading);
+    found.extend(number::find(&text, &reading));
+    found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
     found
 }
