@@ -19,6 +19,6 @@ mod slots;
 pub mod evaluation;
 pub mod sorter;
 
-pub use bot::{Block, Bot, BotError, Entity, Example, Tag};
+pub use bot::{Block, Bot, BotError, Entity, Example, Opens, Parameter, Response, Saying, Tag};
 pub use learner::{Blocks, Candidate, Decision, Found, How, Learner};
 pub use slots::Slot;

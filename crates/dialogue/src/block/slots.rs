@@ -61,7 +61,7 @@ impl Finder {
         words.remove("");
         let tagged = |name: &str| {
             let mut examples = bot.blocks.iter().flat_map(|block| &block.examples);
-            examples.any(|example| example.tags.iter().any(|tag| tag.entity == name))
+            examples.any(|example| example.tags.iter().any(|tag| tag.name() == name))
         };
         Self {
             language: bot.language,

@@ -1,0 +1,172 @@
+//! A bot file as it is written.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct File {
+    pub bot: String,
+    #[serde(default)]
+    pub name: Option<String>,
+    #[serde(default)]
+    pub called: Vec<String>,
+    #[serde(default)]
+    pub language: Option<String>,
+    #[serde(default)]
+    pub entities: BTreeMap<String, FileEntity>,
+    pub blocks: Vec<FileBlock>,
+    #[serde(default)]
+    pub welcome: Option<FileResponse>,
+    #[serde(default)]
+    pub fallback: Option<FileResponse>,
+    #[serde(default)]
+    pub exit: Option<FileExit>,
+}
+
+#[derive(Deserialize)]
+#[serde(
+    untagged,
+    expecting = "entries with their synonyms (`장미: [로즈]`), `pattern: \"a regular expression\"` or `free: true`"
+)]
+pub enum FileEntity {
+    Pattern(FilePattern),
+    Free(FileFree),
+    Words(BTreeMap<String, Vec<String>>),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FilePattern {
+    pub pattern: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileFree {
+    pub free: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileBlock {
+    pub id: String,
+    #[serde(default)]
+    pub title: Option<String>,
+    pub examples: Lines,
+    #[serde(default)]
+    pub parameters: Vec<FileParameter>,
+    #[serde(default)]
+    pub confirm: Option<String>,
+    #[serde(default)]
+    pub response: Option<FileResponse>,
+    #[serde(default)]
+    pub quick_replies: Vec<String>,
+    #[serde(default)]
+    pub undo: Option<FileResponse>,
+    #[serde(default)]
+    pub needs: Vec<String>,
+    #[serde(default)]
+    pub sets: BTreeMap<String, FileLife>,
+    #[serde(default)]
+    pub next: Option<String>,
+    #[serde(default)]
+    pub fulfil: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileParameter {
+    pub name: String,
+    #[serde(default)]
+    pub label: Option<String>,
+    pub entity: String,
+    /// When it is not said: whoever writes prompts wants the value.
+    #[serde(default)]
+    pub required: Option<bool>,
+    #[serde(default)]
+    pub prompts: Vec<String>,
+    #[serde(default)]
+    pub most_tries: Option<u8>,
+    #[serde(default)]
+    pub choices: Vec<String>,
+    #[serde(default)]
+    pub validate: FileValidate,
+    #[serde(default)]
+    pub many: bool,
+    #[serde(default)]
+    pub remember: bool,
+    #[serde(default)]
+    pub default: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct FileValidate {
+    pub least: Option<i64>,
+    pub most: Option<i64>,
+    /// Said when a value is refused.
+    pub refused: Option<String>,
+    pub service: bool,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct FileLife {
+    pub turns: Option<u8>,
+    pub seconds: Option<u32>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileExit {
+    #[serde(default)]
+    pub words: Vec<String>,
+    #[serde(default)]
+    pub response: Option<FileResponse>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "a text, `{text: .., speech: ..}`, or a list of them")]
+pub enum FileResponse {
+    One(FileSaying),
+    Several(Vec<FileSaying>),
+}
+
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "a text, or `{text: .., speech: ..}`")]
+pub enum FileSaying {
+    Text(String),
+    Forms(FileForms),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileForms {
+    pub text: String,
+    #[serde(default)]
+    pub speech: Option<String>,
+    #[serde(default)]
+    pub quick_replies: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "a block of lines (`examples: |`) or a list of sentences")]
+pub enum Lines {
+    Block(String),
+    List(Vec<String>),
+}
+
+impl Lines {
+    pub fn list(self) -> Vec<String> {
+        match self {
+            Self::List(lines) => lines,
+            Self::Block(text) => text
+                .lines()
+                .map(|line| line.trim().strip_prefix("- ").unwrap_or(line.trim()).to_owned())
+                .filter(|line| !line.is_empty() && !line.starts_with('#'))
+                .collect(),
+        }
+    }
+}
