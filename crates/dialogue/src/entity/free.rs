@@ -36,8 +36,7 @@ impl FreeText {
             for tag in &example.tags {
                 let Some(at) = example.text[from..].find(&tag.text).map(|at| at + from) else { continue };
                 from = at + tag.text.len();
-                let kind = tag.entity.split(':').next().unwrap_or_default();
-                spans.push((at..from, kind == entity));
+                spans.push((at..from, tag.name() == entity));
             }
             for (index, (span, _)) in spans.iter().enumerate().filter(|(_, (_, own))| *own) {
                 // Other entities vary; the words beyond them do not count.

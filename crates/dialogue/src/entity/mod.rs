@@ -3,7 +3,7 @@
 //! [`Lexicon`] holds the names with their synonyms, thousands of them, and finds them behind particles ("강남역에서"),
 //! with other spacing ("스타 벅스"), other case and width, and with small mistakes of typing or hearing ("강남녁",
 //! "스타벅수"). [`Pattern`] finds what a regular expression describes, [`FreeText`] what is left between the known words,
-//! and [`Roles`] tells the departure from the arrival by the words around.
+//! and [`Roles`] tells the departure from the arrival by the words around. [`Matcher`] is all of it for one bot.
 //!
 //! Whether a name ends where it seems to end is the hard part, since Korean writes particles to it: `boundary.rs`. How
 //! unlike a name may be written is in `likeness.rs`, and how such writings are found without looking at every name in
@@ -16,6 +16,7 @@ mod free;
 mod letters;
 mod lexicon;
 mod likeness;
+mod matcher;
 mod nearby;
 mod pattern;
 mod role;
@@ -23,6 +24,7 @@ mod trie;
 
 pub use free::FreeText;
 pub use lexicon::Lexicon;
+pub use matcher::Matcher;
 pub use pattern::Pattern;
 pub use role::Roles;
 

@@ -54,11 +54,11 @@ impl Roles {
             for tag in &example.tags {
                 let Some(at) = example.text[from..].find(&tag.text).map(|at| at + from) else { continue };
                 from = at + tag.text.len();
-                let Some((entity, role)) = tag.entity.split_once(':') else { continue };
-                let place = places.entry(entity).or_default();
+                let Some(role) = tag.role() else { continue };
+                let place = places.entry(tag.name()).or_default();
                 let around = around(&example.text, at..from, *place);
                 *place += 1;
-                let known = roles.entities.entry(entity.to_owned()).or_default();
+                let known = roles.entities.entry(tag.name().to_owned()).or_default();
                 known.entry(role.to_owned()).or_default().push(around);
             }
         }
