@@ -79,33 +79,71 @@ pub fn read(text: &[char]) -> Option<Numeral> {
     best
 }
 
-/// Digits, perhaps with Korean multipliers between and after: `3만5천`, `1.5억`.
+/// Digits, perhaps with Korean multipliers between and after: `3만5천`, `5천3백만`, `1.5억`, `3만 오천`.
 fn mixed(text: &[char]) -> Option<Numeral> {
-    let (mut total, mut scale, mut at, mut ceiling) = (0_i128, 0, 0, i128::MAX);
-    while let Some((mantissa, part_scale, length)) = digits(&text[at..]) {
-        let (factor, marks) = multipliers(&text[at + length..]);
-        if factor >= ceiling {
+    let (mut total, mut group) = (Exact::default(), Exact::default());
+    let (mut small_ceiling, mut large_ceiling) = (i128::MAX, i128::MAX);
+    let mut at = 0;
+    while let Some((digits, length)) = figure(&text[at..]) {
+        let (small, large, marks) = multipliers(&text[at + length..]);
+        if small >= small_ceiling && small_ceiling != i128::MAX || large >= large_ceiling {
             break;
         }
-        let common = part_scale.max(scale);
-        let before = total.checked_mul(10_i128.checked_pow(common - scale)?)?;
-        let part = mantissa.checked_mul(factor)?.checked_mul(10_i128.checked_pow(common - part_scale)?)?;
-        (total, scale, ceiling) = (before.checked_add(part)?, common, factor);
+        group = group.plus(digits.times(small)?)?;
+        small_ceiling = small;
         at += length + marks;
-        if factor == 1 {
+        if large > 1 {
+            total = total.plus(group.times(large)?)?;
+            (group, small_ceiling, large_ceiling) = (Exact::default(), i128::MAX, large);
+        } else if small == 1 {
             break;
         }
     }
-    (at > 0 && total <= LARGEST).then_some(Numeral { mantissa: total, scale, length: at, native: false })
+    let number = total.plus(group)?;
+    (at > 0 && number.mantissa <= LARGEST).then_some(Numeral {
+        mantissa: number.mantissa,
+        scale: number.scale,
+        length: at,
+        native: false,
+    })
 }
 
-/// `백만` after digits: the product of the multipliers and how many letters they take. A small one must come before
-/// a large one.
-fn multipliers(text: &[char]) -> (i128, usize) {
+/// Digits, or behind a multiplier a spelled digit: `3만 오천`.
+fn figure(text: &[char]) -> Option<(Exact, usize)> {
+    if let Some((mantissa, scale, length)) = digits(text) {
+        return Some((Exact { mantissa, scale }, length));
+    }
+    let mantissa = meaning(SINO, *text.first()?)?;
+    let (small, large, _) = multipliers(&text[1..]);
+    (small * large > 1).then_some((Exact { mantissa, scale: 0 }, 1))
+}
+
+/// A decimal number: the mantissa over ten to the `scale`.
+#[derive(Clone, Copy, Default)]
+struct Exact {
+    mantissa: i128,
+    scale: u32,
+}
+
+impl Exact {
+    fn times(self, factor: i128) -> Option<Self> {
+        Some(Self { mantissa: self.mantissa.checked_mul(factor)?, ..self })
+    }
+
+    fn plus(self, other: Self) -> Option<Self> {
+        let scale = self.scale.max(other.scale);
+        let at_scale = |one: Self| one.mantissa.checked_mul(10_i128.checked_pow(scale - one.scale)?);
+        Some(Self { mantissa: at_scale(self)?.checked_add(at_scale(other)?)?, scale })
+    }
+}
+
+/// `백만` after digits: its small and its large multiplier (1 where there is none), and how many letters they take. A
+/// small one must come before a large one.
+fn multipliers(text: &[char]) -> (i128, i128, usize) {
     let small = text.first().and_then(|c| meaning(SMALL, *c));
     let rest = usize::from(small.is_some());
     let large = text.get(rest).and_then(|c| meaning(LARGE, *c));
-    (small.unwrap_or(1) * large.unwrap_or(1), rest + usize::from(large.is_some()))
+    (small.unwrap_or(1), large.unwrap_or(1), rest + usize::from(large.is_some()))
 }
 
 /// `1,234.50` as mantissa, scale and length.
@@ -273,6 +311,11 @@ mod tests {
         check("10만", 100000.0, 3);
         check("1.5억", 150000000.0, 4);
         check("2만5000", 25000.0, 6);
+        check("5천3백만", 53000000.0, 5);
+        check("1조 2천3백억 4천만", 1230040000000.0, 10);
+        check("3만 오천", 35000.0, 4);
+        check("1.5만", 15000.0, 4);
+        check("3천 5천", 3000.0, 2);
     }
 
     #[test]

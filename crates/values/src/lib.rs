@@ -11,6 +11,7 @@ use jiff::ZonedDateTime;
 
 mod moment;
 mod number;
+mod numeral;
 mod text;
 
 pub use moment::Moment;
