@@ -16,6 +16,7 @@ mod render;
 mod schedule;
 pub mod scripted;
 pub mod service;
+pub mod template;
 mod understanding;
 mod value;
 pub mod vector;

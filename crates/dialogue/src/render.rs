@@ -1,7 +1,7 @@
 //! Words of an answer: reply templates filled in, numbers, times and lengths as a screen shows them.
 
 use domain::Language;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::{Date, Time, Weekday};
 use jiff::{SignedDuration, ZonedDateTime};
 use rust_decimal::Decimal;
 
@@ -64,6 +64,11 @@ pub fn rounded(number: Decimal, decimals: u32) -> (Decimal, bool) {
 
 /// `오후 3시 30분`, `3:30 PM`.
 pub fn time(language: Language, at: &ZonedDateTime) -> String {
+    clock(language, at.time())
+}
+
+/// The same of a time of day.
+pub fn clock(language: Language, at: Time) -> String {
     let (hour, minute, second) = (at.hour(), at.minute(), at.second());
     let twelve = if hour % 12 == 0 { 12 } else { hour % 12 };
     match language {

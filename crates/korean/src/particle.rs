@@ -28,6 +28,32 @@ pub fn attach(word: &str, pair: &str) -> String {
     format!("{word}{}", choose(word, pair))
 }
 
+/// The pair of a particle in either of its forms, or as people write both: `을`, `를`, `을/를`, `을(를)`, `(으)로`.
+pub fn pair(particle: &str) -> Option<(&'static str, &'static str)> {
+    let form = |&&(consonant, vowel): &&(&str, &str)| particle == consonant || particle == vowel;
+    PAIRS.iter().find(form).copied().or_else(|| {
+        let (length, pair) = written_pair(particle)?;
+        (length == particle.len()).then_some(pair)
+    })
+}
+
+/// Both forms of a particle at the beginning of a text (`을/를 주문할게요`): how many bytes they take, and the pair.
+pub fn written_pair(text: &str) -> Option<(usize, (&'static str, &'static str))> {
+    let found = PAIRS.iter().filter_map(|&(consonant, vowel)| {
+        let optional = consonant.strip_suffix(vowel).map(|more| format!("({more}){vowel}"));
+        let written = [
+            format!("{consonant}/{vowel}"),
+            format!("{vowel}/{consonant}"),
+            format!("{consonant}({vowel})"),
+            format!("{vowel}({consonant})"),
+        ];
+        let written =
+            written.into_iter().chain(optional).find(|written| text.starts_with(written.as_str()))?;
+        Some((written.len(), (consonant, vowel)))
+    });
+    found.max_by_key(|(length, _)| *length)
+}
+
 const PAIRS: &[(&str, &str)] = &[
     ("은", "는"),
     ("이", "가"),
@@ -56,6 +82,21 @@ const PAIRS: &[(&str, &str)] = &[
     ("이니", "니"),
     ("이지만", "지만"),
     ("이라서", "라서"),
+    ("이야", "야"),
+    ("이라도", "라도"),
+    ("이라면", "라면"),
+    ("이든지", "든지"),
+    ("이나마", "나마"),
+    ("이죠", "죠"),
+    ("이지요", "지요"),
+    ("이거든요", "거든요"),
+    ("이시네요", "시네요"),
+    ("이세요", "세요"),
+    ("이셨어요", "셨어요"),
+    ("이었습니다", "였습니다"),
+    ("이었어", "였어"),
+    ("으로부터", "로부터"),
+    ("을랑", "를랑"),
 ];
 
 /// The pair as (after a consonant, after a vowel).
@@ -195,6 +236,26 @@ mod tests {
                 assert_eq!(choose(word, pair), particle, "{word} {pair}");
             }
         }
+    }
+
+    #[test]
+    fn pairs_are_known_as_people_write_them() {
+        for (written, pair_of) in [
+            ("을", ("을", "를")),
+            ("를", ("을", "를")),
+            ("가/이", ("이", "가")),
+            ("은(는)", ("은", "는")),
+            ("(으)로", ("으로", "로")),
+            ("(이)라고", ("이라고", "라고")),
+            ("야", ("아", "야")),
+            ("이야", ("이야", "야")),
+        ] {
+            assert_eq!(pair(written), Some(pair_of), "{written}");
+        }
+        assert_eq!(pair("에서"), None);
+        assert_eq!(written_pair("으로/로 갈게요"), Some(("으로/로".len(), ("으로", "로"))));
+        assert_eq!(written_pair("(이)나 드세요"), Some(("(이)나".len(), ("이나", "나"))));
+        assert_eq!(written_pair("을 주세요"), None);
     }
 
     proptest::proptest! {
