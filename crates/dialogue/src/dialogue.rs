@@ -46,30 +46,46 @@ impl Dialogue {
 
 impl Converse for Dialogue {
     fn reply(&self, said: &Said<'_>, world: &World) -> Reply {
+        self.attempt(said, world).unwrap_or_else(|| self.declined(said, world))
+    }
+}
+
+impl Dialogue {
+    /// The reply to a sentence that is understood; none to others.
+    pub(crate) fn attempt(&self, said: &Said<'_>, world: &World) -> Option<Reply> {
         let memory = Memory::read(said.state);
         let language = Language::of(said.text).unwrap_or(said.language);
         let question = memory.question.as_ref().map(|question| question.name.as_str());
         let understood = self.understander(language).understand(said.text, world.now.date(), question);
         let mut turn = self.turn(language, world, &memory);
         let Some(understood) = understood else {
+            if memory.question.is_some() {
+                return None;
+            }
             return match self.understander(language).understand_several(said.text, world.now.date()) {
-                _ if memory.question.is_some() => self.not_understood(said, &turn),
                 Several::All(commands) => self.several(said, turn, &commands),
-                Several::Part => self.one_at_a_time(said, &turn),
-                Several::None => self.not_understood(said, &turn),
+                Several::Part | Several::None => None,
             };
         };
         turn.values = understood.values.clone();
         self.join_question(&understood, &mut turn);
-        let Some(outcome) = perform(&understood.intent, &turn) else {
-            return self.not_understood(said, &turn);
-        };
+        let outcome = perform(&understood.intent, &turn)?;
         let trace = trace(said.text, language, Some(&understood), &turn);
-        finish(said, &turn, &understood.intent, outcome, trace)
+        Some(finish(said, &turn, &understood.intent, outcome, trace))
     }
-}
 
-impl Dialogue {
+    /// The reply to a sentence that nobody has understood.
+    pub(crate) fn declined(&self, said: &Said<'_>, world: &World) -> Reply {
+        let memory = Memory::read(said.state);
+        let language = Language::of(said.text).unwrap_or(said.language);
+        let turn = self.turn(language, world, &memory);
+        let several = || self.understander(language).understand_several(said.text, world.now.date());
+        if memory.question.is_none() && !matches!(several(), Several::None) {
+            return self.one_at_a_time(said, &turn);
+        }
+        self.not_understood(said, &turn)
+    }
+
     /// The answer to a question completes the sentence that raised it.
     fn join_question(&self, understood: &Understood, turn: &mut Turn<'_>) {
         let Some(question) =
@@ -87,15 +103,18 @@ impl Dialogue {
     }
 
     /// Several commands in one sentence, one after the other; only the last may leave a question open.
-    fn several(&self, said: &Said<'_>, mut turn: Turn<'_>, commands: &[(String, Understood)]) -> Reply {
+    fn several(
+        &self,
+        said: &Said<'_>,
+        mut turn: Turn<'_>,
+        commands: &[(String, Understood)],
+    ) -> Option<Reply> {
         let mut whole = Outcome::default();
         let mut question_of = said.text;
         for (sentence, understood) in commands {
             turn.values = understood.values.clone();
             let outcome = perform(&understood.intent, &turn);
-            let Some(outcome) = outcome.filter(|_| whole.question.is_none()) else {
-                return self.one_at_a_time(said, &turn);
-            };
+            let outcome = outcome.filter(|_| whole.question.is_none())?;
             question_of = sentence;
             whole = whole.and(outcome);
         }
@@ -111,7 +130,8 @@ impl Dialogue {
                 "values": shown(&understood.values),
             })).collect::<Vec<_>>(),
         });
-        finish(&Said { text: question_of, ..said.clone() }, &turn, "several", whole, trace.to_string())
+        let said = Said { text: question_of, ..said.clone() };
+        Some(finish(&said, &turn, "several", whole, trace.to_string()))
     }
 
     /// Rather nothing than half of what was asked for, and the reason with it.

@@ -1,0 +1,64 @@
+//! What was done is undone, changed, or asked again with another value.
+
+use domain::Answer;
+use serde_json::json;
+
+use super::fill::{Heard, fit};
+use super::state::Last;
+use super::talk::Talk;
+
+impl Talk<'_> {
+    pub fn change(&mut self) -> Option<Answer> {
+        let last = self.state.bots.last.clone()?;
+        if self.words.is_undo(self.said.text) {
+            return Some(self.undo(&last));
+        }
+        let learnt = self.services.learnt(&last.task.bot)?;
+        let block = learnt.bot.block(&last.task.block)?;
+        let text = self.said.text;
+        let values = learnt.reader.read(text, &self.world.now);
+        let heard = Heard::new(self.words, block, text, &values);
+        let fitted = fit(block, &last.task, &heard, text);
+        if fitted.is_empty() {
+            return None;
+        }
+        let known = fitted.iter().any(|(name, _)| last.task.given.contains_key(name));
+        if heard.corrects && heard.pure {
+            self.trace.step("change", json!({ "block": block.id, "how": "correction" }));
+            return Some(self.reopen(last.task, learnt, block, fitted, "correction"));
+        }
+        if !last.done && heard.pure {
+            self.trace.step("change", json!({ "block": block.id, "how": "taken up again" }));
+            return Some(self.reopen(last.task, learnt, block, fitted, "filled"));
+        }
+        // "내일은?": what was asked last, with another value.
+        let elliptic = self.words.only_with("ellipses", &["fillers"], &heard.rest);
+        if elliptic && (known || !last.done || block.parameters.iter().any(|its| !its.required)) {
+            self.trace.step("change", json!({ "block": block.id, "how": "ellipsis" }));
+            return Some(self.reopen(last.task, learnt, block, fitted, "ellipsis"));
+        }
+        None
+    }
+
+    /// "방금 거 취소": only what says how, and only the last thing.
+    fn undo(&mut self, last: &Last) -> Answer {
+        let Some(learnt) = self.services.learnt(&last.task.bot) else {
+            return self.say("nothing_to_undo", &[]);
+        };
+        let Some(block) = learnt.bot.block(&last.task.block).filter(|_| last.done) else {
+            return self.say("nothing_to_undo", &[]);
+        };
+        let call = self.request(&last.task, learnt, block);
+        let possible = block.undo.is_some() && (!block.fulfil || self.services.service.take_back(&call));
+        self.trace.step("undo", json!({ "block": block.id, "possible": possible }));
+        let Some(response) = block.undo.as_ref().filter(|_| possible) else {
+            return self.say("not_undone", &[("task", &block.title)]);
+        };
+        let bot = &last.task.bot;
+        let sets: Vec<&str> = block.sets.iter().map(|opens| opens.name.as_str()).collect();
+        self.state.bots.contexts.retain(|open| open.bot != *bot || !sets.contains(&open.name.as_str()));
+        self.state.bots.last = Some(Last { done: false, ..last.clone() });
+        let named = super::answer::named(&last.task.given);
+        self.respond(&format!("{bot}/{}!undo", block.id), response, &named)
+    }
+}

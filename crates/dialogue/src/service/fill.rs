@@ -1,0 +1,108 @@
+//! Values find their parameters.
+
+use super::reader::Value;
+use super::state::{Asked, Filled, Task};
+use super::words::{Words, tidy};
+use crate::block::{Block, Parameter};
+
+/// What a sentence brings to a task.
+pub(super) struct Heard {
+    /// The values that are meant, those that were taken back left out.
+    pub values: Vec<Value>,
+    /// Something said before is taken back.
+    pub corrects: bool,
+    /// Besides the values there is nothing of weight.
+    pub pure: bool,
+    /// The words beside the values.
+    pub rest: String,
+}
+
+impl Heard {
+    pub fn new(words: &Words, block: &Block, text: &str, values: &[Value]) -> Self {
+        let mut rest = String::new();
+        let mut at = 0;
+        for value in values {
+            rest += text.get(at..value.span.start).unwrap_or_default();
+            rest.push(' ');
+            at = value.span.end;
+        }
+        rest += text.get(at..).unwrap_or_default();
+        let mut plain = rest.clone();
+        for label in block.parameters.iter().map(|its| its.label.as_str()).chain([block.title.as_str()]) {
+            plain = plain.replace(label, " ");
+        }
+        let negated = |value: &&Value| !is_negated(words, text, value);
+        let meant: Vec<Value> = values.iter().filter(negated).cloned().collect();
+        let taken_back = meant.len() < values.len() && !meant.is_empty();
+        let corrects = words.only_with("corrections", &["fillers"], &plain);
+        let pure = corrects || words.only(&["fillers"], &plain);
+        let values = if meant.is_empty() { values.to_vec() } else { meant };
+        Self { values, corrects: corrects || taken_back, pure, rest }
+    }
+}
+
+/// "세 명이 아니라": the value before is not meant; "not three" likewise.
+fn is_negated(words: &Words, text: &str, value: &Value) -> bool {
+    let after = tidy(words.language, text.get(value.span.end..).unwrap_or_default());
+    let before = tidy(words.language, text.get(..value.span.start).unwrap_or_default());
+    words.negators.iter().any(|negator| after.starts_with(negator.as_str()))
+        || words.negators_before.iter().any(|negator| {
+            before.strip_suffix(negator.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+        })
+}
+
+/// Which parameter each value is for.
+pub(super) fn fit(block: &Block, task: &Task, heard: &Heard, text: &str) -> Vec<(String, Vec<Filled>)> {
+    let mut fitted: Vec<(String, Vec<Filled>)> = Vec::new();
+    for value in &heard.values {
+        let weighed = block.parameters.iter().filter_map(|parameter| {
+            let already = fitted.iter().any(|(name, _)| *name == parameter.name);
+            let weight = weigh(parameter, task, heard, value, text, already)?;
+            Some((weight, parameter))
+        });
+        let Some((_, parameter)) = weighed.reduce(|best, next| if next.0 > best.0 { next } else { best })
+        else {
+            continue;
+        };
+        match fitted.iter_mut().find(|(name, _)| *name == parameter.name) {
+            Some((_, values)) => values.push(value.filled.clone()),
+            None => fitted.push((parameter.name.clone(), vec![value.filled.clone()])),
+        }
+    }
+    fitted
+}
+
+/// How well a value suits a parameter; none when it cannot be for it.
+fn weigh(
+    parameter: &Parameter,
+    task: &Task,
+    heard: &Heard,
+    value: &Value,
+    text: &str,
+    already: bool,
+) -> Option<i32> {
+    if parameter.entity != value.filled.entity || (already && !parameter.many) {
+        return None;
+    }
+    let mut weight = 0;
+    match (&parameter.role, &value.role) {
+        (Some(wanted), Some(role)) if wanted == role => weight += 16,
+        (_, Some(_)) if parameter.role.is_some() => return None,
+        _ => {}
+    }
+    // "도착은 부산으로": the label stands shortly before its value.
+    let before = text.get(..value.span.start).unwrap_or_default();
+    if before.trim_end().rfind(parameter.label.as_str()).is_some_and(|at| before[at..].chars().count() < 16) {
+        weight += 8;
+    }
+    let given = task.given.contains_key(&parameter.name);
+    let asked =
+        matches!(&task.asked, Some(Asked::Parameter(name) | Asked::Kept(name)) if *name == parameter.name);
+    weight += match (asked, given, heard.corrects) {
+        (true, ..) => 4,
+        (_, true, true) => 5,
+        (_, false, false) => 2,
+        _ => 0,
+    };
+    Some(weight)
+}

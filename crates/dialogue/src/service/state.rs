@@ -1,0 +1,177 @@
+//! What is remembered between two turns: the assistant's memory, and what is going on with bots.
+//!
+//! Everything is bounded, and everything is optional: an older state simply knows less.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::memory::Memory;
+
+/// So many things may wait for being taken up again.
+const MOST_TASKS: usize = 3;
+const MOST_CONTEXTS: usize = 30;
+const MOST_KEPT: usize = 100;
+/// A longer value is cut: nobody says it again.
+const MOST_LETTERS: usize = 200;
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct State {
+    #[serde(flatten)]
+    pub assistant: Memory,
+    #[serde(skip_serializing_if = "is_default")]
+    pub bots: Sessions,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Sessions {
+    /// The bot that the person has gone to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inside: Option<String>,
+    /// What has been begun; the last is gone on with first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tasks: Vec<Task>,
+    /// What was done or given up last, to change it or to say it again with another value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last: Option<Last>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub which: Option<Which>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contexts: Vec<Context>,
+    /// What a person likes: by bot and parameter.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub kept: BTreeMap<String, BTreeMap<String, Filled>>,
+    /// Which wording each response used last.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub wordings: BTreeMap<String, u8>,
+}
+
+/// The values of a task by the names of its parameters; several where a parameter takes several.
+pub type Given = BTreeMap<String, Vec<Filled>>;
+
+/// A block that is being filled.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Task {
+    pub bot: String,
+    pub block: String,
+    #[serde(default)]
+    pub given: Given,
+    #[serde(default)]
+    pub asked: Option<Asked>,
+    #[serde(default)]
+    pub tries: u8,
+    /// Values that were offered from memory and not wanted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub declined: Vec<String>,
+}
+
+/// What the task waits for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Asked {
+    Parameter(String),
+    /// Whether the value kept for this parameter is wanted again.
+    Kept(String),
+    Confirm,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Last {
+    pub task: Task,
+    /// It was done, not given up.
+    pub done: bool,
+}
+
+/// Two blocks that a sentence may have meant.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Which {
+    pub sentence: String,
+    /// Bot and block.
+    pub candidates: Vec<(String, String)>,
+    pub tries: u8,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Context {
+    pub bot: String,
+    pub name: String,
+    pub turns: u8,
+    /// In seconds since 1970.
+    pub until: i64,
+}
+
+/// A value of a parameter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Filled {
+    pub entity: String,
+    /// For services and comparisons.
+    pub value: String,
+    /// As an answer writes it, and says it.
+    pub written: String,
+    pub said: String,
+    /// The person's words.
+    pub words: String,
+}
+
+impl State {
+    /// A state that cannot be read counts as none; one of an older version is the assistant's alone.
+    pub fn read(state: Option<&str>) -> Self {
+        let Some(state) = state else { return Self::default() };
+        serde_json::from_str(state)
+            .unwrap_or_else(|_| Self { assistant: Memory::read(Some(state)), ..Self::default() })
+    }
+
+    pub fn write(&self) -> String {
+        serde_json::to_string(self).expect("strings and numbers always become JSON")
+    }
+}
+
+impl Sessions {
+    /// Another turn has begun.
+    pub fn age(&mut self, now: Timestamp) {
+        self.contexts.iter_mut().for_each(|context| context.turns = context.turns.saturating_sub(1));
+        self.contexts.retain(|context| context.turns > 0 && context.until > now.as_second());
+    }
+
+    pub fn open(&mut self, context: Context) {
+        self.contexts.retain(|known| known.bot != context.bot || known.name != context.name);
+        self.contexts.push(context);
+        let over = self.contexts.len().saturating_sub(MOST_CONTEXTS);
+        self.contexts.drain(..over);
+    }
+
+    pub fn has(&self, bot: &str, context: &str) -> bool {
+        self.contexts.iter().any(|open| open.bot == bot && open.name == context)
+    }
+
+    pub fn push(&mut self, task: Task) {
+        self.tasks.push(task);
+        let over = self.tasks.len().saturating_sub(MOST_TASKS);
+        self.tasks.drain(..over);
+    }
+
+    pub fn keep(&mut self, bot: &str, parameter: &str, value: Filled) {
+        let all: usize = self.kept.values().map(BTreeMap::len).sum();
+        if all < MOST_KEPT {
+            self.kept.entry(bot.to_owned()).or_default().insert(parameter.to_owned(), value);
+        }
+    }
+}
+
+impl Filled {
+    pub fn bounded(mut self) -> Self {
+        for text in [&mut self.value, &mut self.written, &mut self.said, &mut self.words] {
+            if let Some((end, _)) = text.char_indices().nth(MOST_LETTERS) {
+                text.truncate(end);
+            }
+        }
+        self
+    }
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}

@@ -1,0 +1,155 @@
+//! One turn: the moves in their order, and what remains of it.
+
+use domain::{Answer, Bubble, Language};
+use serde_json::json;
+
+use super::state::{State, Task};
+use super::trace::Trace;
+use super::words::Words;
+use super::{Learnt, Services};
+use crate::block::Block;
+use crate::memory::Last as LastSaid;
+use crate::memory::Memory;
+use crate::{Action, Reply, Said, World};
+
+/// A turn while it is decided.
+pub(super) struct Talk<'a> {
+    pub services: &'a Services,
+    pub said: &'a Said<'a>,
+    pub world: &'a World,
+    pub language: Language,
+    pub words: &'a Words,
+    pub state: State,
+    pub trace: Trace,
+    pub actions: Vec<Action>,
+    /// Nobody knew an answer.
+    pub declined: bool,
+}
+
+impl<'a> Talk<'a> {
+    pub fn new(services: &'a Services, said: &'a Said<'a>, world: &'a World) -> Self {
+        let mut state = State::read(said.state);
+        state.bots.age(world.now.timestamp());
+        let known = |task: &Task| {
+            services.learnt(&task.bot).is_some_and(|learnt| learnt.bot.block(&task.block).is_some())
+        };
+        // A bot may have changed since.
+        state.bots.tasks.retain(known);
+        state.bots.last = state.bots.last.take().filter(|last| known(&last.task));
+        state.bots.inside = state.bots.inside.take().filter(|bot| services.learnt(bot).is_some());
+        let language = Language::of(said.text).unwrap_or(said.language);
+        let words = services.words(language);
+        let mut trace = Trace::default();
+        trace.set("text", said.text);
+        trace.set("language", language.code());
+        let actions = Vec::new();
+        Self { services, said, world, language, words, state, trace, actions, declined: false }
+    }
+
+    pub fn reply(mut self) -> Reply {
+        let answer = self.moves();
+        self.finish(answer)
+    }
+
+    /// The first move that knows an answer.
+    fn moves(&mut self) -> Answer {
+        // A question of the assistant is nearer than a task that it interrupts.
+        if self.state.assistant.question.is_some() {
+            if let Some(answer) = self.assistant(&[]) {
+                return self.and_resume(answer);
+            }
+        }
+        let moves: [fn(&mut Self) -> Option<Answer>; 9] = [
+            Self::which,
+            Self::memory_moves,
+            Self::call,
+            Self::go_on,
+            Self::leave,
+            Self::inside,
+            Self::change,
+            Self::assistant_first,
+            Self::blocks,
+        ];
+        for next in moves {
+            if let Some(answer) = next(self) {
+                return answer;
+            }
+        }
+        if let Some(answer) = self.several() {
+            return answer;
+        }
+        self.nothing()
+    }
+
+    fn assistant_first(&mut self) -> Option<Answer> {
+        self.assistant(&[])
+    }
+
+    /// The assistant's own abilities, but for these.
+    pub fn assistant(&mut self, without: &[&str]) -> Option<Answer> {
+        let reply = self.services.assistant.attempt(self.said, self.world)?;
+        let trace: serde_json::Value = serde_json::from_str(&reply.trace).unwrap_or_default();
+        let intent = trace["intent"].as_str().unwrap_or_default();
+        if without.contains(&intent) {
+            return None;
+        }
+        self.trace.step("assistant", json!({ "intent": intent }));
+        self.trace.adopt(&reply.trace);
+        self.take(&reply);
+        self.actions.extend(reply.actions);
+        Some(reply.answer)
+    }
+
+    /// What the assistant remembers of its reply is ours to keep.
+    fn take(&mut self, reply: &Reply) {
+        self.state.assistant = Memory::read(reply.state.as_deref());
+        // "아니 네 시로" is said of what was set last.
+        if self.state.assistant.set.is_some() {
+            self.state.bots.last = None;
+        }
+    }
+
+    /// Nobody understood: the bot that is talked with says so, or the assistant.
+    fn nothing(&mut self) -> Answer {
+        self.declined = true;
+        let inside = self.state.bots.inside.clone();
+        if let Some(learnt) = inside.and_then(|bot| self.services.learnt(&bot)) {
+            self.trace.step("fallback", json!({ "bot": learnt.bot.id }));
+            return self.fallback_of(learnt);
+        }
+        self.trace.step("fallback", json!({ "bot": null }));
+        let reply = self.services.assistant.declined(self.said, self.world);
+        self.trace.adopt(&reply.trace);
+        self.take(&reply);
+        reply.answer
+    }
+
+    fn finish(mut self, answer: Answer) -> Reply {
+        let text = answer.bubbles.iter().find_map(|bubble| match bubble {
+            Bubble::Text { text } => Some(text.clone()),
+            _ => None,
+        });
+        let text = text.unwrap_or_else(|| answer.speech.clone());
+        self.state.assistant.last = Some(LastSaid { text, speech: answer.speech.clone() });
+        let waiting: Vec<_> =
+            self.state.bots.tasks.iter().map(|task| format!("{}/{}", task.bot, task.block)).collect();
+        if !waiting.is_empty() {
+            self.trace.set("waiting", waiting);
+        }
+        Reply {
+            answer,
+            language: self.language,
+            actions: self.actions,
+            state: Some(self.state.write()),
+            trace: self.trace.write(),
+        }
+    }
+
+    /// The task that is gone on with, and what it belongs to.
+    pub fn open(&self) -> Option<(Task, &'a Learnt, &'a Block)> {
+        let task = self.state.bots.tasks.last()?.clone();
+        let learnt = self.services.learnt(&task.bot)?;
+        let block = learnt.bot.block(&task.block)?;
+        Some((task, learnt, block))
+    }
+}
