@@ -10,7 +10,6 @@ use std::ops::ControlFlow;
 use domain::Language;
 
 pub mod audio;
-mod bend;
 pub mod ears;
 mod ending;
 mod english;
@@ -23,7 +22,6 @@ mod piper;
 mod pitch;
 pub mod scripted;
 mod sentences;
-mod snake;
 pub mod ssml;
 mod styles;
 mod trim;

@@ -1,5 +1,6 @@
 //! The arithmetic that engines do with weights: products of matrices, and what lies between two of them.
 
+pub mod convolution;
 pub mod eight;
 pub mod math;
 pub mod product;

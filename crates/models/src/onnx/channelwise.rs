@@ -1,20 +1,22 @@
-//! Operations that ONNX does not have, or not fast enough, computed channel by channel.
+//! Operations computed channel by channel: what is between two convolutions, in one step instead of many.
 
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
 
 use ort::operator::{BoxedKernel, ComputeContext, KernelContext, Operator, OperatorInput, OperatorOutput};
 use ort::value::TensorElementType;
-use rayon::prelude::*;
 
-/// The set of operations that these are in.
-pub const DOMAIN: &str = "ieum";
+/// The most numbers for each channel.
+pub const MOST: usize = 4;
 
-/// An operation on a tensor of one or more channels, each a row of numbers, with two numbers for each channel.
+/// An operation on a tensor of one or more channels, each a row of numbers, with some numbers for each channel.
 #[derive(Clone, Copy)]
 pub struct Channelwise {
     pub name: &'static str,
-    /// Reads a row and its channel's two numbers, and writes a row of the same length.
-    pub apply: fn(&[f32], [f32; 2], &mut [f32]),
+    /// How many numbers each channel has: inputs of the operation behind the rows.
+    pub numbers: usize,
+    /// Reads a row and its channel's numbers, and writes a row of the same length.
+    pub apply: fn(&[f32], [f32; MOST], &mut [f32]),
 }
 
 impl fmt::Debug for Channelwise {
@@ -25,27 +27,29 @@ impl fmt::Debug for Channelwise {
 
 impl Channelwise {
     fn compute(self, context: &ComputeContext) -> ort::Result<()> {
-        let missing = || ort::Error::new(format!("{} takes rows and two numbers a channel", self.name));
-        let [rows, first, second] = [0, 1, 2].map(|i| context.input(i));
-        let (rows, first, second) = (rows?, first?, second?);
-        let (rows, first, second) =
-            (rows.ok_or_else(missing)?, first.ok_or_else(missing)?, second.ok_or_else(missing)?);
+        let missing = || ort::Error::new(format!("{} takes rows and its numbers for each", self.name));
+        let rows = context.input(0)?.ok_or_else(missing)?;
         let (shape, rows) = rows.try_extract_tensor::<f32>()?;
-        let (_, first) = first.try_extract_tensor::<f32>()?;
-        let (_, second) = second.try_extract_tensor::<f32>()?;
+        let length = shape.last().map_or(0, |length| usize::try_from(*length).unwrap_or(0));
         let mut output = context.output(0, shape.to_vec())?.ok_or_else(missing)?;
         let (_, output) = output.try_extract_tensor_mut::<f32>()?;
-        let length = shape.last().map_or(0, |length| usize::try_from(*length).unwrap_or(0));
-        if length == 0 || first.len() != second.len() || rows.len() != length * first.len() {
-            return if rows.is_empty() { Ok(()) } else { Err(missing()) };
+        if rows.is_empty() || length == 0 {
+            return Ok(());
         }
-        let channels = first.par_iter().zip(second);
-        output
-            .par_chunks_mut(length)
-            .zip(rows.par_chunks(length))
-            .zip(channels)
-            .for_each(|((output, row), (first, second))| (self.apply)(row, [*first, *second], output));
-        Ok(())
+        let mut channels = vec![[0.0; MOST]; rows.len() / length];
+        for number in 0..self.numbers {
+            let numbers = context.input(1 + number)?.ok_or_else(missing)?;
+            let (_, numbers) = numbers.try_extract_tensor::<f32>()?;
+            if numbers.len() != channels.len() {
+                return Err(missing());
+            }
+            channels.iter_mut().zip(numbers).for_each(|(channel, value)| channel[number] = *value);
+        }
+        let jobs: Vec<_> = output.chunks_mut(length).zip(rows.chunks(length)).map(Mutex::new).collect();
+        context.par_for(jobs.len(), jobs.len(), |i| {
+            let (output, row) = &mut *jobs[i].lock().unwrap_or_else(PoisonError::into_inner);
+            (self.apply)(row, channels[i], output);
+        })
     }
 }
 
@@ -57,7 +61,7 @@ impl Operator for Channelwise {
     }
 
     fn inputs(&self) -> impl IntoIterator<Item = OperatorInput> {
-        [(); 3].map(|()| OperatorInput::required(TensorElementType::Float32))
+        (0..=self.numbers).map(|_| OperatorInput::required(TensorElementType::Float32))
     }
 
     fn outputs(&self) -> impl IntoIterator<Item = OperatorOutput> {

@@ -13,9 +13,12 @@ use ort::session::builder::{GraphOptimizationLevel, SessionBuilder};
 use ort::session::{Session, SessionInputValue};
 
 pub use channelwise::Channelwise;
-pub use splice::{Operation, Splice};
+pub use own::Own;
+pub use splice::{Attributes, Operation, Splice};
 
 mod channelwise;
+mod convolve;
+mod own;
 mod proto;
 mod splice;
 
@@ -102,9 +105,9 @@ impl OnnxRuntime {
     }
 
     fn with_own(&self, splice: &Splice, threads: usize) -> Result<SessionBuilder, ort::Error> {
-        let mut domain = OperatorDomain::new(channelwise::DOMAIN)?;
-        for operation in &splice.own {
-            domain = domain.add(*operation)?;
+        let mut domain = OperatorDomain::new(own::DOMAIN)?;
+        for own in &splice.own {
+            domain = own.register(domain)?;
         }
         Ok(self.builder(threads)?.with_operators(domain)?)
     }

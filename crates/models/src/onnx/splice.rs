@@ -4,15 +4,18 @@
 //! both, so new operations need only be written behind the file. What they stand in for keeps its name, and its maker
 //! in the file gets another one of the same length.
 
+use std::collections::HashSet;
+
 use prost::Message;
 use prost::encoding::{
     DecodeContext, WireType, decode_key, decode_varint, encode_key, encode_varint, skip_field,
 };
 
-use super::channelwise::{Channelwise, DOMAIN};
+use super::own::{DOMAIN, Own};
 use super::proto::{
-    DimensionProto, FLOAT, GRAPH_NODE, GraphProto, INT64, MODEL_GRAPH, ModelProto, NodeProto,
-    OperatorSetIdProto, ShapeProto, TensorProto, TensorTypeProto, TypeProto, ValueInfoProto,
+    AttributeProto, DimensionProto, FLOAT, GRAPH_NODE, GRAPH_OUTPUT, GraphProto, INT64, MODEL_GRAPH,
+    ModelProto, NodeProto, OperatorSetIdProto, ShapeProto, TensorProto, TensorTypeProto, TypeProto,
+    ValueInfoProto,
 };
 
 /// What is changed in a graph.
@@ -20,16 +23,28 @@ use super::proto::{
 pub struct Splice {
     graph: GraphProto,
     intercepted: Vec<String>,
-    removed: Vec<String>,
-    pub(super) own: Vec<Channelwise>,
+    replaced: Vec<String>,
+    pub(super) own: Vec<Own>,
 }
 
 /// One step of a graph.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Operation {
     pub op_type: String,
     pub inputs: Vec<String>,
-    pub output: String,
+    pub outputs: Vec<String>,
+    pub attributes: Attributes,
+}
+
+/// What an operation is told besides its inputs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Attributes(Vec<AttributeProto>);
+
+impl Attributes {
+    /// The whole numbers of this name; none are an empty row.
+    pub fn numbers(&self, name: &str) -> &[i64] {
+        self.0.iter().find(|attribute| attribute.name == name).map_or(&[], |attribute| &attribute.ints)
+    }
 }
 
 impl Splice {
@@ -37,11 +52,6 @@ impl Splice {
     pub fn intercept(&mut self, value: &str) -> String {
         self.intercepted.push(value.to_owned());
         hidden(value)
-    }
-
-    /// Takes out the operation that makes this value.
-    pub fn remove(&mut self, value: &str) {
-        self.removed.push(value.to_owned());
     }
 
     /// Whole numbers, as a row. Gives the name back.
@@ -66,31 +76,34 @@ impl Splice {
 
     /// An operation of ONNX's own set without attributes. Gives the name of its output back.
     pub fn operation<'a>(&mut self, op_type: &str, inputs: &[&str], output: &'a str) -> &'a str {
-        self.node("", op_type, inputs, output);
+        self.node("", op_type, inputs, &Attributes::default(), output);
         output
     }
 
-    /// An operation that ONNX does not have.
-    pub fn own(&mut self, operation: Channelwise, inputs: &[&str], output: &str) {
-        self.node(DOMAIN, operation.name, inputs, output);
-        if !self.own.iter().any(|known| known.name == operation.name) {
-            self.own.push(operation);
+    /// An operation that ONNX does not have, in the place of the one that makes `output`, and of those that were there
+    /// for that one alone.
+    pub fn replace(&mut self, own: Own, inputs: &[&str], attributes: &Attributes, output: &str) {
+        self.replaced.push(output.to_owned());
+        self.node(DOMAIN, own.name(), inputs, attributes, output);
+        if !self.own.iter().any(|known| known.name() == own.name()) {
+            self.own.push(own);
         }
     }
 
-    fn node(&mut self, domain: &str, op_type: &str, inputs: &[&str], output: &str) {
+    fn node(&mut self, domain: &str, op_type: &str, inputs: &[&str], attributes: &Attributes, output: &str) {
         self.graph.node.push(NodeProto {
             input: inputs.iter().map(|input| (*input).to_owned()).collect(),
             output: vec![output.to_owned()],
             name: output.to_owned(),
             op_type: op_type.to_owned(),
+            attribute: attributes.0.clone(),
             domain: domain.to_owned(),
         });
     }
 
     /// The bytes of a file with the splice in it; none when the file is not the graph it was made for.
     pub fn apply(&self, file: &[u8]) -> Option<Vec<u8>> {
-        let mut spliced = if self.removed.is_empty() { file.to_vec() } else { self.thinned(file)? };
+        let mut spliced = if self.replaced.is_empty() { file.to_vec() } else { self.thinned(file)? };
         for value in &self.intercepted {
             let made = output_field(value);
             let mut places = memchr::memmem::find_iter(&spliced, &made);
@@ -107,10 +120,12 @@ impl Splice {
         Some(spliced)
     }
 
-    /// The file without the removed operations; none when one of them is not there.
+    /// The file without the operations that are replaced, and without those that are of no use then; none when one of the
+    /// replaced ones is not there.
     fn thinned(&self, file: &[u8]) -> Option<Vec<u8>> {
+        let superfluous = self.superfluous(file)?;
         let mut out = Vec::with_capacity(file.len());
-        let mut removed = 0;
+        let mut node = 0..;
         for field in fields(file) {
             let field = field?;
             if field.tag != MODEL_GRAPH {
@@ -120,9 +135,7 @@ impl Splice {
             let mut graph = Vec::with_capacity(field.content.len());
             for entry in fields(field.content) {
                 let entry = entry?;
-                if entry.tag == GRAPH_NODE && self.removes(&NodeProto::decode(entry.content).ok()?) {
-                    removed += 1;
-                } else {
+                if entry.tag != GRAPH_NODE || !superfluous[node.next()?] {
                     graph.extend_from_slice(entry.whole);
                 }
             }
@@ -130,28 +143,62 @@ impl Splice {
             encode_varint(graph.len() as u64, &mut out);
             out.append(&mut graph);
         }
-        (removed == self.removed.len()).then_some(out)
+        Some(out)
     }
 
-    fn removes(&self, node: &NodeProto) -> bool {
-        node.output.iter().any(|output| self.removed.contains(output))
+    /// For each operation of the file, whether the splice makes it superfluous. A file has them in the order in which
+    /// they can be done, so going backwards finds all readers of a value before its maker.
+    fn superfluous(&self, file: &[u8]) -> Option<Vec<bool>> {
+        let operations = operations(file)?;
+        let mut found = vec![false; operations.len()];
+        let mut needed: HashSet<String> = outputs(file)?.into_iter().collect();
+        needed.extend(self.graph.node.iter().flat_map(|node| node.input.iter().cloned()));
+        needed.extend(self.intercepted.iter().cloned());
+        let mut missing: HashSet<&String> = self.replaced.iter().collect();
+        for (found, operation) in found.iter_mut().zip(&operations).rev() {
+            let replaced = operation.outputs.iter().filter(|output| missing.remove(output)).count() > 0;
+            *found = replaced || !operation.outputs.iter().any(|output| needed.contains(output));
+            if !*found {
+                needed.extend(operation.inputs.iter().cloned());
+            }
+        }
+        missing.is_empty().then_some(found)
     }
 }
 
-/// The steps in a file that make one value each; none when it is no ONNX file.
+/// The steps in a file; none when it is no ONNX file, or one whose steps hold graphs themselves.
 pub fn operations(file: &[u8]) -> Option<Vec<Operation>> {
+    /// The types of an attribute that is a graph, or several.
+    const GRAPHS: [i32; 2] = [5, 10];
+    let operation = |entry: &[u8]| {
+        let node = NodeProto::decode(entry).ok()?;
+        let plain = node.attribute.iter().all(|attribute| !GRAPHS.contains(&attribute.r#type));
+        plain.then_some(Operation {
+            op_type: node.op_type,
+            inputs: node.input,
+            outputs: node.output,
+            attributes: Attributes(node.attribute),
+        })
+    };
+    entries(file, GRAPH_NODE)?.into_iter().map(operation).collect()
+}
+
+/// The values that a graph gives back.
+fn outputs(file: &[u8]) -> Option<Vec<String>> {
+    let name = |entry: &[u8]| Some(ValueInfoProto::decode(entry).ok()?.name);
+    entries(file, GRAPH_OUTPUT)?.into_iter().map(name).collect()
+}
+
+/// The parts of a file's graph that have this tag.
+fn entries(file: &[u8], tag: u32) -> Option<Vec<&[u8]>> {
     let mut found = Vec::new();
     for field in fields(file) {
         let field = field?;
         let entries = if field.tag == MODEL_GRAPH { field.content } else { &[] };
         for entry in fields(entries) {
             let entry = entry?;
-            if entry.tag != GRAPH_NODE {
-                continue;
-            }
-            let node = NodeProto::decode(entry.content).ok()?;
-            if let [output] = &node.output[..] {
-                found.push(Operation { op_type: node.op_type, inputs: node.input, output: output.clone() });
+            if entry.tag == tag {
+                found.push(entry.content);
             }
         }
     }
@@ -210,6 +257,7 @@ fn output_field(value: &str) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::onnx::Channelwise;
 
     fn graph(nodes: &[(&str, &str, &str)]) -> Vec<u8> {
         let node = nodes.iter().map(|(op_type, input, output)| NodeProto {
@@ -217,9 +265,10 @@ mod tests {
             output: vec![(*output).to_owned()],
             name: String::new(),
             op_type: (*op_type).to_owned(),
-            domain: String::new(),
+            ..NodeProto::default()
         });
-        let graph = GraphProto { node: node.collect(), ..GraphProto::default() };
+        let output = vec![ValueInfoProto { name: "end".to_owned(), r#type: None }];
+        let graph = GraphProto { node: node.collect(), output, ..GraphProto::default() };
         ModelProto { graph: Some(graph), ..ModelProto::default() }.encode_to_vec()
     }
 
@@ -255,22 +304,33 @@ mod tests {
     #[test]
     fn an_operation_of_our_own_stands_for_two() {
         let mut splice = Splice::default();
-        let double = Channelwise { name: "Double", apply: |_, _, _| {} };
-        for value in ["half", "out"] {
-            splice.remove(value);
-        }
-        splice.own(double, &["in", "a", "b"], "out");
-        let file = graph(&[("Half", "in", "half"), ("Four", "half", "out"), ("Neg", "out", "end")]);
+        let double = Channelwise { name: "Double", numbers: 2, apply: |_, _, _| {} };
+        splice.replace(Own::Channelwise(double), &["in", "a", "b"], &Attributes::default(), "out");
+        let file = graph(&[
+            ("Read", "in", "other"),
+            ("Half", "in", "half"),
+            ("Four", "half", "out"),
+            ("Neg", "out", "sum"),
+            ("Neg", "other", "end"),
+            ("Neg", "sum", "end"),
+        ]);
         let spliced = splice.apply(&file).unwrap();
         let operation = |op_type: &str, inputs: &[&str], output: &str| Operation {
             op_type: op_type.into(),
             inputs: inputs.iter().map(|input| (*input).into()).collect(),
-            output: output.into(),
+            outputs: vec![output.into()],
+            attributes: Attributes::default(),
         };
-        let expected = [operation("Neg", &["out"], "end"), operation("Double", &["in", "a", "b"], "out")];
+        let expected = [
+            operation("Read", &["in"], "other"),
+            operation("Neg", &["out"], "sum"),
+            operation("Neg", &["other"], "end"),
+            operation("Neg", &["sum"], "end"),
+            operation("Double", &["in", "a", "b"], "out"),
+        ];
         assert_eq!(operations(&spliced).unwrap(), expected);
 
-        assert_eq!(splice.apply(&graph(&[("Neg", "out", "end")])), None, "there is nothing to remove");
+        assert_eq!(splice.apply(&graph(&[("Neg", "out", "end")])), None, "there is nothing to replace");
         assert_eq!(operations(b"no graph"), None);
         assert_eq!(splice.apply(&file[..file.len() - 3]), None, "the file is cut off");
     }

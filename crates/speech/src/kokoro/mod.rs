@@ -14,7 +14,12 @@ use serde::Deserialize;
 use crate::english::English;
 use crate::styles::{Blend, Styles};
 use crate::voice::{Model, Tone};
-use crate::{SpeechError, bend, phonemes, pitch, snake};
+use crate::{SpeechError, phonemes, pitch};
+
+mod bend;
+mod convolutions;
+mod links;
+mod snake;
 
 /// Samples a second.
 const RATE: u32 = 24_000;
@@ -160,6 +165,7 @@ fn quicker(operations: &[Operation]) -> Splice {
     let mut splice = Splice::default();
     bend::add(&mut splice);
     snake::join(operations, &mut splice);
+    convolutions::join(operations, &mut splice);
     splice
 }
 
