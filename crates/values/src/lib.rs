@@ -9,13 +9,14 @@ use std::ops::Range;
 use domain::Language;
 use jiff::ZonedDateTime;
 
+mod amount;
 mod moment;
-mod number;
 mod numeral;
 mod text;
 
-pub use moment::Moment;
-pub use number::Amount;
+pub use amount::{AgeUnit, Amount, Bound, Currency, Dimension, Of, Size, Unit};
+pub use moment::{Moment, Resolved};
+
 use text::Text;
 
 /// What a sentence is read against.
@@ -67,7 +68,17 @@ pub fn readings(text: &str, reading: &Reading) -> Vec<Found> {
         Reading { language: Language::of(text).unwrap_or(reading.language), now: reading.now.clone() };
     let text = Text::new(text);
     let mut found = moment::find(&text, &reading);
-    found.extend(number::find(&text, &reading));
+    found.extend(amount::find(&text, &reading));
     found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
     found
+}
+
+/// As traces and tests show it: the kind, then the resolved value.
+impl std::fmt::Display for Value {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Amount(amount) => amount.fmt(f),
+            Self::Moment(moment) => moment.fmt(f),
+        }
+    }
 }

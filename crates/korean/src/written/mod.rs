@@ -20,7 +20,7 @@ mod tail;
 mod text;
 mod web;
 
-pub(crate) use tail::is_tail;
+pub use tail::is_tail;
 
 use crate::rewrite::Rewritten;
 use crate::{reading, spacing};

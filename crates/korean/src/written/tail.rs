@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 /// Whether this rest of a word is nothing but particles and endings.
-pub(crate) fn is_tail(rest: &str) -> bool {
+pub fn is_tail(rest: &str) -> bool {
     static TAIL: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(&format!("^(?:{SUFFIXES}){{0,2}}(?:{PARTICLES}){{0,3}}(?:{ENDINGS})?$"))
             .expect("a constant pattern, covered by the golden files")

@@ -1,0 +1,51 @@
+//! Money: `만 원`, `$5.50`, `five bucks`, `20 cents`. Listed in `data/values/currencies.txt`.
+
+use std::sync::LazyLock;
+
+use rust_decimal::Decimal;
+
+use super::names::{Names, listed, rows};
+use crate::text::Text;
+
+/// A currency by its ISO 4217 code.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Currency {
+    pub code: &'static str,
+    /// Its common name in Korean, as Kakao's skills read it.
+    pub korean: &'static str,
+}
+
+/// A name of money: a currency, and the share of its main unit that is meant.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Coin {
+    pub currency: &'static Currency,
+    pub share: Decimal,
+}
+
+/// Korean and English names at `at`.
+pub(super) fn at(text: &Text, at: usize) -> Option<(Coin, usize)> {
+    TABLE.0.at(text, at).next()
+}
+
+/// Signs before a number at `at`.
+pub(super) fn sign(text: &Text, at: usize) -> Option<(Coin, usize)> {
+    TABLE.1.at(text, at).next()
+}
+
+static TABLE: LazyLock<(Names<Coin>, Names<Coin>)> = LazyLock::new(|| {
+    let (mut names, mut signs) = (Vec::new(), Vec::new());
+    let mut known: Vec<&'static Currency> = Vec::new();
+    for row in rows(include_str!("../../../../data/values/currencies.txt"), '|') {
+        let [code, share, korean, english, before] = row[..] else { continue };
+        let currency = known.iter().find(|known| known.code == code).copied().unwrap_or_else(|| {
+            let korean = listed(korean).next().unwrap_or(code);
+            // There is one of each for as long as the program runs.
+            Box::leak(Box::new(Currency { code, korean }))
+        });
+        known.push(currency);
+        let coin = Coin { currency, share: share.parse().unwrap_or(Decimal::ONE) };
+        names.extend(listed(korean).chain(listed(english)).map(|name| (name, coin)));
+        signs.extend(listed(before).map(|name| (name, coin)));
+    }
+    (Names::new(names), Names::new(signs))
+});
