@@ -12,7 +12,8 @@ pub(super) fn is_number(text: &Text, at: usize, numeral: &Numeral) -> bool {
     if numeral.form == Form::Figure {
         return text.is_edge(numeral.end) || rest.first().is_some_and(|c| is_hangul(*c));
     }
-    if !text.begins_word(at) || !is_tail(text, numeral.end) {
+    let together = text.literal(numeral.end, "이서").is_some();
+    if !text.begins_word(at) || !(together || is_tail(text, numeral.end)) {
         return false;
     }
     let word: String = text.slice(at..numeral.end).chars().filter(|c| !c.is_whitespace()).collect();

@@ -31,7 +31,9 @@ pub(super) fn read(text: &Text, at: usize) -> Option<Term> {
 /// Not inside a code, a version, a decimal.
 fn begins(text: &Text, at: usize) -> bool {
     let digit_before = at > 1 && text.at(at - 2).is_some_and(|c| c.is_ascii_digit());
-    !(matches!(text.before(at), Some('.' | ',')) && digit_before) && text.before(at) != Some('_')
+    let decimals = matches!(text.before(at), Some('.' | ',')) && digit_before;
+    let second_point = text.at(at) == Some('.') && !text.begins_word(at);
+    !decimals && !second_point && text.before(at) != Some('_')
 }
 
 /// about, around, roughly stand before.
@@ -233,7 +235,7 @@ fn unit_behind(text: &Text, numeral: &Numeral) -> Option<(&'static unit::Unit, u
 fn unit_of_one(text: &Text, at: usize) -> Option<Term> {
     const BEHIND: [&str; 8] = ["of", "away", "long", "wide", "tall", "high", "deep", "from"];
     let from = gap(text, text.word(at, "a").or_else(|| text.word(at, "an"))?);
-    if let Some((coin, end)) = currency::at(text, from).filter(|_| !text.literal(from, "ether").is_some()) {
+    if let Some((coin, end)) = currency::at(text, from).filter(|_| text.literal(from, "ether").is_none()) {
         let cheap = matches!(coin.currency.code, "USD" | "EUR" | "GBP");
         return cheap.then(|| term(at, end, coin.share, Of::Money(coin.currency), None));
     }

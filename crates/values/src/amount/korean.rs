@@ -277,7 +277,7 @@ fn share(text: &Text, below: &Numeral) -> Option<(Decimal, usize)> {
         candidates(text, from).into_iter().find(|above| above.form != Form::Native || above.letters > 1)?;
     // 삼분의 이가: the 이 is the number; 삼분의 일이: 일 is, and 이 a particle.
     let (above, end) = match above.letters {
-        2 if text.slice(from..above.end).ends_with('이') && above.form == Form::Sino => {
+        2 if text.slice(from..above.end).ends_with(['이', '만']) && above.value > below.value => {
             (candidates(text, from).into_iter().nth(1)?.value, above.end - 1)
         }
         _ => (above.value, above.end),
@@ -335,7 +335,7 @@ fn money(text: &Text, at: usize, numeral: &Numeral) -> Option<Term> {
     }
     let from = text.past_space(end);
     let more = candidates(text, from).into_iter().find_map(|numeral| coins(text, &numeral));
-    if let Some((value, end, rest)) =
+    if let Some((value, end, _)) =
         more.filter(|(_, _, rest)| rest.currency == coin.currency && rest.share < coin.share)
     {
         found.amount.size = found.amount.size.map(|size| size.checked_add(value))?;

@@ -15,6 +15,7 @@ mod bare;
 mod counter;
 mod currency;
 mod english;
+mod kakao;
 mod korean;
 mod measure;
 mod names;
@@ -115,6 +116,8 @@ pub(crate) fn find(text: &Text, reading: &Reading) -> Vec<Found> {
             Language::Korean => korean::read(text, at),
             Language::English => english::read(text, at),
         };
+        let read =
+            read.filter(|term| !is_code(text, term.start, term.number.map_or(term.end, |(_, end, _)| end)));
         at = read.as_ref().map_or(at + 1, |term| term.end.max(at + 1));
         terms.extend(read);
     }
@@ -183,6 +186,25 @@ impl fmt::Display for Size {
         let (left, right) = (if open { '[' } else { '(' }, if closed { ']' } else { ')' });
         write!(f, "{left}{},{}{right}", value(low), value(high))
     }
+}
+
+/// The figures are part of a version or code: 3.5.2, 110-123-456789.
+fn is_code(text: &Text, start: usize, end: usize) -> bool {
+    let digit = |at: usize| text.at(at).is_some_and(|c| c.is_ascii_digit());
+    let version = text.at(end) == Some('.') && digit(end + 1)
+        || start > 1 && text.before(start) == Some('.') && digit(start - 2);
+    let hyphens = |range: std::ops::Range<usize>| {
+        range.filter(|at| text.at(*at) == Some('-') && digit(*at + 1)).count()
+    };
+    let mut from = start;
+    while from > 0 && start - from < 40 && (digit(from - 1) || text.at(from - 1) == Some('-')) {
+        from -= 1;
+    }
+    let mut to = end;
+    while to - end < 40 && (digit(to) || text.at(to) == Some('-')) {
+        to += 1;
+    }
+    version || hyphens(from..to) > 1
 }
 
 /// Without the noise of a third: as many places as a double-precision number shows.

@@ -45,19 +45,8 @@ fn span(text: &Text, language: Language, first: &Term, second: &Term) -> Option<
     };
     let (start, end) = match language {
         Language::Korean => {
-            if !joined(&[
-                "에서",
-                "~",
-                "-",
-                "부터",
-                "내지",
-                "에서부터",
-                "에서 약",
-                "~약",
-                "이상",
-                "도에서",
-                "...",
-            ]) {
+            if !joined(&["에서", "~", "-", "부터", "내지", "에서부터", "에서 약", "~약", "~~"])
+            {
                 return None;
             }
             let until = text.past_space(second.end);

@@ -340,7 +340,8 @@ fn lookup(text: &Text, at: usize, words: &[(&str, u64)]) -> Option<(u64, usize)>
     let meaning = words
         .iter()
         .find(|(name, _)| name.len() == word.len() && name.chars().zip(word).all(|(a, b)| a == *b))?;
-    text.is_edge(at).then_some((meaning.1, at + word.len()))
+    let begins = text.is_edge(at) || text.before(at).is_some_and(|c| c.is_ascii_digit());
+    begins.then_some((meaning.1, at + word.len()))
 }
 
 const ONES: &[(&str, u64)] = &[
