@@ -16,7 +16,6 @@ macro_rules! pattern {
         LazyLock::new(|| Regex::new($pattern).expect("a constant pattern, covered by the golden files"))
     };
 }
-use pattern;
 
 mod phone;
 

@@ -10,11 +10,13 @@ use domain::Language;
 use jiff::ZonedDateTime;
 
 mod amount;
+mod contact;
 mod moment;
 mod numeral;
 mod text;
 
 pub use amount::{AgeUnit, Amount, Bound, Currency, Dimension, Of, Size, Unit};
+pub use contact::{Contact, ContactKind};
 pub use moment::{Moment, Resolved};
 
 use text::Text;
@@ -41,8 +43,21 @@ pub struct Found {
 pub enum Value {
     /// Numbers, ordinals, fractions, percentages, money, units, and ranges of them.
     Amount(Amount),
+    /// Telephone numbers, e-mail, links, addresses.
+    Contact(Contact),
     /// Dates, times, durations, ranges of them, and what repeats.
     Moment(Moment),
+}
+
+impl Value {
+    /// As Kakao's skill contract writes it: the system entity, and its keys with their values, all of them text.
+    pub fn kakao(&self) -> (&'static str, Vec<(&'static str, String)>) {
+        match self {
+            Self::Amount(amount) => amount.kakao(),
+            Self::Contact(contact) => contact.kakao(),
+            Self::Moment(moment) => moment.kakao(),
+        }
+    }
 }
 
 /// Every value of the sentence, from left to right. Where readings overlap, the longest wins: "세 시" is a time, not
@@ -68,6 +83,7 @@ pub fn readings(text: &str, reading: &Reading) -> Vec<Found> {
         Reading { language: Language::of(text).unwrap_or(reading.language), now: reading.now.clone() };
     let text = Text::new(text);
     let mut found = moment::find(&text, &reading);
+    found.extend(contact::find(&text));
     found.extend(amount::find(&text, &reading));
     found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
     found
@@ -78,6 +94,7 @@ impl std::fmt::Display for Value {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Amount(amount) => amount.fmt(f),
+            Self::Contact(contact) => contact.fmt(f),
             Self::Moment(moment) => moment.fmt(f),
         }
     }

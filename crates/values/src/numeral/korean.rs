@@ -86,7 +86,7 @@ fn spaced(text: &Text, space: usize, before: char, next: char) -> bool {
         }
         ('열' | '물' | '른' | '흔' | '쉰' | '순' | '든', n) => native_begins(n),
         (b, '점') if digit(b) || b == '십' => {
-            after.map_or(false, |c| digit(if c == ' ' { text.at(space + 3).unwrap_or(c) } else { c }))
+            after.is_some_and(|c| digit(if c == ' ' { text.at(space + 3).unwrap_or(c) } else { c }))
         }
         ('점', n) => digit(n),
         (b, n) if digit(b) || b.is_ascii_digit() => {

@@ -3,10 +3,7 @@
 //! A reader answers with what the words can mean at one place; whether they are a number there at all (`이 사람`, `the
 //! one`) is for `amount` and `moment` to judge by what follows.
 
-use domain::Language;
 use rust_decimal::Decimal;
-
-use crate::text::Text;
 
 pub(crate) mod english;
 pub(crate) mod korean;
@@ -34,12 +31,4 @@ pub(crate) enum Form {
     Native,
     /// one, two, three.
     English,
-}
-
-/// The longest number that begins at `at`.
-pub(crate) fn read(text: &Text, at: usize, language: Language) -> Option<Numeral> {
-    match language {
-        Language::Korean => korean::candidates(text, at).into_iter().next(),
-        Language::English => english::read(text, at),
-    }
 }

@@ -1,0 +1,132 @@
+//! Dates and times in figures, as they are written in every language: `2026-03-05`, `26.3.5`, `3/5`, `15:30:20`.
+
+use domain::Language;
+
+use super::calendar;
+use super::clock::Clock;
+use super::stretch::{Context, Stretch};
+
+/// A row of figures: its number and how many there are.
+pub(super) fn row(context: &Context<'_>, at: usize) -> Option<(i64, usize)> {
+    let rest = context.text.rest(at);
+    let count = rest.iter().take(9).take_while(|c| c.is_ascii_digit()).count();
+    let number = rest[..count].iter().fold(0, |n, c| n * 10 + i64::from(c.to_digit(10).unwrap_or(0)));
+    ((1..=8).contains(&count)).then_some((number, count))
+}
+
+/// The longest date in figures at `at`.
+pub(super) fn date(context: &Context<'_>, language: Language, at: usize) -> Option<(Stretch, usize)> {
+    let glued = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || ".,/-:".contains(c));
+    if glued(context.text.before(at)) && context.text.at(at - 1) != Some('-') {
+        return None;
+    }
+    let (first, count) = row(context, at)?;
+    if count == 8 {
+        let day = calendar::date(first / 10_000, first / 100 % 100, first % 100)?;
+        return Some((Stretch::day(day)?, at + 8)).filter(|_| (1900..2100).contains(&day.year()));
+    }
+    let mark = context.text.at(at + count).filter(|c| "-./".contains(*c))?;
+    let second_at = context.text.past_space(at + count + 1);
+    let (second, second_count) = row(context, second_at).filter(|(_, count)| *count <= 2)?;
+    let after_second = second_at + second_count;
+    if context.text.at(after_second) == Some(mark) {
+        let third_at = context.text.past_space(after_second + 1);
+        if let Some((third, third_count)) = row(context, third_at) {
+            let end = third_at + third_count;
+            let day = three([first, second, third], [count, second_count, third_count], mark, language)?;
+            let end = if mark == '.' && context.text.at(end) == Some('.') && count == 4 { end + 1 } else { end };
+            return Some((Stretch::day(day)?, end)).filter(|_| !follows_figure(context, end));
+        }
+    }
+    let spaced = second_at > at + count + 1;
+    if follows_figure(context, after_second) || spaced {
+        return None;
+    }
+    match (count, mark) {
+        // 2026-03
+        (4, '-' | '.' | '/') if second_count == 2 && (1000..2200).contains(&first) => {
+            Some((Stretch::month(first, second)?, after_second))
+        }
+        (1..=2, '/') => {
+            let (month, day) = if first > 12 { (second, first) } else { (first, second) };
+            let timex = format!("XXXX-{month:02}-{day:02}");
+            let day = context.day_of_some_year(timex, |year| calendar::date(year, month, day))?;
+            Some((day, after_second)).filter(|_| !is_fraction(context, after_second))
+        }
+        // 3.5(목): a weekday makes it a date.
+        (1..=2, '.') if context.text.at(after_second) == Some('(') => {
+            let timex = format!("XXXX-{first:02}-{second:02}");
+            let weekday = context.text.at(after_second + 1).is_some_and(|c| "월화수목금토일".contains(c));
+            let day = context.day_of_some_year(timex, |year| calendar::date(year, first, second))?;
+            weekday.then_some((day, after_second))
+        }
+        _ => None,
+    }
+}
+
+/// `15:30`, `7:05:30`.
+pub(super) fn clock(context: &Context<'_>, at: usize) -> Option<(Clock, usize)> {
+    if context.text.before(at).is_some_and(|c| c == ':' || c.is_ascii_digit()) {
+        return None;
+    }
+    let (hour, count) = row(context, at).filter(|(_, count)| *count <= 2)?;
+    let two = |at: usize| {
+        context.text.at(at).filter(|c| *c == ':')?;
+        row(context, at + 1).filter(|(_, count)| *count == 2)
+    };
+    let (minute, _) = two(at + count)?;
+    let mut end = at + count + 3;
+    let second = two(end);
+    if second.is_some() {
+        end += 3;
+    }
+    if context.text.at(end) == Some(':') {
+        return None;
+    }
+    let clock = Clock::new(hour, Some(minute), second.map(|(second, _)| second))?;
+    // A leading zero is how a clock of twenty-four hours writes the morning.
+    let known = context.text.at(at) == Some('0') || second.is_some();
+    Some((if known { clock.known() } else { clock }, end))
+}
+
+/// Year, month and day in the order that the language writes them.
+fn three(
+    parts: [i64; 3],
+    counts: [usize; 3],
+    mark: char,
+    language: Language,
+) -> Option<jiff::civil::Date> {
+    let [first, second, third] = parts;
+    let full = |year: i64, count: usize| match count {
+        4 => Some(year),
+        2 if year < 70 => Some(2000 + year),
+        2 => Some(1900 + year),
+        _ => None,
+    };
+    let day_last = || calendar::date(full(first, counts[0])?, second, third);
+    let month_first = || calendar::date(full(third, counts[2])?, first, second);
+    let day_first = || calendar::date(full(third, counts[2])?, second, first);
+    if counts[0] == 4 {
+        return day_last();
+    }
+    match language {
+        Language::Korean if counts[2] != 4 => day_last().or_else(month_first),
+        Language::English if mark == '.' => day_first().or_else(month_first),
+        _ => month_first().or_else(day_first),
+    }
+}
+
+/// A longer row of figures and marks is a number of something else.
+fn follows_figure(context: &Context<'_>, at: usize) -> bool {
+    let digit = |at: usize| context.text.at(at).is_some_and(|c| c.is_ascii_digit());
+    digit(at) || (context.text.at(at).is_some_and(|c| "-./,:".contains(c)) && digit(at + 1) && context.text.at(at) != Some('-'))
+}
+
+/// `물 2/3 컵`: words that make it a part of something.
+fn is_fraction(context: &Context<'_>, end: usize) -> bool {
+    const WHOLES: [&str; 18] = [
+        " 컵", " 정도", "만큼", "을 ", "를 ", "로 ", " 큰술", " 작은술", " 이상", " 이하", " 인치", " of ", " cup", " inch",
+        " tea", " table", " mile", " 지점",
+    ];
+    WHOLES.iter().any(|word| context.text.literal(end, word).is_some())
+}

@@ -1,0 +1,114 @@
+//! Days that have a name, from `data/values/holidays.tsv`.
+
+use std::sync::LazyLock;
+
+use domain::Language;
+use jiff::civil::{Date, Weekday};
+
+use super::calendar::{self, Between};
+use super::stretch::{Context, Grain, Stretch};
+
+/// A holiday, and how many days of rest it brings.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Holiday {
+    rule: Rule,
+    rest: i64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Rule {
+    Fixed { month: i64, day: i64 },
+    /// Month and day of the Korean lunar calendar.
+    Lunar { month: u8, day: u8 },
+    Easter { offset: i64 },
+    Nth { month: i64, weekday: Weekday, n: i64, offset: i64 },
+}
+
+/// The longest name that stands at `at`.
+pub(super) fn named(context: &Context<'_>, language: Language, at: usize) -> Option<(Holiday, usize)> {
+    let first = context.text.at(at)?;
+    let same = NAMES.iter().filter(|(named_in, name, _)| *named_in == language && name.starts_with(first));
+    same.filter_map(|(_, name, holiday)| Some((*holiday, context.text.word(at, name)?))).max_by_key(|(_, end)| *end)
+}
+
+impl Holiday {
+    /// The coming one and the last.
+    pub fn some_year(self, context: &Context<'_>) -> Option<Stretch> {
+        let timex = match self.rule {
+            Rule::Fixed { month, day } => format!("XXXX-{month:02}-{day:02}"),
+            Rule::Nth { month, weekday, n, offset: 0 } => {
+                format!("XXXX-{month:02}-WXX-{}-#{n}", weekday.to_monday_one_offset())
+            }
+            _ => "XXXX".to_owned(),
+        };
+        let mut stretch = context.day_of_some_year(timex, |year| self.in_year(year))?;
+        if stretch.timex == "XXXX" {
+            // TIMEX has no name for the moon: the date that is meant.
+            stretch.timex = stretch.readings[0].start.date().to_string();
+        }
+        Some(stretch)
+    }
+
+    pub fn of_year(self, year: i64) -> Option<Stretch> {
+        Stretch::day(self.in_year(year)?)
+    }
+
+    /// The days of rest around it: 설 연휴.
+    pub fn rest(self, day: &Stretch) -> Option<Stretch> {
+        let before = (self.rest - 1) / 2;
+        let days = day.within(String::new(), Grain::Week, |between| {
+            let start = calendar::days(between.start.date(), -before)?;
+            Some(Between::dates(start, calendar::days(start, self.rest)?))
+        })?;
+        let first = days.readings[0];
+        let timex = format!("({},{},P{}D)", first.start.date(), first.end.date(), self.rest);
+        Some(Stretch { timex, ..days })
+    }
+
+    fn in_year(self, year: i64) -> Option<Date> {
+        match self.rule {
+            Rule::Fixed { month, day } => calendar::date(year, month, day),
+            Rule::Lunar { month, day } => calendar::lunar(year, month, day, false),
+            Rule::Easter { offset } => calendar::days(calendar::easter(year)?, offset),
+            Rule::Nth { month, weekday, n, offset } => {
+                calendar::days(calendar::weekday_of_month(year, month, n, weekday)?, offset)
+            }
+        }
+    }
+}
+
+/// By language and name.
+static NAMES: LazyLock<Vec<(Language, &str, Holiday)>> = LazyLock::new(|| {
+    let lines = include_str!("../../../../data/values/holidays.tsv").lines().filter(|line| !line.starts_with('#'));
+    lines
+        .flat_map(|line| {
+            let mut fields = line.split('\t');
+            let rule = fields.next().and_then(rule).expect("the first field of holidays.tsv is a rule");
+            let rest = fields.next().and_then(|days| days.parse().ok()).expect("the second is a number of days");
+            let holiday = Holiday { rule, rest };
+            let names = Language::ALL.into_iter().zip(fields);
+            names.flat_map(move |(language, names)| {
+                names.split(',').filter(|name| !name.is_empty()).map(move |name| (language, name, holiday))
+            })
+        })
+        .collect()
+});
+
+/// `12-25`, `lunar 8-15`, `easter-2`, `11 4#4+1`.
+fn rule(text: &str) -> Option<Rule> {
+    if let Some(day) = text.strip_prefix("lunar ") {
+        let (month, day) = day.split_once('-')?;
+        return Some(Rule::Lunar { month: month.parse().ok()?, day: day.parse().ok()? });
+    }
+    if let Some(offset) = text.strip_prefix("easter") {
+        return Some(Rule::Easter { offset: offset.parse().ok()? });
+    }
+    if let Some((month, weekday)) = text.split_once(' ') {
+        let (weekday, n) = weekday.split_once('#')?;
+        let (n, offset) = n.split_once('+').unwrap_or((n, "0"));
+        let weekday = Weekday::from_monday_one_offset(weekday.parse().ok()?).ok()?;
+        return Some(Rule::Nth { month: month.parse().ok()?, weekday, n: n.parse().ok()?, offset: offset.parse().ok()? });
+    }
+    let (month, day) = text.split_once('-')?;
+    Some(Rule::Fixed { month: month.parse().ok()?, day: day.parse().ok()? })
+}

@@ -1,0 +1,138 @@
+//! What repeats: `매주 월수금 7시`, `every other day`.
+
+use jiff::civil::{Date, DateTime, Time};
+
+use super::calendar;
+use super::length::Unit;
+
+/// A rule by which something repeats, and its next time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repeat {
+    pub frequency: Unit,
+    /// Every how many of them: two for "every other week".
+    pub interval: u32,
+    /// Bit 0 is Monday; none is any day.
+    pub weekdays: u8,
+    /// Which of those weekdays in the month: one is the first, minus one the last.
+    pub which: Option<i8>,
+    pub month: Option<i8>,
+    /// Minus one is the last.
+    pub month_day: Option<i8>,
+    pub time: Option<Time>,
+    /// The first day, from today on, to which the rule applies.
+    pub next: Option<Date>,
+}
+
+impl Repeat {
+    pub(super) fn every(interval: u32, frequency: Unit) -> Self {
+        Self {
+            frequency,
+            interval,
+            weekdays: 0,
+            which: None,
+            month: None,
+            month_day: None,
+            time: None,
+            next: None,
+        }
+    }
+
+    /// As calendars write it (RFC 5545): `FREQ=WEEKLY;BYDAY=MO,WE,FR;BYHOUR=7;BYMINUTE=0`.
+    pub fn rule(&self) -> String {
+        let frequency = match self.frequency {
+            Unit::Year => "YEARLY",
+            Unit::Month => "MONTHLY",
+            Unit::Week => "WEEKLY",
+            Unit::Day => "DAILY",
+            Unit::Hour => "HOURLY",
+            Unit::Minute => "MINUTELY",
+            Unit::Second => "SECONDLY",
+        };
+        let mut rule = format!("FREQ={frequency}");
+        if self.interval > 1 {
+            rule.push_str(&format!(";INTERVAL={}", self.interval));
+        }
+        if let Some(month) = self.month {
+            rule.push_str(&format!(";BYMONTH={month}"));
+        }
+        if let Some(day) = self.month_day {
+            rule.push_str(&format!(";BYMONTHDAY={day}"));
+        }
+        if self.weekdays != 0 {
+            let which = self.which.map(|n| n.to_string()).unwrap_or_default();
+            let days: Vec<String> = (0..7)
+                .filter(|day| self.weekdays & (1 << day) != 0)
+                .map(|day| format!("{which}{}", ["MO", "TU", "WE", "TH", "FR", "SA", "SU"][day]))
+                .collect();
+            rule.push_str(&format!(";BYDAY={}", days.join(",")));
+        }
+        if let Some(time) = self.time {
+            rule.push_str(&format!(";BYHOUR={};BYMINUTE={}", time.hour(), time.minute()));
+        }
+        rule
+    }
+
+    /// With its next day filled in, and named in TIMEX.
+    pub(super) fn settled(mut self, now: DateTime) -> (Self, String) {
+        let today = now.date();
+        self.next = (0..=366 * 9).filter_map(|ahead| calendar::days(today, ahead)).find(|date| {
+            let passed = *date == today && self.time.is_some_and(|time| time <= now.time());
+            self.is_on(*date) && !(passed && self.frequency >= Unit::Year && self.frequency <= Unit::Day)
+        });
+        let timex = self.timex();
+        (self, timex)
+    }
+
+    fn is_on(&self, date: Date) -> bool {
+        let weekday = date.weekday().to_monday_zero_offset();
+        let last = date.days_in_month();
+        let which = match self.which {
+            Some(n) if n > 0 => (date.day() - 1) / 7 + 1 == n,
+            Some(n) => (last - date.day()) / 7 + 1 == -n,
+            None => true,
+        };
+        which
+            && (self.weekdays == 0 || self.weekdays & (1 << weekday) != 0)
+            && self.month.is_none_or(|month| date.month() == month)
+            && self.month_day.is_none_or(|day| date.day() == if day < 0 { last + 1 + day } else { day })
+    }
+
+    fn timex(&self) -> String {
+        let days: Vec<String> =
+            (0..7).filter(|day| self.weekdays & (1 << day) != 0).map(|day| (day + 1).to_string()).collect();
+        let days = match self.weekdays {
+            0b001_1111 => "WD".to_owned(),
+            0b110_0000 => "WE".to_owned(),
+            _ => days.join(","),
+        };
+        let month = self.month.map_or("XX".to_owned(), |month| format!("{month:02}"));
+        let day = match (self.weekdays, self.which, self.month_day) {
+            (0, _, Some(-1)) => format!("XXXX-{month}-LAST"),
+            (0, _, Some(day)) => format!("XXXX-{month}-{day:02}"),
+            (0, _, None) if self.month.is_some() => format!("XXXX-{month}"),
+            (0, _, None) => {
+                let time = if self.frequency >= Unit::Hour { "T" } else { "" };
+                let letter = ["Y", "M", "W", "D", "H", "M", "S"][self.frequency as usize];
+                if self.interval == 1 && self.frequency == Unit::Day && self.time.is_some() {
+                    String::new()
+                } else {
+                    format!("P{time}{}{letter}", self.interval)
+                }
+            }
+            (_, Some(n), _) => format!("XXXX-{month}-WXX-{days}-#{n}"),
+            _ => format!("XXXX-WXX-{days}"),
+        };
+        let time = self.time.map(|time| match time.minute() {
+            0 => format!("T{:02}", time.hour()),
+            _ => format!("T{:02}:{:02}", time.hour(), time.minute()),
+        });
+        format!("{day}{}", time.unwrap_or_default())
+    }
+}
+
+impl std::fmt::Display for Repeat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.rule())?;
+        self.next.map_or(Ok(()), |next| write!(f, " next {next}"))
+    }
+}
