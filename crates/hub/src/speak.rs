@@ -64,6 +64,7 @@ impl Core {
         };
         let (engine, runtime) = (self.voice.clone(), Handle::current());
         let span = tracing::Span::current();
+        let (silence, stop) = (voice.silence.clone(), manner.stop.clone());
         let speaking = tokio::task::spawn_blocking(move || {
             // A voice that is made by a cancelled caller still uses its threads until it stops.
             let _permit = permit;
@@ -78,7 +79,15 @@ impl Core {
                 if heard { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
             })
         });
-        speaking.await.unwrap_or_else(|panic| Err(SpeechError::Engine(panic.to_string())))
+        let mut speaking = std::pin::pin!(speaking);
+        let said = tokio::select! {
+            said = &mut speaking => said,
+            () = silence.cancelled() => {
+                stop.stop();
+                speaking.await
+            }
+        };
+        said.unwrap_or_else(|panic| Err(SpeechError::Engine(panic.to_string())))
     }
 }
 

@@ -4,7 +4,7 @@
 use std::ops::ControlFlow;
 
 use domain::{Code, Problem};
-use speech::{Manner, SpeechError, Spoken, VoiceName};
+use speech::{Manner, SpeechError, Spoken, Stop, VoiceName};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::{self, error::TrySendError};
 
@@ -25,7 +25,10 @@ impl Hub {
         let mut permit = core.voices.enter(caller).await.map_err(|_| Code::EngineBusy)?;
         let (sender, pieces) = mpsc::channel(UNREAD);
         let (voice, rate, runtime) = (core.voice.clone(), core.voice.rate(), Handle::current());
-        core.tasks.spawn_blocking(move || {
+        // A manner may be that of many texts, but what silences this one silences no other.
+        let (unread, stop) = (sender.clone(), Stop::default());
+        let manner = Manner { stop: stop.clone(), ..manner };
+        let speaking = core.tasks.spawn_blocking(move || {
             let said = voice.speak(&text, &manner, &mut |piece| {
                 let sent = match sender.try_send(Ok(Some(piece))) {
                     // Who reads slowly keeps nobody else from speaking.
@@ -39,6 +42,12 @@ impl Hub {
             drop(permit);
             // Without this word the reader knows that the voice has broken.
             let _ = sender.blocking_send(said.map(|()| None));
+        });
+        core.tasks.spawn(async move {
+            tokio::select! {
+                _ = speaking => {}
+                () = unread.closed() => stop.stop(),
+            }
         });
         Ok(Voicing { pieces, rate })
     }

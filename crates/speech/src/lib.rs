@@ -32,6 +32,7 @@ pub mod whisper;
 mod written;
 
 pub use ears::{Ears, Patience};
+pub use models::onnx::Stop;
 pub use sentences::complete as complete_sentences;
 pub use voice::Voice;
 pub use wake::{Detection, Wake, Watch};
@@ -184,11 +185,20 @@ pub struct Manner {
     pub voice: Option<String>,
     /// The text is SSML.
     pub ssml: bool,
+    /// Silences what is said in this manner at once, in the middle of a piece as well.
+    pub stop: Stop,
 }
 
 impl Default for Manner {
     fn default() -> Self {
-        Self { language: Language::Korean, speed: 1.0, pitch: 0.0, voice: None, ssml: false }
+        Self {
+            language: Language::Korean,
+            speed: 1.0,
+            pitch: 0.0,
+            voice: None,
+            ssml: false,
+            stop: Stop::default(),
+        }
     }
 }
 

@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use domain::Language;
-use models::onnx::{Graph, OnnxRuntime, Tensor};
+use models::onnx::{Graph, OnnxRuntime, Stop, Tensor};
 use ndarray::{Array1, Axis};
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::english::English;
 use crate::phonemes::{self, ipa};
-use crate::voice::{Model, Tone};
+use crate::voice::{Model, Tone, samples};
 use crate::{SpeechError, pitch};
 
 const GRAPH: &str = "model.onnx";
@@ -175,7 +175,7 @@ impl Model for Piper {
         })
     }
 
-    fn say(&self, phonemes: &str, tone: &Tone) -> Result<Vec<f32>, SpeechError> {
+    fn say(&self, phonemes: &str, tone: &Tone, stop: &Stop) -> Result<Option<Vec<f32>>, SpeechError> {
         let Inference { noise_scale, length_scale, noise_w } = self.config.inference;
         let ratio = pitch::ratio(tone.pitch);
         let scales = vec![noise_scale, length_scale * ratio / tone.speed, noise_w];
@@ -190,17 +190,11 @@ impl Model for Piper {
             let speaker = self.speaker(tone.voice.as_deref()).unwrap_or(0);
             let [input, lengths, scales] = inputs;
             let speaker = ("sid", Tensor::I64(Array1::from_elem(1, speaker).into_dyn()));
-            self.graph.run([input, lengths, scales, speaker])
+            self.graph.run_until(stop, [input, lengths, scales, speaker])
         } else {
-            self.graph.run(inputs)
+            self.graph.run_until(stop, inputs)
         };
-        let audio = outputs
-            .map_err(|e| SpeechError::Engine(e.to_string()))?
-            .into_iter()
-            .next()
-            .ok_or_else(|| SpeechError::Engine("the graph gave no audio".into()))?;
-        let samples = audio.into_iter().map(|sample| if sample.is_finite() { sample } else { 0.0 }).collect();
-        pitch::faster(samples, ratio, self.rate())
+        samples(outputs)?.map(|samples| pitch::faster(samples, ratio, self.rate())).transpose()
     }
 }
 

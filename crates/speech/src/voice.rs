@@ -9,7 +9,8 @@ use std::thread::available_parallelism;
 use std::time::Duration;
 
 use domain::Language;
-use models::onnx::OnnxRuntime;
+use models::onnx::{OnnxError, OnnxRuntime, Stop};
+use ndarray::ArrayD;
 
 use crate::english::English;
 use crate::kokoro::Kokoro;
@@ -47,8 +48,8 @@ pub trait Model: Send + Sync {
     /// What is said; nothing when no letter of the text can be said.
     fn phonemes(&self, text: &str, language: Language) -> String;
 
-    /// Says it, with silence around it or without.
-    fn say(&self, phonemes: &str, tone: &Tone) -> Result<Vec<f32>, SpeechError>;
+    /// Says it, with silence around it or without; none when it is stopped before the end.
+    fn say(&self, phonemes: &str, tone: &Tone, stop: &Stop) -> Result<Option<Vec<f32>>, SpeechError>;
 }
 
 /// How a model says something.
@@ -59,6 +60,17 @@ pub struct Tone {
     pub speed: f32,
     /// Semitones above or below.
     pub pitch: f32,
+}
+
+/// The sound that a graph has made: its first output.
+pub fn samples(outputs: Result<Vec<ArrayD<f32>>, OnnxError>) -> Result<Option<Vec<f32>>, SpeechError> {
+    let outputs = match outputs {
+        Err(OnnxError::Stopped) => return Ok(None),
+        outputs => outputs.map_err(|e| SpeechError::Engine(e.to_string()))?,
+    };
+    let first = outputs.into_iter().next();
+    let audio = first.ok_or_else(|| SpeechError::Engine("the graph gave no audio".into()))?;
+    Ok(Some(audio.into_iter().map(|sample| if sample.is_finite() { sample } else { 0.0 }).collect()))
 }
 
 impl Voice {
@@ -75,7 +87,7 @@ impl Voice {
         };
         let voice = Self { model };
         let tone = Tone { voice: None, speed: 1.0, pitch: 0.0 };
-        voice.model.say(&voice.model.phonemes("안녕하세요.", Language::Korean), &tone)?;
+        voice.model.say(&voice.model.phonemes("안녕하세요.", Language::Korean), &tone, &Stop::default())?;
         Ok(voice)
     }
 
@@ -120,16 +132,24 @@ impl Voice {
         Ok(steps)
     }
 
-    fn sound(&self, step: &Step<'_>, phonemes: &str, last: bool) -> Result<Vec<f32>, SpeechError> {
+    /// None when it is stopped before the end.
+    fn sound(
+        &self,
+        step: &Step<'_>,
+        phonemes: &str,
+        last: bool,
+        stop: &Stop,
+    ) -> Result<Option<Vec<f32>>, SpeechError> {
         let rate = self.model.rate();
         let silence = |length: Duration| (length.as_secs_f32() * rate as f32) as usize;
-        let spoken = trim::trimmed(self.model.say(phonemes, &step.tone)?, rate, step.gain);
+        let Some(made) = self.model.say(phonemes, &step.tone, stop)? else { return Ok(None) };
+        let spoken = trim::trimmed(made, rate, step.gain);
         let mut samples = vec![0.0; silence(step.before)];
         samples.extend(spoken);
         if !last || step.asked {
             samples.resize(samples.len() + silence(step.after), 0.0);
         }
-        Ok(samples)
+        Ok(Some(samples))
     }
 }
 
@@ -151,7 +171,7 @@ impl Speak for Voice {
         let mut said = said.filter(|(_, phonemes)| phonemes.chars().any(char::is_alphabetic)).peekable();
         while let Some((step, phonemes)) = said.next() {
             let last = said.peek().is_none();
-            let samples = self.sound(step, &phonemes, last)?;
+            let Some(samples) = self.sound(step, &phonemes, last, &manner.stop)? else { break };
             if heard(Spoken { text: step.text.to_owned(), samples, last }).is_break() {
                 break;
             }

@@ -293,3 +293,23 @@ fn distance(wanted: &[char], found: &[char]) -> usize {
     }
     row[found.len()]
 }
+
+#[test]
+fn a_voice_that_is_silenced_stops_in_the_middle() {
+    let text = "하나예요. 둘이에요. 셋이에요. 넷이에요. 다섯이에요. 여섯이에요.";
+    let manner = Manner::default();
+    let mut pieces = 0;
+    // The first piece is heard, and one of the others is being made when the silence comes from elsewhere.
+    let silenced = std::thread::scope(|threads| {
+        VOICE.speak(text, &manner, &mut |_| {
+            pieces += 1;
+            threads.spawn(|| manner.stop.stop());
+            ControlFlow::Continue(())
+        })
+    });
+    silenced.unwrap();
+    assert!((1..6).contains(&pieces), "{pieces} of 6 pieces were heard");
+    // Once silenced, a manner stays so; the voice speaks on.
+    assert_eq!(said(&VOICE, "하나예요.", &manner), []);
+    assert_eq!(say("하나예요.").len(), 1);
+}

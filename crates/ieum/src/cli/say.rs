@@ -80,6 +80,7 @@ pub fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
         pitch: options.pitch,
         voice: options.voice.clone(),
         ssml: options.ssml,
+        ..Manner::default()
     };
     let mut encoder = Some(format.encoder(voice.rate(), &tools)?);
     let mut sink = Sink::open(output)?;

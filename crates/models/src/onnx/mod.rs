@@ -15,12 +15,14 @@ use ort::session::{Session, SessionInputValue};
 pub use channelwise::Channelwise;
 pub use own::Own;
 pub use splice::{Attributes, Operation, Splice};
+pub use stop::Stop;
 
 mod channelwise;
 mod convolve;
 mod own;
 mod proto;
 mod splice;
+mod stop;
 
 /// The runtime library. A process opens it once: later calls of [`OnnxRuntime::load`] share the first one,
 /// whatever path they name.
@@ -53,6 +55,8 @@ pub enum OnnxError {
     Graph { path: PathBuf, reason: String },
     #[error("{path} failed while running: {reason}")]
     Run { path: PathBuf, reason: String },
+    #[error("it was no longer wanted")]
+    Stopped,
 }
 
 impl OnnxRuntime {
@@ -139,18 +143,42 @@ impl Graph {
 
     /// Runs the graph; its `f32` outputs come back in the graph's own order.
     pub fn run<const N: usize>(&self, inputs: [(&str, Tensor); N]) -> Result<Vec<ArrayD<f32>>, OnnxError> {
-        self.outputs(inputs)
-            .map_err(|error| OnnxError::Run { path: self.path.clone(), reason: error.to_string() })
+        self.run_until(&Stop::default(), inputs)
     }
 
-    fn outputs<const N: usize>(&self, inputs: [(&str, Tensor); N]) -> Result<Vec<ArrayD<f32>>, ort::Error> {
+    /// The same, unless it is broken off before the end.
+    pub fn run_until<const N: usize>(
+        &self,
+        stop: &Stop,
+        inputs: [(&str, Tensor); N],
+    ) -> Result<Vec<ArrayD<f32>>, OnnxError> {
+        let outputs = self.outputs(stop, inputs);
+        stop.end();
+        match outputs {
+            Ok(Some(outputs)) => Ok(outputs),
+            Ok(None) => Err(OnnxError::Stopped),
+            Err(_) if stop.is_stopped() => Err(OnnxError::Stopped),
+            Err(error) => Err(OnnxError::Run { path: self.path.clone(), reason: error.to_string() }),
+        }
+    }
+
+    fn outputs<const N: usize>(
+        &self,
+        stop: &Stop,
+        inputs: [(&str, Tensor); N],
+    ) -> Result<Option<Vec<ArrayD<f32>>>, ort::Error> {
         let mut named = Vec::with_capacity(N);
         for (name, tensor) in inputs {
             named.push((name, tensor.into_value()?));
         }
         let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
-        let outputs = session.run(named)?;
-        outputs.values().map(|output| Ok(output.try_extract_array::<f32>()?.to_owned())).collect()
+        let Some(options) = stop.begin()? else { return Ok(None) };
+        let outputs = session.run_with_options(named, &*options)?;
+        outputs
+            .values()
+            .map(|output| Ok(output.try_extract_array::<f32>()?.to_owned()))
+            .collect::<Result<_, _>>()
+            .map(Some)
     }
 }
 

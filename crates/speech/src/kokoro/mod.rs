@@ -7,13 +7,13 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use domain::Language;
-use models::onnx::{Graph, OnnxRuntime, Operation, Splice, Tensor};
-use ndarray::{Array1, ArrayD, Axis};
+use models::onnx::{Graph, OnnxRuntime, Operation, Splice, Stop, Tensor};
+use ndarray::{Array1, Axis};
 use serde::Deserialize;
 
 use crate::english::English;
 use crate::styles::{Blend, Styles};
-use crate::voice::{Model, Tone};
+use crate::voice::{Model, Tone, samples};
 use crate::{SpeechError, phonemes, pitch};
 
 mod bend;
@@ -86,12 +86,18 @@ impl Kokoro {
     }
 
     /// Runs the graph; letters outside the model's alphabet are left out. No phoneme gives no sample.
-    fn run(&self, phonemes: &str, blend: &Blend, speed: f32, bend: f32) -> Result<Vec<f32>, SpeechError> {
+    fn run(
+        &self,
+        phonemes: &str,
+        blend: &Blend,
+        [speed, bend]: [f32; 2],
+        stop: &Stop,
+    ) -> Result<Option<Vec<f32>>, SpeechError> {
         let known = phonemes.chars().filter_map(|c| self.tokens.get(&c).copied());
         let mut row: Vec<i64> = std::iter::once(PAD).chain(known.take(MAX_PHONEMES)).collect();
         let length = row.len() - 1;
         if length == 0 {
-            return Ok(Vec::new());
+            return Ok(Some(Vec::new()));
         }
         row.push(PAD);
         let style = self.styles.row(blend, length).insert_axis(Axis(0));
@@ -104,16 +110,11 @@ impl Kokoro {
         ];
         let outputs = if self.bends {
             let [tokens, style, speed] = inputs;
-            self.graph.run([tokens, style, speed, (bend::BEND, one(bend))])
+            self.graph.run_until(stop, [tokens, style, speed, (bend::BEND, one(bend))])
         } else {
-            self.graph.run(inputs)
+            self.graph.run_until(stop, inputs)
         };
-        let audio: ArrayD<f32> = outputs
-            .map_err(|e| SpeechError::Engine(e.to_string()))?
-            .into_iter()
-            .next()
-            .ok_or_else(|| SpeechError::Engine("the graph gave no audio".into()))?;
-        Ok(audio.into_iter().map(|sample| if sample.is_finite() { sample } else { 0.0 }).collect())
+        samples(outputs)
     }
 }
 
@@ -140,13 +141,14 @@ impl Model for Kokoro {
         phonemes
     }
 
-    fn say(&self, phonemes: &str, tone: &Tone) -> Result<Vec<f32>, SpeechError> {
+    fn say(&self, phonemes: &str, tone: &Tone, stop: &Stop) -> Result<Option<Vec<f32>>, SpeechError> {
         let blend = self.blend(tone.voice.as_deref()).unwrap_or_else(|| self.styles.first());
         let ratio = pitch::ratio(tone.pitch);
         if self.bends {
-            return self.run(phonemes, &blend, tone.speed, ratio);
+            return self.run(phonemes, &blend, [tone.speed, ratio], stop);
         }
-        pitch::faster(self.run(phonemes, &blend, tone.speed / ratio, 1.0)?, ratio, RATE)
+        let slower = self.run(phonemes, &blend, [tone.speed / ratio, 1.0], stop)?;
+        slower.map(|samples| pitch::faster(samples, ratio, RATE)).transpose()
     }
 }
 

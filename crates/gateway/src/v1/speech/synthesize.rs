@@ -90,7 +90,7 @@ pub async fn handler(
         return Err(HttpProblem::new(Code::BadRequest, "pitch: must be from -12 to 12"));
     }
     let language = language.map(Into::into).unwrap_or_default();
-    let manner = Manner { language, speed, pitch, voice, ssml };
+    let manner = Manner { language, speed, pitch, voice, ssml, ..Manner::default() };
     let voiced = gateway.hub.synthesize(&Caller::sending(person.id), &text, manner).await?;
     let file = wav(&voiced).map_err(|error| HttpProblem::new(Code::Internal, error.to_string()))?;
     Ok(([(header::CONTENT_TYPE, "audio/wav")], file))
