@@ -4,7 +4,7 @@
 //! stopping would wait for it; a cut falls behind a clause, or else behind a phrase, never inside a number.
 
 /// Syllables of the first piece, and of the others, beyond which a sentence is cut.
-const FIRST_LIMIT: usize = 12;
+const FIRST_LIMIT: usize = 20;
 const LIMIT: usize = 48;
 
 /// A cut leaves at least this many syllables on both sides.
