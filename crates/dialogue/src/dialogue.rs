@@ -173,9 +173,12 @@ fn finish(said: &Said<'_>, turn: &Turn<'_>, intent: &str, outcome: Outcome, trac
     let set =
         outcome.set.or_else(|| turn.memory.set.clone().filter(|_| matches!(intent, "repeat" | "fallback")));
     let memory = Memory { question, last, set };
+    let understood = intent != "fallback" || outcome.answer.expects_reply;
     Reply {
         answer: outcome.answer,
         language: turn.language,
+        // Who asks again has at least understood that.
+        understood,
         actions: outcome.actions,
         state: Some(memory.write()),
         trace,

@@ -11,12 +11,14 @@ mod ability;
 pub mod block;
 mod dialogue;
 pub mod entity;
+pub mod knowledge;
 mod memory;
 mod render;
 mod schedule;
 pub mod scripted;
 pub mod service;
 pub mod template;
+pub mod tool;
 mod understanding;
 mod value;
 pub mod vector;
@@ -54,6 +56,8 @@ pub struct World {
 pub struct Reply {
     pub answer: Answer,
     pub language: Language,
+    /// False when nothing here knew an answer, so that somebody else may be asked.
+    pub understood: bool,
     /// Carried out in the same transaction that stores the answer.
     pub actions: Vec<Action>,
     /// To be handed back with the next turn.

@@ -15,6 +15,7 @@ impl Converse for Echo {
         Reply {
             answer: Answer::text(said.text),
             language: said.language,
+            understood: true,
             actions: self.actions.clone(),
             state: said.state.map(str::to_owned),
             trace: "{}".into(),

@@ -49,9 +49,42 @@ pub struct QuickReply {
 }
 
 impl Answer {
+    /// All that is shown, as plain text.
+    pub fn words(&self) -> String {
+        let mut lines: Vec<String> = Vec::new();
+        for bubble in &self.bubbles {
+            match bubble {
+                Bubble::Text { text } => lines.push(text.clone()),
+                Bubble::Card { title, description, buttons } => {
+                    lines.extend([title, description].into_iter().filter(|line| !line.is_empty()).cloned());
+                    lines.extend(links(buttons));
+                }
+                Bubble::List { header, items, buttons } => {
+                    lines.extend(Some(header).filter(|line| !line.is_empty()).cloned());
+                    lines.extend(items.iter().map(
+                        |ListItem { title, description }| match description.as_str() {
+                            "" => format!("- {title}"),
+                            description => format!("- {title}: {description}"),
+                        },
+                    ));
+                    lines.extend(links(buttons));
+                }
+            }
+        }
+        lines.join("\n")
+    }
+
     /// One text bubble, said as it is written.
     pub fn text(text: impl Into<String>) -> Self {
         let text = text.into();
         Self { speech: text.clone(), bubbles: vec![Bubble::Text { text }], ..Self::default() }
     }
+}
+
+/// Pages that buttons open; what they say for the person needs no telling.
+fn links(buttons: &[Button]) -> impl Iterator<Item = String> + '_ {
+    buttons.iter().filter_map(|button| match &button.action {
+        ButtonAction::WebLink(address) => Some(format!("{}: {address}", button.label)),
+        ButtonAction::Message(_) => None,
+    })
 }

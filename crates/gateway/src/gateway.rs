@@ -19,6 +19,7 @@ const COMPARISONS: usize = 2;
 #[derive(Clone)]
 pub struct Gateway {
     pub(crate) hub: Hub,
+    pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Ids,
     pub(crate) random: Arc<dyn Random>,
     pub(crate) settings: Arc<Settings>,
@@ -46,7 +47,8 @@ impl Gateway {
             started: clock.now(),
             rate: Arc::new(Rate::new(clock.clone(), settings.limits.requests_a_minute)),
             settings: Arc::new(settings),
-            throttle: Arc::new(Throttle::new(clock)),
+            throttle: Arc::new(Throttle::new(clock.clone())),
+            clock,
             comparisons: Arc::new(Semaphore::new(COMPARISONS)),
             shutdown,
         }

@@ -42,6 +42,7 @@ pub use binding::{Refusal, check_binding};
 pub use docs::openapi;
 pub use gateway::Gateway;
 pub use openai::Served;
+pub use openai::outside::{Outside, OutsideError};
 pub use password::{hash_password, verify_password};
 pub use router::router;
 pub use serve::serve;

@@ -43,6 +43,7 @@ pub fn described() -> utoipa::openapi::OpenApi {
 /// Adding an endpoint: a file beside its neighbours, and a line here.
 fn operations(limits: &Limits) -> OpenApiRouter<Gateway> {
     let audio_limit = DefaultBodyLimit::max(limits.audio_bytes);
+    let chat_limit = DefaultBodyLimit::max(limits.chat_bytes);
     let upload_limit = DefaultBodyLimit::max(limits.upload_bytes);
     OpenApiRouter::with_openapi(docs::skeleton())
         .routes(routes!(v1::connect::handler))
@@ -55,6 +56,7 @@ fn operations(limits: &Limits) -> OpenApiRouter<Gateway> {
         .routes(routes!(openai::transcriptions::handler).layer(upload_limit))
         .routes(routes!(openai::translations::handler).layer(upload_limit))
         .routes(routes!(openai::speech::handler))
+        .routes(routes!(openai::chat::handler).layer(chat_limit))
         .routes(routes!(openai::models::handler))
         .routes(routes!(openai::model::handler))
         .routes(routes!(v1::session::sign_in::handler))

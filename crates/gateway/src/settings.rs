@@ -47,6 +47,8 @@ pub struct Limits {
     pub upload_bytes: usize,
     /// Requests of one person's programs.
     pub requests_a_minute: usize,
+    /// The largest chat, with all that was said before.
+    pub chat_bytes: usize,
     /// The largest body of any other request.
     pub body_bytes: usize,
 }
@@ -78,6 +80,7 @@ impl Default for Limits {
             audio_bytes: 32 * 1024 * 1024,
             upload_bytes: 512 * 1024 * 1024,
             requests_a_minute: 600,
+            chat_bytes: 1024 * 1024,
             body_bytes: 64 * 1024,
         }
     }

@@ -41,6 +41,14 @@ impl Caller {
         if self.live { Rank::Talking } else { Rank::Sending }
     }
 
+    /// The person, if somebody has signed in.
+    pub fn person(&self) -> Option<PersonId> {
+        match self.who {
+            Who::Person(person) => Some(person),
+            Who::Address(_) => None,
+        }
+    }
+
     /// A person who speaks to a touchpoint or listens to it.
     pub fn talking(person: PersonId) -> Self {
         Self { who: Who::Person(person), live: true }

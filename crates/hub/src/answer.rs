@@ -13,6 +13,7 @@ use crate::Instruction;
 use crate::hub::Core;
 use crate::problem::told;
 use crate::schedule;
+use crate::strand::{Speaker, Strand};
 
 impl Core {
     /// Answers a turn to the end. An error means that the store failed and the turn is still unanswered; should
@@ -32,10 +33,20 @@ impl Core {
 
     async fn answer_within_span(self: &Arc<Self>, turn: &Turn) -> Result<(), Problem> {
         let began = Instant::now();
-        let setting = self.setting(turn).await?;
-        let outcome = self.think(turn, &setting).await;
+        let mut setting = self.setting(turn).await?;
+        let strand = self.lanes.strand(turn);
+        if let Some(strand) = strand {
+            setting.state = self.strands.state(strand);
+        }
+        let outcome = match self.think(turn, &setting).await {
+            Ok(reply) => Ok(self.open_answer(turn.input.text(), reply).await),
+            Err(problem) => Err(problem),
+        };
         let thought = began.elapsed();
-        let completion = self.completion(turn, &setting, outcome);
+        let mut completion = self.completion(turn, &setting, outcome);
+        if let Some(strand) = strand {
+            self.follow(strand, turn, &mut completion);
+        }
         let answered = self.complete(&completion, turn).await?;
         let waited = self.clock.now().duration_since(turn.received_at).as_millis();
         tracing::info!(
@@ -95,6 +106,16 @@ impl Core {
             Err(problem) => completion.outcome = Err(problem),
         }
         completion
+    }
+
+    /// A conversation that its client keeps leaves the person's own as it is.
+    fn follow(&self, strand: Strand, turn: &Turn, completion: &mut Completion) {
+        let state = std::mem::replace(&mut completion.state, StateChange::Keep);
+        if let (Ok(answer), StateChange::Set(Some(state))) = (&completion.outcome, state) {
+            let said =
+                strand.and(Speaker::Person, turn.input.text()).and(Speaker::Assistant, &answer.words());
+            self.strands.keep(said, state);
+        }
     }
 
     fn carry_out(&self, action: Action, turn: &Turn, setting: &Setting, completion: &mut Completion) {

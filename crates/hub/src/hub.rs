@@ -18,8 +18,10 @@ use crate::audio::ReadAudio;
 use crate::bus::Bus;
 use crate::elsewhere::Shown;
 use crate::lane::Lanes;
+use crate::open_answers::Outsiders;
 use crate::problem::told;
 use crate::sentences::Sentences;
+use crate::strand::Strands;
 
 /// Everything a hub is built from.
 pub struct Parts {
@@ -56,6 +58,8 @@ pub struct Limits {
     pub recognitions: Room,
     /// Answers spoken at the same moment, and how many wait.
     pub voices: Room,
+    /// Requests for vectors of sentences at the same moment, and how many wait.
+    pub vectors: Room,
     /// Turns of a chat a new touchpoint gets at first.
     pub first_turns: u32,
     /// Turns in one page of history.
@@ -85,6 +89,7 @@ impl Default for Limits {
             waiting_instructions: 256,
             recognitions: engine,
             voices: engine,
+            vectors: engine,
             first_turns: 50,
             page_turns: 200,
             ringing: SignedDuration::from_mins(10),
@@ -122,6 +127,9 @@ pub(crate) struct Core {
     /// The engines' threads are few: who may use them waits here.
     pub recognitions: Gate,
     pub voices: Gate,
+    pub vectors: Gate,
+    pub strands: Strands,
+    pub outsiders: Outsiders,
     /// Numbers connections.
     pub connections: AtomicU64,
     /// Nothing new is begun.
@@ -136,6 +144,9 @@ impl Hub {
         let core = Core {
             recognitions: Gate::new(limits.recognitions),
             voices: Gate::new(limits.voices),
+            vectors: Gate::new(limits.vectors),
+            strands: Strands::default(),
+            outsiders: Outsiders::default(),
             bus: Bus::default(),
             lanes: Lanes::default(),
             shown: Shown::default(),

@@ -14,6 +14,7 @@ use crate::Instruction;
 use crate::hub::Core;
 use crate::link::Connection;
 use crate::problem::told;
+use crate::strand::Strand;
 
 /// All lanes, and who waits for which turn.
 #[derive(Default)]
@@ -40,15 +41,21 @@ pub(crate) struct Asker {
     pub connection: Option<Arc<Connection>>,
     /// A request that waits.
     waiting: Option<oneshot::Sender<Result<Turn, Problem>>>,
+    /// The request told what was said before.
+    strand: Option<Strand>,
 }
 
 impl Asker {
     pub fn connected(connection: Arc<Connection>) -> Self {
-        Self { connection: Some(connection), waiting: None }
+        Self { connection: Some(connection), ..Self::default() }
     }
 
     pub fn waiting(sender: oneshot::Sender<Result<Turn, Problem>>) -> Self {
-        Self { connection: None, waiting: Some(sender) }
+        Self { waiting: Some(sender), ..Self::default() }
+    }
+
+    pub fn along(self, strand: Option<Strand>) -> Self {
+        Self { strand, ..self }
     }
 }
 
@@ -82,6 +89,12 @@ impl Lanes {
 
     pub fn take_askers(&self, turn: &Turn) -> Vec<Asker> {
         open(&self.askers).remove(&(turn.conversation, turn.id)).unwrap_or_default()
+    }
+
+    /// What was said before this turn, if whoever sent it told.
+    pub fn strand(&self, turn: &Turn) -> Option<Strand> {
+        let askers = open(&self.askers);
+        askers.get(&(turn.conversation, turn.id))?.iter().find_map(|asker| asker.strand)
     }
 
     /// The turns of this conversation whose answers somebody waits for.

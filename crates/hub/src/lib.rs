@@ -30,13 +30,16 @@ mod link;
 mod listen;
 mod message;
 mod notice;
+mod open_answers;
 mod people;
 mod problem;
 mod recital;
 mod schedule;
 mod sentences;
 mod speak;
+mod strand;
 pub mod testing;
+mod tool;
 mod transcription;
 mod turn;
 mod voicing;
@@ -47,11 +50,13 @@ pub use admission::{Busy, Caller, Gate, Permit, Room};
 pub use audio::{ReadAudio, Voiced};
 pub use chats::{History, Page};
 pub use dialogue::Converse;
+pub use dialogue::tool::{Called, Tool, ToolParameter, Wish};
 pub use dialogue::vector::{Embed, Embedded, Purpose, VectorError};
 pub use dictation::{Dictated, Dictating, Dictation};
 pub use hub::{Hub, Limits, Parts};
 pub use link::{Instructions, Link};
 pub use message::{Chat, Event, EventBody, Hello, Instruction, State, Synchronized};
+pub use open_answers::OpenAnswers;
 pub use people::NewPerson;
 pub use recital::Recital;
 pub use sentences::{OpenModel, Texts};
@@ -60,6 +65,7 @@ pub use speech::{
     EndReason, Hearing, Hint, LISTENING_RATE, Manner, Segment, Spoken, Transcript, VoiceName,
     complete_sentences,
 };
+pub use strand::{Line, Speaker};
 pub use transcription::{Transcribed, Transcription};
 pub use turn::{TurnRequest, Utterance};
 pub use voicing::Voicing;

@@ -5,7 +5,13 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use dialogue::vector::{Embed, Embedded, Purpose, VectorError};
 use domain::{Code, Problem};
 
+use tokio::runtime::Handle;
+
 use crate::Hub;
+use crate::admission::{Busy, Caller};
+
+/// Texts that are embedded before others may come in.
+const TOGETHER: usize = 64;
 
 /// Opens the model.
 pub type OpenModel = Box<dyn Fn() -> Result<Arc<dyn Embed>, String> + Send + Sync>;
@@ -15,6 +21,38 @@ pub type OpenModel = Box<dyn Fn() -> Result<Arc<dyn Embed>, String> + Send + Syn
 pub enum Texts {
     Plain(Vec<String>),
     Pieces(Vec<Vec<u32>>),
+}
+
+impl Texts {
+    fn count(&self) -> usize {
+        match self {
+            Self::Plain(texts) => texts.len(),
+            Self::Pieces(texts) => texts.len(),
+        }
+    }
+
+    /// The vectors of those from `start` on that are done together.
+    fn embed(&self, model: &dyn Embed, start: usize, purpose: Purpose) -> Result<Vec<Embedded>, VectorError> {
+        let end = (start + TOGETHER).min(self.count());
+        let embedded = match self {
+            Self::Plain(texts) => {
+                let texts: Vec<&str> = texts[start..end].iter().map(String::as_str).collect();
+                model.embed(&texts, purpose)
+            }
+            Self::Pieces(texts) => {
+                let texts: Vec<&[u32]> = texts[start..end].iter().map(Vec::as_slice).collect();
+                model.embed_pieces(&texts, purpose)
+            }
+        };
+        // The place is told as the caller counts.
+        embedded.map_err(|error| match error {
+            VectorError::TooLong { index, pieces } => VectorError::TooLong { index: index + start, pieces },
+            VectorError::NoSuchPiece { index, piece, largest } => {
+                VectorError::NoSuchPiece { index: index + start, piece, largest }
+            }
+            other => other,
+        })
+    }
 }
 
 /// The model, once somebody has asked for it.
@@ -31,21 +69,27 @@ impl Hub {
         let _ = self.core.sentences.open.set(open);
     }
 
-    /// The vectors of some texts, in their order.
-    pub async fn embed(&self, texts: Texts, purpose: Purpose) -> Result<Vec<Embedded>, Problem> {
+    /// The vectors of some texts, in their order. Others come in between the parts of a large request.
+    pub async fn embed(
+        &self,
+        caller: &Caller,
+        texts: Texts,
+        purpose: Purpose,
+    ) -> Result<Vec<Embedded>, Problem> {
         self.core.refuse_when_stopping()?;
-        let core = self.core.clone();
+        let mut permit =
+            self.core.vectors.enter(caller).await.map_err(|Busy| Problem::from(Code::EngineBusy))?;
+        let (core, runtime) = (self.core.clone(), Handle::current());
         let embedding = self.core.tasks.spawn_blocking(move || {
             let model = core.sentences.model()?;
-            let embedded = match &texts {
-                Texts::Plain(texts) => {
-                    model.embed(&texts.iter().map(String::as_str).collect::<Vec<_>>(), purpose)
+            let mut embedded = Vec::new();
+            for start in (0..texts.count()).step_by(TOGETHER) {
+                if start > 0 {
+                    permit.give_way(&runtime);
                 }
-                Texts::Pieces(texts) => {
-                    model.embed_pieces(&texts.iter().map(Vec::as_slice).collect::<Vec<_>>(), purpose)
-                }
-            };
-            embedded.map_err(told)
+                embedded.extend(texts.embed(&*model, start, purpose).map_err(told)?);
+            }
+            Ok(embedded)
         });
         embedding.await.map_err(|panic| {
             tracing::error!(%panic, "the sentence model panicked");
@@ -55,7 +99,7 @@ impl Hub {
 }
 
 impl Sentences {
-    fn model(&self) -> Result<Arc<dyn Embed>, Problem> {
+    pub fn model(&self) -> Result<Arc<dyn Embed>, Problem> {
         let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(model) = &*opened {
             return Ok(model.clone());
@@ -69,7 +113,7 @@ impl Sentences {
     }
 }
 
-fn told(error: VectorError) -> Problem {
+pub(crate) fn told(error: VectorError) -> Problem {
     match error {
         VectorError::TooLong { .. } | VectorError::NoSuchPiece { .. } => {
             Problem::new(Code::BadRequest, error.to_string())

@@ -15,6 +15,7 @@ use crate::hub::Core;
 use crate::lane::Asker;
 use crate::link::Connection;
 use crate::problem::told;
+use crate::strand::{Line, Strand};
 use crate::{Hub, Instruction};
 
 /// One utterance of a client that keeps no connection.
@@ -40,6 +41,26 @@ pub enum Utterance {
 impl Hub {
     /// Takes a turn and waits for its answer.
     pub async fn take_turn(&self, person: PersonId, request: TurnRequest) -> Result<Turn, Problem> {
+        self.take(person, request, None).await
+    }
+
+    /// The same for a client that keeps the conversation itself and tells with every turn what was said before. What
+    /// the person's other windows are in the middle of is neither known to it nor changed by it.
+    pub async fn take_turn_after(
+        &self,
+        person: PersonId,
+        request: TurnRequest,
+        earlier: &[Line],
+    ) -> Result<Turn, Problem> {
+        self.take(person, request, Some(Strand::of(person, earlier))).await
+    }
+
+    async fn take(
+        &self,
+        person: PersonId,
+        request: TurnRequest,
+        strand: Option<Strand>,
+    ) -> Result<Turn, Problem> {
         let core = &self.core;
         core.refuse_when_stopping()?;
         let known = core.person(person).await?;
@@ -63,7 +84,7 @@ impl Hub {
             touchpoint: request.touchpoint,
             input,
             language: language.unwrap_or(known.language),
-            asker: Asker::waiting(sender),
+            asker: Asker::waiting(sender).along(strand),
         };
         let turn = core.admit(person, arrival).await?;
         if turn.status != TurnStatus::Received {

@@ -8,13 +8,14 @@ use std::time::Instant;
 
 use anyhow::Context;
 use dialogue::block::{Bot, Learner};
+use dialogue::knowledge::Knowing;
 use dialogue::service::{Nobody, Services};
 use dialogue::vector::Embed;
 use dialogue::{Converse, Dialogue, Reply, Said, World};
 use jiff::civil::Date;
 
 use crate::config::Config;
-use crate::wiring;
+use crate::{knowledge, wiring};
 
 /// Within the data folder.
 const FOLDER: &str = "bots";
@@ -110,7 +111,7 @@ impl Partner {
         let assistant = assistant.expect("it is taken once, by the one who opens");
         let filed = folder(&self.config).map(|folder| read(&folder)).unwrap_or_default();
         if filed.is_empty() {
-            return Box::new(assistant);
+            return self.knowing(assistant);
         }
         let learner = match self.sentences().map(|model| Learner::new(Some(model))) {
             Ok(Ok(learner)) => learner,
@@ -122,7 +123,15 @@ impl Partner {
         for Filed { path, bot } in filed {
             add(&mut services, &path, bot, wiring::today(&self.config));
         }
-        Box::new(services)
+        self.knowing(services)
+    }
+
+    /// With what is in the folder of knowledge, if there is any.
+    fn knowing<C: Converse + 'static>(&self, partner: C) -> Box<dyn Converse> {
+        match knowledge::read(&self.config, || self.sentences()) {
+            Some(known) => Box::new(Knowing::new(partner, known)),
+            None => Box::new(partner),
+        }
     }
 
     /// Without the model bots are understood by patterns and letters, which is less.

@@ -8,6 +8,7 @@ mod cli;
 mod config;
 mod doctor;
 mod engines;
+mod knowledge;
 mod lifecycle;
 mod logging;
 mod progress;

@@ -9,6 +9,7 @@ use dialogue::vector::{Embed, Embedder};
 use domain::{Clock, Ids, OsRandom, Person, Random, SystemClock};
 use gateway::tls::{Authority, Tls};
 use hub::{Hub, Limits, NewPerson, Parts, SystemWaker};
+use jiff::SignedDuration;
 use models::{ModelError, Models, Pip};
 use speech::{Ears, Recognize, Speak, Voice, Wake};
 use store::sqlite::SqliteStore;
@@ -134,6 +135,9 @@ pub async fn hub_with(
         limits,
     });
     hub.set_sentence_model(Box::new(move || partner.sentences()));
+    if let Some((outside, limit)) = config.open_answers.outside()? {
+        hub.set_open_answers(Arc::new(outside), SignedDuration::try_from(limit)?);
+    }
     let owner = owner(config, &hub).await?;
     Ok((hub, owner))
 }

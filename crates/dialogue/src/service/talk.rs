@@ -65,8 +65,8 @@ impl<'a> Talk<'a> {
             Self::call,
             Self::go_on,
             Self::leave,
-            Self::inside,
             Self::change,
+            Self::inside,
             Self::assistant_first,
             Self::blocks,
         ];
@@ -139,6 +139,7 @@ impl<'a> Talk<'a> {
         Reply {
             answer,
             language: self.language,
+            understood: !self.declined,
             actions: self.actions,
             state: Some(self.state.write()),
             trace: self.trace.write(),

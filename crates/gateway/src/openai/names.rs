@@ -11,6 +11,10 @@ pub struct Served {
     pub ears: String,
     /// The voice.
     pub voice: String,
+    /// The assistant.
+    pub chat: String,
+    /// The model of sentences.
+    pub vectors: String,
 }
 
 /// OpenAI's names of recognisers; each means ours.
@@ -27,13 +31,18 @@ const VOICES: [&str; 4] = ["tts-1", "tts-1-hd", "gpt-4o-mini-tts", "gpt-4o-mini-
 impl Served {
     /// Every name there is, ours first.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        let own = [self.ears.as_str(), self.voice.as_str()];
+        let own = [self.ears.as_str(), self.voice.as_str(), self.chat.as_str(), self.vectors.as_str()];
         own.into_iter().chain(EARS).chain(VOICES)
     }
 
     /// Whether this name means the recogniser.
     pub fn check_ears(&self, name: &str) -> Result<(), HttpProblem> {
         check(name, &self.ears, &EARS)
+    }
+
+    /// Whether this name means the assistant.
+    pub fn check_chat(&self, name: &str) -> Result<(), HttpProblem> {
+        check(name, &self.chat, &[])
     }
 
     /// Whether this name means the voice.
@@ -44,7 +53,12 @@ impl Served {
 
 impl Default for Served {
     fn default() -> Self {
-        Self { ears: "whisper-base".into(), voice: "kokoro".into() }
+        Self {
+            ears: "whisper-base".into(),
+            voice: "kokoro".into(),
+            chat: "ieum".into(),
+            vectors: "e5-small".into(),
+        }
     }
 }
 
@@ -52,6 +66,6 @@ fn check(name: &str, own: &str, known: &[&str]) -> Result<(), HttpProblem> {
     if name == own || known.contains(&name) {
         return Ok(());
     }
-    let known = known.join(", ");
-    Err(HttpProblem::new(Code::ModelUnknown, format!("model: {name:?} cannot do this; {own}, {known} can")))
+    let known = [own].iter().chain(known).copied().collect::<Vec<_>>().join(", ");
+    Err(HttpProblem::new(Code::ModelUnknown, format!("model: {name:?} cannot do this; {known} can")))
 }

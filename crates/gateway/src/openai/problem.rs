@@ -79,7 +79,11 @@ fn written(problem: &Problem, mut response: Response) -> Response {
 }
 
 fn is_ours(path: &str) -> bool {
-    path.starts_with("/v1/audio/") || path == "/v1/models" || path.starts_with("/v1/models/")
+    path.starts_with("/v1/audio/")
+        || path == "/v1/chat/completions"
+        || path == "/v1/embeddings"
+        || path == "/v1/models"
+        || path.starts_with("/v1/models/")
 }
 
 /// Details begin with the field that they are about.

@@ -26,7 +26,14 @@ impl Converse for Keeper {
             _ => Action::CancelAlerts(world.alerts.iter().map(|alert| alert.id).collect()),
         };
         let answer = Answer::text(format!("{}", world.alerts.len()));
-        Reply { answer, language: said.language, actions: vec![action], state: None, trace: "{}".into() }
+        Reply {
+            answer,
+            language: said.language,
+            understood: true,
+            actions: vec![action],
+            state: None,
+            trace: "{}".into(),
+        }
     }
 }
 

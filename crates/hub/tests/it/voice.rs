@@ -19,7 +19,14 @@ struct Talkative;
 impl Converse for Talkative {
     fn reply(&self, said: &Said<'_>, _: &World) -> Reply {
         let answer = Answer { expects_reply: true, ..Answer::text("하나. 둘. 셋. 넷?") };
-        Reply { answer, language: said.language, actions: vec![], state: None, trace: "{}".into() }
+        Reply {
+            answer,
+            language: said.language,
+            understood: true,
+            actions: vec![],
+            state: None,
+            trace: "{}".into(),
+        }
     }
 }
 

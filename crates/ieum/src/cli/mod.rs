@@ -9,6 +9,7 @@ mod chat;
 mod config;
 mod doctor;
 mod keys;
+mod knowledge;
 pub mod listen;
 mod models;
 mod nlu;
@@ -91,6 +92,8 @@ enum Command {
     Models(models::Options),
     /// Understanding: measure it, test it, explain it
     Nlu(nlu::Options),
+    /// Knowledge: ask files, and see where an answer comes from
+    Knowledge(knowledge::Options),
     /// Print the complete, commented default configuration, or check a file
     Config(config::Options),
     /// Check everything that is needed, and say what to do where something is missing
@@ -135,6 +138,7 @@ fn run_command(global: &Global, command: Command) -> anyhow::Result<ExitCode> {
         Command::Chat(options) => chat::run(&config, global.language, &options),
         Command::Models(options) => return models::run(&config, options),
         Command::Nlu(options) => nlu::run(&config, &options),
+        Command::Knowledge(options) => knowledge::run(&config, &options),
         Command::Password(options) => password::run(&config, &options),
         Command::Keys(options) => keys::run(&config, &options),
         Command::Config(_) | Command::Openapi(_) | Command::Doctor(_) => Ok(()),

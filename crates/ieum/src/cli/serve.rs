@@ -13,6 +13,7 @@ use speech::{Recognize, Speak, Wake};
 use store::sqlite::SqliteStore;
 use tokio_util::sync::CancellationToken;
 
+use crate::bots::Partner;
 use crate::config::{Config, TlsMode};
 use crate::lifecycle::{self, DataLock};
 use crate::wiring::{self, Opened, Sound};
@@ -83,6 +84,7 @@ struct Engines {
     ears: Opened<dyn Recognize>,
     wake: Arc<dyn Wake>,
     voice: Opened<dyn Speak>,
+    partner: Arc<Partner>,
 }
 
 /// Checks that it is safe to listen there, and takes the address.
@@ -98,16 +100,20 @@ async fn prepare(config: &Config, address: SocketAddr) -> anyhow::Result<Front> 
     Ok(Front { store, listener, encryption: Encryption { tls, authority, names }, wyoming })
 }
 
-/// Both engines open at the same time, once their models are there.
+/// The engines open at the same time, and the bots are learnt, once their models are there.
 fn open_engines(config: &Config) -> anyhow::Result<Engines> {
     let models = wiring::models(config)?;
     wiring::ensure_models(config, &models)?;
     std::thread::scope(|scope| {
         let ears = scope.spawn(|| wiring::listeners(config, &models));
+        let partner = Arc::new(Partner::new(config)?);
+        let learning = partner.clone();
+        let bots = scope.spawn(move || learning.learn_now());
         let voice = wiring::voice(config, &models);
         let ears = ears.join().map_err(|_| anyhow!("the recogniser failed while it was opened"))?;
         let (ears, wake) = ears?;
-        Ok(Engines { ears, wake, voice: voice? })
+        bots.join().map_err(|_| anyhow!("the bots failed while they were learnt"))?;
+        Ok(Engines { ears, wake, voice: voice?, partner })
     })
 }
 
@@ -118,7 +124,7 @@ async fn serve(config: &Config, front: Front, engines: Engines) -> anyhow::Resul
         voice: engines.voice.engine.clone(),
         wake: engines.wake.clone(),
     };
-    let (hub, owner) = wiring::hub(config, store.clone(), sound).await?;
+    let (hub, owner) = wiring::hub_with(config, store.clone(), sound, engines.partner.clone()).await?;
     hub.start().await?;
     let address = listener.local_addr()?;
     let settings = Settings {
@@ -127,7 +133,11 @@ async fn serve(config: &Config, front: Front, engines: Engines) -> anyhow::Resul
         loopback: address.ip().to_canonical().is_loopback(),
         tls: encryption.tls.is_some(),
         authority: encryption.authority,
-        models: Served { ears: config.models.recogniser.clone(), voice: config.models.voice.clone() },
+        models: Served {
+            ears: config.models.recogniser.clone(),
+            voice: config.models.voice.clone(),
+            ..Served::default()
+        },
         tools: tools::find(),
         limits: gateway::Limits::default(),
     };

@@ -7,6 +7,7 @@ mod assistant;
 mod data;
 mod log;
 mod models;
+mod open_answers;
 mod server;
 mod speech;
 mod tls;
@@ -23,6 +24,7 @@ pub use self::assistant::Assistant;
 pub use self::data::Data;
 pub use self::log::{Log, LogFormat};
 pub use self::models::Models;
+pub use self::open_answers::OpenAnswers;
 pub use self::server::Server;
 pub use self::speech::Speech;
 pub use self::tls::{Tls, TlsMode};
@@ -41,6 +43,7 @@ pub struct Config {
     pub speech: Speech,
     pub wyoming: Wyoming,
     pub assistant: Assistant,
+    pub open_answers: OpenAnswers,
     pub log: Log,
 }
 
@@ -73,6 +76,7 @@ impl Config {
         self.speech.validate().context("in [speech]")?;
         self.wyoming.validate().context("in [wyoming]")?;
         self.assistant.validate().context("in [assistant]")?;
+        self.open_answers.validate().context("in [open_answers]")?;
         self.log.validate().context("in [log]")
     }
 
@@ -164,6 +168,9 @@ mod tests {
         check("[wyoming]\nname = \"a.b\"", &["[wyoming]", "announced"]);
         check("[assistant]\nlanguage = \"fr\"", &["[assistant]", "fr"]);
         check("[assistant]\ntime_zone = \"Asia/Soul\"", &["[assistant]", "Asia/Soul"]);
+        check("[open_answers]\nurl = \"here\"\nmodel = \"m\"", &["[open_answers]", "here", "http://"]);
+        check("[open_answers]\nurl = \"http://a/v1\"", &["[open_answers]", "model is empty"]);
+        check("[open_answers]\nseconds = 0", &["[open_answers]", "1 to 60"]);
         check("[log]\nlevel = \"loud=very\"", &["[log]", "level"]);
         check("[log]\nformat = \"xml\"", &["line 2", "json"]);
     }

@@ -8,11 +8,10 @@ use hub::{Purpose, Texts};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::problem::OpenAiProblem;
 use crate::Gateway;
 use crate::body::FromJson;
+use crate::openai::Client;
 use crate::problem::{HttpProblem, problems};
-use crate::signed_in::SignedIn;
 
 /// What the model is called, also with `-query` or `-passage` behind it.
 const MODELS: [&str; 2] = ["e5-small", "multilingual-e5-small"];
@@ -86,7 +85,16 @@ struct Usage {
 
 // ---- problems
 
-problems!(BadRequest, NotFound, BodyTooLarge, SignInRequired, EngineUnavailable, ShuttingDown);
+problems!(
+    BadRequest,
+    NotFound,
+    BodyTooLarge,
+    SignInRequired,
+    EngineBusy,
+    TooManyRequests,
+    EngineUnavailable,
+    ShuttingDown
+);
 
 // ---- operation
 
@@ -99,19 +107,19 @@ problems!(BadRequest, NotFound, BodyTooLarge, SignInRequired, EngineUnavailable,
     path = "/v1/embeddings",
     operation_id = "createEmbeddings",
     tag = "language",
-    security(("session" = [])),
+    security(("key" = []), ("session" = [])),
     request_body(content = CreateEmbeddings, example = json!({"model": "e5-small", "input": ["배송 언제 와요?"]})),
     responses((status = OK, description = "A vector for each text, in their order.", body = Embeddings), Problems),
 )]
 pub async fn handler(
     State(gateway): State<Gateway>,
-    _: SignedIn,
-    request: Result<FromJson<CreateEmbeddings>, HttpProblem>,
-) -> Result<Json<Embeddings>, OpenAiProblem> {
-    let FromJson(CreateEmbeddings { model, input, encoding_format, dimensions }) = request?;
+    Client(caller): Client,
+    FromJson(request): FromJson<CreateEmbeddings>,
+) -> Result<Json<Embeddings>, HttpProblem> {
+    let CreateEmbeddings { model, input, encoding_format, dimensions } = request;
     let purpose = purpose(&model)?;
     let texts = texts(input)?;
-    let embedded = gateway.hub.embed(texts, purpose).await?;
+    let embedded = gateway.hub.embed(&caller, texts, purpose).await?;
     let tokens = embedded.iter().map(|embedded| embedded.pieces).sum();
     let mut data = Vec::with_capacity(embedded.len());
     for (index, embedded) in embedded.into_iter().enumerate() {
@@ -124,7 +132,7 @@ pub async fn handler(
 
 // ---- helpers
 
-fn purpose(model: &str) -> Result<Purpose, OpenAiProblem> {
+fn purpose(model: &str) -> Result<Purpose, HttpProblem> {
     let (name, purpose) = match model.strip_suffix("-passage") {
         Some(name) => (name, Purpose::Passage),
         None => (model.strip_suffix("-query").unwrap_or(model), Purpose::Query),
@@ -133,10 +141,10 @@ fn purpose(model: &str) -> Result<Purpose, OpenAiProblem> {
         return Ok(purpose);
     }
     let known = MODELS.join(" and ");
-    Err(OpenAiProblem::new(Code::NotFound, format!("there is no model {model:?}; there are {known}")))
+    Err(HttpProblem::new(Code::NotFound, format!("there is no model {model:?}; there are {known}")))
 }
 
-fn texts(input: Input) -> Result<Texts, OpenAiProblem> {
+fn texts(input: Input) -> Result<Texts, HttpProblem> {
     let texts = match input {
         Input::Text(text) => Texts::Plain(vec![text]),
         Input::Texts(texts) => Texts::Plain(texts),
@@ -152,18 +160,16 @@ fn texts(input: Input) -> Result<Texts, OpenAiProblem> {
         return Err(Problem::new(Code::BadRequest, detail).into());
     }
     match empty {
-        Some(index) => {
-            Err(OpenAiProblem::new(Code::BadRequest, format!("input[{index}]: the text is empty")))
-        }
+        Some(index) => Err(HttpProblem::new(Code::BadRequest, format!("input[{index}]: the text is empty"))),
         None => Ok(texts),
     }
 }
 
-fn shortened(mut vector: Vec<f32>, dimensions: Option<usize>) -> Result<Vec<f32>, OpenAiProblem> {
+fn shortened(mut vector: Vec<f32>, dimensions: Option<usize>) -> Result<Vec<f32>, HttpProblem> {
     let Some(wanted) = dimensions else { return Ok(vector) };
     if wanted == 0 || wanted > vector.len() {
         let detail = format!("dimensions: {wanted}; 1 to {} may be", vector.len());
-        return Err(OpenAiProblem::new(Code::BadRequest, detail));
+        return Err(HttpProblem::new(Code::BadRequest, detail));
     }
     vector.truncate(wanted);
     let length = vector.iter().map(|x| x * x).sum::<f32>().sqrt().max(1e-12);

@@ -1,4 +1,3 @@
 //! Sentences as vectors, in the form of OpenAI's interface.
 
 pub mod create;
-mod problem;
