@@ -13,7 +13,7 @@ use super::voice;
 
 /// Plays a story from beginning to end; the error says which step did not come true.
 pub async fn play(story: &Story) -> anyhow::Result<()> {
-    let mut stage = Stage::set(&story.language)?;
+    let mut stage = Stage::set(story)?;
     for (index, step) in story.steps.iter().enumerate() {
         let played = stage.step(step).await;
         played.with_context(|| {
@@ -44,10 +44,10 @@ struct Stage {
 }
 
 impl Stage {
-    fn set(language: &str) -> anyhow::Result<Self> {
+    fn set(story: &Story) -> anyhow::Result<Self> {
         Ok(Self {
-            server: Server::start(language)?,
-            language: language.into(),
+            server: Server::start_with(&story.language, &story.bots)?,
+            language: story.language.clone(),
             touchpoints: BTreeMap::new(),
             first: None,
             event: None,

@@ -22,7 +22,19 @@ pub struct Server {
 
 impl Server {
     pub fn start(language: &str) -> anyhow::Result<Self> {
+        Self::start_with(language, &[])
+    }
+
+    /// Starts with these bots of `data/bots/` in the data folder.
+    pub fn start_with(language: &str, bots: &[String]) -> anyhow::Result<Self> {
         let folder = tempfile::tempdir()?;
+        let own = folder.path().join("data/bots");
+        std::fs::create_dir_all(&own)?;
+        for bot in bots {
+            let file = format!("{bot}.yaml");
+            let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/bots").join(&file);
+            std::fs::copy(&shipped, own.join(&file)).with_context(|| format!("there is no bot {bot}"))?;
+        }
         let (process, address) = launch(folder.path(), language, "0")?;
         Ok(Self { process, address, folder, language: language.into() })
     }

@@ -13,6 +13,9 @@ pub struct Story {
     /// The owner's language.
     #[serde(default = "korean")]
     pub language: String,
+    /// Bots of `data/bots/` that lie in the server's data folder.
+    #[serde(default)]
+    pub bots: Vec<String>,
     pub steps: Vec<Step>,
 }
 

@@ -31,7 +31,7 @@ fn embed() -> Arc<dyn Embed> {
 }
 
 fn services(bots: &[&str], service: Arc<dyn Fulfil>) -> Services {
-    let learner = Learner::new(Some(embed())).expect("short sentences");
+    let learner = Arc::new(Learner::new(Some(embed())).expect("short sentences"));
     let mut services =
         Services::new(Dialogue::new().expect("well formed"), learner, service).expect("well formed");
     for name in bots {
@@ -64,4 +64,9 @@ fn plays(name: &str, language: Language) {
 #[test]
 fn the_restaurant_goes_as_written() {
     plays("restaurant", Language::Korean);
+}
+
+#[test]
+fn the_bakery_goes_as_written() {
+    plays("bakery", Language::English);
 }

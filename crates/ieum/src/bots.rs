@@ -118,7 +118,7 @@ impl Partner {
             Ok(Err(error)) => self.by_letters(&error.to_string()),
             Err(error) => self.by_letters(&error),
         };
-        let mut services = Services::new(assistant, learner, Arc::new(Nobody))
+        let mut services = Services::new(assistant, Arc::new(learner), Arc::new(Nobody))
             .expect("the words of conversations are inside the binary and tested");
         for Filed { path, bot } in filed {
             add(&mut services, &path, bot, wiring::today(&self.config));

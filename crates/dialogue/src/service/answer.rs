@@ -1,21 +1,19 @@
 //! Answers in the words of a bot.
 
-use std::collections::BTreeMap;
-
 use domain::{Answer, Bubble, QuickReply};
 
 use super::Learnt;
 use super::state::{Asked, Given, Task};
 use super::talk::Talk;
-use super::wording::{self, Word};
+use super::wording::{self, Named};
 use crate::block::{Block, Parameter, Response};
+use crate::template::{Level, Value};
 
 /// One answer shows at most so many bubbles.
 const MOST_BUBBLES: usize = 3;
+/// Whoever talks of other things so often has left the task.
+const MOST_RESUMED: u8 = 4;
 const MOST_QUICK_REPLIES: usize = 10;
-
-/// What wordings may name.
-pub(super) type Named = BTreeMap<String, Word>;
 
 impl Talk<'_> {
     pub fn say(&self, key: &str, values: &[(&str, &str)]) -> Answer {
@@ -23,7 +21,7 @@ impl Talk<'_> {
     }
 
     /// The next wording of a response; never the same twice running where there are several.
-    pub fn respond(&mut self, id: &str, response: &Response, named: &Named) -> Answer {
+    pub fn respond(&mut self, id: &str, response: &Response, named: &Named, level: Level) -> Answer {
         let count = response.sayings.len();
         let index = match self.state.bots.wordings.get(id) {
             Some(before) => (usize::from(*before) + 1) % count,
@@ -33,9 +31,8 @@ impl Talk<'_> {
             self.state.bots.wordings.insert(id.to_owned(), u8::try_from(index).unwrap_or(0));
         }
         let saying = &response.sayings[index];
-        let (written, said) = wording::fill(&saying.text, named, self.language);
-        let speech =
-            saying.speech.as_ref().map_or(said, |speech| wording::fill(speech, named, self.language).1);
+        let (written, said) = self.fill(&saying.text, named, level);
+        let speech = saying.speech.as_ref().map_or(said, |speech| self.fill(speech, named, level).1);
         Answer {
             bubbles: vec![Bubble::Text { text: written }],
             speech,
@@ -44,10 +41,14 @@ impl Talk<'_> {
         }
     }
 
+    pub fn fill(&self, wording: &str, named: &Named, level: Level) -> (String, String) {
+        wording::fill(wording, named, level, self.language, self.world.now.date())
+    }
+
     pub fn fallback_of(&mut self, learnt: &Learnt) -> Answer {
         let bot = &learnt.bot;
         if let Some(response) = &bot.fallback {
-            return self.respond(&format!("{}!fallback", bot.id), response, &Named::new());
+            return self.respond(&format!("{}!fallback", bot.id), response, &Named::new(), bot.level);
         }
         let mut answer = self.say("fallback", &[("bot", &bot.name)]);
         let first = |block: &Block| block.examples.first().map(|example| example.text.clone());
@@ -61,7 +62,7 @@ impl Talk<'_> {
         let named = named(&task.given);
         let mut answer = match &task.asked {
             Some(Asked::Parameter(name)) => match block.parameters.iter().find(|its| its.name == *name) {
-                Some(parameter) => self.prompt(parameter, task.tries, &named),
+                Some(parameter) => self.prompt(learnt, parameter, task.tries, &named),
                 None => Answer::default(),
             },
             Some(Asked::Kept(name)) => {
@@ -71,38 +72,38 @@ impl Talk<'_> {
                 answer.quick_replies = self.yes_or_no();
                 answer
             }
-            Some(Asked::Confirm) => self.confirmation(block, task, &named),
+            Some(Asked::Confirm) => self.confirmation(learnt, block, &named),
             None => Answer::default(),
         };
         answer.expects_reply = true;
         answer
     }
 
-    fn prompt(&self, parameter: &Parameter, tries: u8, named: &Named) -> Answer {
+    fn prompt(&self, learnt: &Learnt, parameter: &Parameter, tries: u8, named: &Named) -> Answer {
         let index = usize::from(tries.saturating_sub(1)).min(parameter.prompts.len().saturating_sub(1));
         let prompt = parameter.prompts.get(index).map_or("", String::as_str);
-        let (written, speech) = wording::fill(prompt, named, self.language);
+        let (written, speech) = self.fill(prompt, named, learnt.bot.level);
         let quick_replies = chips(&parameter.choices);
         Answer { bubbles: vec![Bubble::Text { text: written }], speech, quick_replies, expects_reply: true }
     }
 
-    fn confirmation(&self, block: &Block, task: &Task, named: &Named) -> Answer {
+    fn confirmation(&self, learnt: &Learnt, block: &Block, named: &Named) -> Answer {
         let mut answer = match block.confirm.as_deref() {
             Some("") | None => {
                 let shown = |parameter: &Parameter| {
-                    let value = named.get(&parameter.name)?;
-                    Some(format!("{} {}", parameter.label, value.written))
+                    let place = format!("{{{{ {} }}}}", parameter.name);
+                    named.get(&parameter.name)?;
+                    Some(format!("{} {}", parameter.label, self.fill(&place, named, learnt.bot.level).0))
                 };
                 let values: Vec<String> = block.parameters.iter().filter_map(shown).collect();
                 let key = if values.is_empty() { "confirm_plain" } else { "confirm" };
                 self.say(key, &[("values", &values.join(", ")), ("task", &block.title)])
             }
             Some(wording) => {
-                let (written, speech) = wording::fill(wording, named, self.language);
+                let (written, speech) = self.fill(wording, named, learnt.bot.level);
                 Answer { speech, ..Answer::text(written) }
             }
         };
-        let _ = task;
         answer.quick_replies = self.yes_or_no();
         answer
     }
@@ -118,6 +119,15 @@ impl Talk<'_> {
             return answer;
         }
         let Some((task, learnt, block)) = self.open() else { return answer };
+        if let Some(open) = self.state.bots.tasks.last_mut() {
+            open.resumed += 1;
+        }
+        if task.resumed >= MOST_RESUMED {
+            self.trace.step("let go", serde_json::json!({ "block": task.block }));
+            self.state.bots.tasks.pop();
+            self.state.bots.last = Some(super::state::Last { task, ended: super::state::Ended::LetGo });
+            return answer;
+        }
         self.trace.step("resume", serde_json::json!({ "bot": task.bot, "block": task.block }));
         let question = self.question(learnt, block, &task);
         let words = text_of(&question);
@@ -158,8 +168,9 @@ fn bubble_text(bubble: &Bubble) -> String {
         Bubble::Text { text } => text.clone(),
         Bubble::Card { title, description, .. } => format!("{title}: {description}"),
         Bubble::List { header, items, .. } => {
-            let items: Vec<&str> = items.iter().map(|item| item.title.as_str()).collect();
-            format!("{header}: {}", items.join(", "))
+            let items: Vec<String> =
+                items.iter().map(|item| format!("{} {}", item.title, item.description)).collect();
+            format!("{header} {}", items.join(", "))
         }
     }
 }
@@ -174,9 +185,9 @@ fn chip(word: &str) -> QuickReply {
 
 /// The values as wordings name them.
 pub(super) fn named(given: &Given) -> Named {
-    let word = |values: &Vec<super::state::Filled>| Word {
-        written: values.iter().map(|value| value.written.as_str()).collect::<Vec<_>>().join(", "),
-        said: values.iter().map(|value| value.said.as_str()).collect::<Vec<_>>().join(", "),
+    let value = |values: &Vec<super::state::Filled>| match &values[..] {
+        [one] => Value::Said { written: one.written.clone(), said: one.said.clone() },
+        several => Value::List(several.iter().map(|value| value.written.clone()).collect()),
     };
-    given.iter().map(|(name, values)| (name.clone(), word(values))).collect()
+    given.iter().map(|(name, values)| (name.clone(), value(values))).collect()
 }

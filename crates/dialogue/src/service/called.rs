@@ -120,9 +120,12 @@ impl<'a> Talk<'a> {
         self.state.bots.inside = Some(learnt.bot.id.clone());
         self.trace.set("bot", learnt.bot.id.clone());
         let mut answer = match &learnt.bot.welcome {
-            Some(response) => {
-                self.respond(&format!("{}!welcome", learnt.bot.id), response, &Default::default())
-            }
+            Some(response) => self.respond(
+                &format!("{}!welcome", learnt.bot.id),
+                response,
+                &Default::default(),
+                learnt.bot.level,
+            ),
             None => self.say("welcome", &[("bot", &learnt.bot.name)]),
         };
         answer.expects_reply = true;
@@ -158,7 +161,9 @@ impl<'a> Talk<'a> {
         self.trace.step("left", json!({ "bot": bot }));
         self.state.bots.inside = None;
         Some(match &learnt.bot.exit {
-            Some(response) => self.respond(&format!("{bot}!exit"), response, &Default::default()),
+            Some(response) => {
+                self.respond(&format!("{bot}!exit"), response, &Default::default(), learnt.bot.level)
+            }
             None => self.say("left", &[("bot", &learnt.bot.name)]),
         })
     }

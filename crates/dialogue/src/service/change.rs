@@ -4,15 +4,15 @@ use domain::Answer;
 use serde_json::json;
 
 use super::fill::{Heard, fit};
-use super::state::Last;
+use super::state::{Ended, Last};
 use super::talk::Talk;
 
 impl Talk<'_> {
     pub fn change(&mut self) -> Option<Answer> {
-        let last = self.state.bots.last.clone()?;
         if self.words.is_undo(self.said.text) {
-            return Some(self.undo(&last));
+            return Some(self.undo());
         }
+        let last = self.state.bots.last.clone()?;
         let learnt = self.services.learnt(&last.task.bot)?;
         let block = learnt.bot.block(&last.task.block)?;
         let text = self.said.text;
@@ -27,13 +27,15 @@ impl Talk<'_> {
             self.trace.step("change", json!({ "block": block.id, "how": "correction" }));
             return Some(self.reopen(last.task, learnt, block, fitted, "correction"));
         }
-        if !last.done && heard.pure {
+        if last.ended == Ended::LetGo && heard.pure {
             self.trace.step("change", json!({ "block": block.id, "how": "taken up again" }));
             return Some(self.reopen(last.task, learnt, block, fitted, "filled"));
         }
         // "내일은?": what was asked last, with another value.
         let elliptic = self.words.only_with("ellipses", &["fillers"], &heard.rest);
-        if elliptic && (known || !last.done || block.parameters.iter().any(|its| !its.required)) {
+        if elliptic
+            && (known || last.ended != Ended::Done || block.parameters.iter().any(|its| !its.required))
+        {
             self.trace.step("change", json!({ "block": block.id, "how": "ellipsis" }));
             return Some(self.reopen(last.task, learnt, block, fitted, "ellipsis"));
         }
@@ -41,11 +43,12 @@ impl Talk<'_> {
     }
 
     /// "방금 거 취소": only what says how, and only the last thing.
-    fn undo(&mut self, last: &Last) -> Answer {
+    fn undo(&mut self) -> Answer {
+        let Some(last) = self.state.bots.last.clone() else { return self.say("nothing_to_undo", &[]) };
         let Some(learnt) = self.services.learnt(&last.task.bot) else {
             return self.say("nothing_to_undo", &[]);
         };
-        let Some(block) = learnt.bot.block(&last.task.block).filter(|_| last.done) else {
+        let Some(block) = learnt.bot.block(&last.task.block).filter(|_| last.ended == Ended::Done) else {
             return self.say("nothing_to_undo", &[]);
         };
         let call = self.request(&last.task, learnt, block);
@@ -57,8 +60,8 @@ impl Talk<'_> {
         let bot = &last.task.bot;
         let sets: Vec<&str> = block.sets.iter().map(|opens| opens.name.as_str()).collect();
         self.state.bots.contexts.retain(|open| open.bot != *bot || !sets.contains(&open.name.as_str()));
-        self.state.bots.last = Some(Last { done: false, ..last.clone() });
+        self.state.bots.last = Some(Last { ended: Ended::Undone, ..last.clone() });
         let named = super::answer::named(&last.task.given);
-        self.respond(&format!("{bot}/{}!undo", block.id), response, &named)
+        self.respond(&format!("{bot}/{}!undo", block.id), response, &named, learnt.bot.level)
     }
 }

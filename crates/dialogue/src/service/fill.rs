@@ -9,6 +9,8 @@ use crate::block::{Block, Parameter};
 pub(super) struct Heard {
     /// The values that are meant, those that were taken back left out.
     pub values: Vec<Value>,
+    /// What was taken back in the same sentence: "냉면 말고 비빔밥".
+    pub taken_back: Vec<Value>,
     /// Something said before is taken back.
     pub corrects: bool,
     /// Besides the values there is nothing of weight.
@@ -31,13 +33,12 @@ impl Heard {
         for label in block.parameters.iter().map(|its| its.label.as_str()).chain([block.title.as_str()]) {
             plain = plain.replace(label, " ");
         }
-        let negated = |value: &&Value| !is_negated(words, text, value);
-        let meant: Vec<Value> = values.iter().filter(negated).cloned().collect();
-        let taken_back = meant.len() < values.len() && !meant.is_empty();
+        let (taken_back, meant): (Vec<Value>, Vec<Value>) =
+            values.iter().cloned().partition(|value| is_negated(words, text, value));
         let corrects = words.only_with("corrections", &["fillers"], &plain);
         let pure = corrects || words.only(&["fillers"], &plain);
-        let values = if meant.is_empty() { values.to_vec() } else { meant };
-        Self { values, corrects: corrects || taken_back, pure, rest }
+        let (taken_back, values) = if meant.is_empty() { (meant, taken_back) } else { (taken_back, meant) };
+        Self { corrects: corrects || !taken_back.is_empty(), values, taken_back, pure, rest }
     }
 }
 
@@ -56,8 +57,15 @@ pub(super) fn fit(block: &Block, task: &Task, heard: &Heard, text: &str) -> Vec<
     let mut fitted: Vec<(String, Vec<Filled>)> = Vec::new();
     for value in &heard.values {
         let weighed = block.parameters.iter().filter_map(|parameter| {
-            let already = fitted.iter().any(|(name, _)| *name == parameter.name);
-            let weight = weigh(parameter, task, heard, value, text, already)?;
+            let already = fitted.iter().find(|(name, _)| *name == parameter.name);
+            let joins = already.is_none_or(|(_, values)| {
+                parameter.many || heard.corrects || values.iter().all(|one| are_people(one, &value.filled))
+            });
+            // A parameter that has its value already is rather not meant again.
+            let weight = weigh(parameter, task, heard, value, text)? - 6 * i32::from(already.is_some());
+            if !joins {
+                return None;
+            }
             Some((weight, parameter))
         });
         let Some((_, parameter)) = weighed.reduce(|best, next| if next.0 > best.0 { next } else { best })
@@ -65,23 +73,43 @@ pub(super) fn fit(block: &Block, task: &Task, heard: &Heard, text: &str) -> Vec<
             continue;
         };
         match fitted.iter_mut().find(|(name, _)| *name == parameter.name) {
-            Some((_, values)) => values.push(value.filled.clone()),
-            None => fitted.push((parameter.name.clone(), vec![value.filled.clone()])),
+            Some((_, values)) if parameter.many => values.push(value.filled.clone()),
+            Some((_, values)) => join(values, &value.filled, heard.corrects),
+            None => fitted.push((parameter.name.clone(), with_those_before(parameter, task, heard, value))),
         }
     }
     fitted
 }
 
+/// Of a list some may be taken back while the others stay: "냉면 말고 비빔밥".
+fn with_those_before(parameter: &Parameter, task: &Task, heard: &Heard, value: &Value) -> Vec<Filled> {
+    let mut values = match task.given.get(&parameter.name) {
+        Some(before) if parameter.many && !heard.taken_back.is_empty() => before.clone(),
+        _ => Vec::new(),
+    };
+    values.retain(|one| heard.taken_back.iter().all(|back| back.filled.value != one.value));
+    values.push(value.filled.clone());
+    values
+}
+
+/// "어른 두 명 아이 한 명" are three; "두 명 아니 세 명" are three as well.
+fn join(values: &mut Vec<Filled>, value: &Filled, corrects: bool) {
+    let sum = values.last().filter(|_| !corrects).and_then(|last| {
+        let sum = last.value.parse::<i64>().ok()?.checked_add(value.value.parse().ok()?)?.to_string();
+        let words = format!("{} {}", last.words, value.words);
+        Some(Filled { value: sum.clone(), written: sum.clone(), said: sum, words, ..value.clone() })
+    });
+    *values = vec![sum.unwrap_or_else(|| value.clone())];
+}
+
+fn are_people(one: &Filled, other: &Filled) -> bool {
+    const COUNTERS: [&str; 6] = ["명", "분", "인", "people", "adults", "children"];
+    [one, other].iter().all(|value| COUNTERS.iter().any(|counter| value.words.ends_with(counter)))
+}
+
 /// How well a value suits a parameter; none when it cannot be for it.
-fn weigh(
-    parameter: &Parameter,
-    task: &Task,
-    heard: &Heard,
-    value: &Value,
-    text: &str,
-    already: bool,
-) -> Option<i32> {
-    if parameter.entity != value.filled.entity || (already && !parameter.many) {
+fn weigh(parameter: &Parameter, task: &Task, heard: &Heard, value: &Value, text: &str) -> Option<i32> {
+    if parameter.entity != value.filled.entity {
         return None;
     }
     let mut weight = 0;

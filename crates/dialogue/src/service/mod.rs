@@ -44,6 +44,8 @@ mod words;
 pub mod rehearsal;
 pub(crate) mod wording;
 
+pub(crate) use system::is_known as is_system;
+
 pub use fulfil::{Call, Checked, Fulfil, Nobody, Performed};
 
 use reader::Reader;
@@ -52,7 +54,7 @@ use words::Words;
 /// The assistant, and the bots that a person can reach.
 pub struct Services {
     assistant: Dialogue,
-    learner: Learner,
+    learner: Arc<Learner>,
     bots: Vec<Learnt>,
     names: called::Names,
     service: Arc<dyn Fulfil>,
@@ -84,7 +86,7 @@ impl Services {
     /// Without bots yet.
     pub fn new(
         assistant: Dialogue,
-        learner: Learner,
+        learner: Arc<Learner>,
         service: Arc<dyn Fulfil>,
     ) -> Result<Self, DialogueError> {
         Ok(Self {

@@ -63,6 +63,9 @@ pub struct Task {
     pub asked: Option<Asked>,
     #[serde(default)]
     pub tries: u8,
+    /// How often it was interrupted since it last went on.
+    #[serde(default)]
+    pub resumed: u8,
     /// Values that were offered from memory and not wanted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub declined: Vec<String>,
@@ -81,8 +84,19 @@ pub enum Asked {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Last {
     pub task: Task,
-    /// It was done, not given up.
-    pub done: bool,
+    pub ended: Ended,
+}
+
+/// How a task ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ended {
+    Done,
+    /// The person said no, or cancelled it.
+    Refused,
+    /// Asked for too often, or talked past.
+    LetGo,
+    Undone,
 }
 
 /// Two blocks that a sentence may have meant.

@@ -1,126 +1,95 @@
-//! The values that every bot knows: dates, times, numbers.
+//! The values that every bot knows: dates, times, numbers and what is counted, measured or paid with them.
 
 use std::collections::BTreeSet;
 
 use domain::Language;
 use jiff::ZonedDateTime;
+use jiff::civil::{Date, Time};
+
+use values::{Amount, Moment, Of, Reading, Resolved, Size, Value as Meaning};
 
 use super::reader::Value;
 use super::state::Filled;
 use crate::render;
-use crate::understanding::Sentence;
-use crate::value::{Half, Kind, TimeOfDay, Value as Read, Values};
 
-const MOST_LETTERS: usize = 240;
-
-const KINDS: [(&str, Kind); 6] = [
-    ("sys.date", Kind::Date),
-    ("sys.time", Kind::Time),
-    ("sys.duration", Kind::Duration),
-    ("sys.number", Kind::Number),
-    ("sys.quantity", Kind::Quantity),
-    ("sys.repeat", Kind::Repeat),
+const NAMES: [&str; 10] = [
+    "sys.date",
+    "sys.time",
+    "sys.duration",
+    "sys.repeat",
+    "sys.number",
+    "sys.ordinal",
+    "sys.percent",
+    "sys.quantity",
+    "sys.money",
+    "sys.age",
 ];
 
-/// What is counted with a number belongs to it.
-const COUNTERS: &[&str] = &[
-    "명이서",
-    "명",
-    "분이서",
-    "분",
-    "인분",
-    "인",
-    "사람",
-    "개",
-    "잔",
-    "병",
-    "판",
-    "그릇",
-    "접시",
-    "마리",
-    "장",
-    "송이",
-    "박스",
-    "세트",
-    "번",
-    "줄",
-    "조각",
-    "살",
-    "대",
-    "권",
-    "켤레",
-    "people",
-    "persons",
-    "guests",
-    "of us",
-];
+/// Whether every bot knows this entity.
+pub fn is_known(name: &str) -> bool {
+    NAMES.contains(&name)
+}
 
 /// The values of these entities, from left to right.
 pub fn find(text: &str, language: Language, now: &ZonedDateTime, wanted: &BTreeSet<String>) -> Vec<Value> {
-    let sentence = Sentence::new(text);
-    if wanted.is_empty() || sentence.len() > MOST_LETTERS {
+    if wanted.is_empty() {
         return Vec::new();
     }
-    let mut values = Values::new(&sentence, language, now.date(), &[]);
-    let kinds: Vec<_> = KINDS.iter().filter(|(name, _)| wanted.contains(*name)).collect();
-    let (mut found, mut at, mut from) = (Vec::new(), 0, 0);
-    while at < sentence.len() {
-        let longest = kinds
-            .iter()
-            .filter(|_| sentence.starts_word(at))
-            .filter_map(|(name, kind)| {
-                let readings = values.at(*kind, at).into_iter();
-                let read = readings.max_by_key(|read| read.end)?;
-                let end = counted(&sentence, *kind, read.end);
-                let whole = end - at > 1 || end == sentence.len() || sentence.starts_word(end);
-                whole.then_some((end, *name, read.value))
-            })
-            .reduce(|best, next| if next.0 > best.0 { next } else { best });
-        let Some((end, name, read)) = longest else {
-            at += 1;
-            continue;
+    let reading = Reading { language, now: now.clone() };
+    let language = Language::of(text).unwrap_or(language);
+    let mut values = Vec::new();
+    for found in values::find(text, &reading) {
+        let parts = match &found.value {
+            Meaning::Moment(moment) => of_moment(moment, language, now.date()),
+            Meaning::Amount(amount) => of_amount(amount, &found.text).into_iter().collect(),
+            _ => Vec::new(),
         };
-        let words = sentence.written(at..end);
-        let start = text[from..].find(&words).map_or(from, |place| from + place);
-        let stop = (start + words.len()).min(text.len());
-        if text.is_char_boundary(stop) {
-            found.push(Value {
-                role: None,
-                span: start..stop,
-                score: 1.0,
-                filled: filled(name, &read, words, language, now),
-            });
-            from = stop;
+        let mut span = found.span.clone();
+        for (entity, value, written) in parts.into_iter().filter(|(entity, ..)| wanted.contains(*entity)) {
+            let (entity, words) = (entity.to_owned(), found.text.clone());
+            let filled = Filled { entity, value, said: written.clone(), written, words }.bounded();
+            values.push(Value { role: None, span: span.clone(), score: 1.0, filled });
+            // A day with its hour is two values in one place.
+            span = found.span.end..found.span.end;
         }
-        at = end;
     }
-    found
+    values
 }
 
-fn counted(sentence: &Sentence, kind: Kind, end: usize) -> usize {
-    match kind {
-        Kind::Number => COUNTERS.iter().find_map(|counter| sentence.literal(end, counter)).unwrap_or(end),
-        _ => end,
+/// Entity, value, and how it is written.
+type Part = (&'static str, String, String);
+
+fn of_moment(moment: &Moment, language: Language, today: Date) -> Vec<Part> {
+    let date = |date: Date| ("sys.date", date.to_string(), render::near_date(language, date, today));
+    let time = |time: Time| ("sys.time", clock(time), render::clock(language, time));
+    match moment.preferred() {
+        Resolved::Date(day) => vec![date(*day)],
+        Resolved::Time(at) => vec![time(*at)],
+        Resolved::DateTime(at) => vec![date(at.date()), time(at.time())],
+        Resolved::Duration(_) => moment
+            .duration()
+            .map(|length| ("sys.duration", length.as_secs().to_string(), render::duration(language, length)))
+            .into_iter()
+            .collect(),
+        Resolved::Repeat(_) => vec![("sys.repeat", moment.timex.clone(), moment.timex.clone())],
+        _ => Vec::new(),
     }
 }
 
-fn filled(name: &str, read: &Read, words: String, language: Language, now: &ZonedDateTime) -> Filled {
-    let written = match read {
-        Read::Number(number) => render::number(*number),
-        Read::Date(date) => render::near_date(language, *date, now.date()),
-        Read::Time(time) => clock(*time, language, now).unwrap_or_else(|| words.clone()),
-        Read::Duration(length) => render::duration(language, *length),
-        _ => words.clone(),
-    };
-    let value = read.to_string();
-    Filled { entity: name.to_owned(), value, said: written.clone(), written, words }.bounded()
+/// `19:00`.
+pub fn clock(time: Time) -> String {
+    time.strftime(if time.second() == 0 { "%H:%M" } else { "%H:%M:%S" }).to_string()
 }
 
-/// `오후 7시`; as it was said where the half of the day is open.
-fn clock(time: TimeOfDay, language: Language, now: &ZonedDateTime) -> Option<String> {
-    if time.half == Half::Open {
-        return None;
-    }
-    let at = now.date().at(time.hour, time.minute, time.second, 0);
-    Some(render::time(language, &at.to_zoned_datetime(now.time_zone().clone()).ok()?))
+fn of_amount(amount: &Amount, words: &str) -> Option<Part> {
+    let Size::Exactly(number) = amount.size else { return None };
+    let (value, written) = (number.normalize().to_string(), render::number(number));
+    Some(match &amount.of {
+        Of::Number | Of::Count(_) => ("sys.number", value, written),
+        Of::Ordinal => ("sys.ordinal", value, words.to_owned()),
+        Of::Percent => ("sys.percent", value, format!("{written}%")),
+        Of::Age(_) => ("sys.age", value, words.to_owned()),
+        Of::Money(_) => ("sys.money", value, words.to_owned()),
+        Of::Measure(_) => ("sys.quantity", value, words.to_owned()),
+    })
 }

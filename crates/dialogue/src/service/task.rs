@@ -5,11 +5,12 @@ use serde_json::json;
 
 use super::answer::{and, named};
 use super::fill::{Heard, fit};
-use super::reader::Value;
-use super::state::{Asked, Context, Filled, Last, Task};
+use super::reader::Value as Read;
+use super::state::{Asked, Context, Ended, Filled, Last, Task};
 use super::talk::Talk;
 use super::{Call, Checked, Learnt, Performed, trace};
 use crate::block::{Block, Parameter};
+use crate::template::Value;
 
 /// What the assistant would answer to, and what is rather said about the task.
 const NOT_ELSEWHERE: [&str; 9] = [
@@ -40,7 +41,9 @@ impl<'a> Talk<'a> {
         if let Some(answer) = self.agreed(&task, learnt, block) {
             return Some(answer);
         }
-        if self.words.is("cancel", text) || self.words.is("leave", text) {
+        // "예약 취소할게요" names what is given up.
+        let untitled = text.replace(block.title.as_str(), " ");
+        if self.words.is("cancel", &untitled) || self.words.is("leave", text) {
             return Some(self.give_up(&task, block));
         }
         let values = learnt.reader.read(text, &self.world.now);
@@ -77,7 +80,7 @@ impl<'a> Talk<'a> {
             Some(Asked::Confirm) if no => {
                 self.trace.step("confirm", json!({ "said": "no" }));
                 let task = self.state.bots.tasks.pop()?;
-                self.state.bots.last = Some(Last { task, done: false });
+                self.state.bots.last = Some(Last { task, ended: Ended::Refused });
                 let answer = self.say("not_done", &[("task", &block.title)]);
                 Some(self.and_resume(answer))
             }
@@ -98,7 +101,7 @@ impl<'a> Talk<'a> {
     fn give_up(&mut self, task: &Task, block: &Block) -> Answer {
         self.trace.step("task", json!({ "block": block.id, "what": "given up, as wished" }));
         self.state.bots.tasks.pop();
-        self.state.bots.last = Some(Last { task: task.clone(), done: false });
+        self.state.bots.last = Some(Last { task: task.clone(), ended: Ended::Refused });
         let answer = self.say("gone", &[("task", &block.title)]);
         self.and_resume(answer)
     }
@@ -170,7 +173,7 @@ impl<'a> Talk<'a> {
         self.trace.step("not understood", json!({ "asked": task.tries, "most": most }));
         self.state.bots.tasks.pop();
         if task.tries > most {
-            self.state.bots.last = Some(Last { task, done: false });
+            self.state.bots.last = Some(Last { task, ended: Ended::LetGo });
             let answer = self.say("given_up", &[("task", &block.title)]);
             return self.and_resume(answer);
         }
@@ -244,7 +247,7 @@ impl<'a> Talk<'a> {
         let above = parameter.most.zip(number).is_some_and(|(most, number)| number > most as f64);
         let own = |named| {
             parameter.refused.as_ref().map(|wording| {
-                let (written, speech) = super::wording::fill(wording, named, self.language);
+                let (written, speech) = self.fill(wording, named, learnt.bot.level);
                 Answer { speech, ..Answer::text(written) }
             })
         };
@@ -288,7 +291,7 @@ impl<'a> Talk<'a> {
         &mut self,
         learnt: &'a Learnt,
         block: &'a Block,
-        values: &[Value],
+        values: &[Read],
         text: &str,
     ) -> Answer {
         self.trace.set("bot", learnt.bot.id.clone());
@@ -300,6 +303,7 @@ impl<'a> Talk<'a> {
             given: Default::default(),
             asked: None,
             tries: 0,
+            resumed: 0,
             declined: Vec::new(),
         };
         let mut heard = Heard::new(self.words, block, text, values);
@@ -348,11 +352,13 @@ impl<'a> Talk<'a> {
         if let (Asked::Parameter(name), tries) = (&asked, task.tries) {
             let most = block.parameters.iter().find(|its| its.name == *name).map_or(1, |its| its.most_tries);
             if tries > most {
-                self.state.bots.last = Some(Last { task, done: false });
+                self.state.bots.last = Some(Last { task, ended: Ended::LetGo });
                 let answer = self.say("given_up", &[("task", &block.title)]);
                 return self.and_resume(answer);
             }
         }
+        self.trace.set("bot", task.bot.clone());
+        self.trace.set("block", task.block.clone());
         self.trace.set("asked", json!(asked));
         self.trace.set("values", trace::given(&task.given));
         task.asked = Some(asked);
@@ -374,7 +380,7 @@ impl<'a> Talk<'a> {
         let answer = match performed {
             Performed::Failed => {
                 self.trace.step("service", json!({ "outcome": "failed" }));
-                self.state.bots.last = Some(Last { task, done: false });
+                self.state.bots.last = Some(Last { task, ended: Ended::LetGo });
                 return self.say("failed", &[("task", &block.title)]);
             }
             Performed::Answered(answer) => answer,
@@ -384,7 +390,7 @@ impl<'a> Talk<'a> {
         self.settle(&task, block);
         let next = block.next.as_deref().and_then(|next| learnt.bot.block(next));
         let given = task.given.clone();
-        self.state.bots.last = Some(Last { task, done: true });
+        self.state.bots.last = Some(Last { task, ended: Ended::Done });
         match next {
             Some(next) => and(answer, self.follow(learnt, next, &given)),
             None => answer,
@@ -403,9 +409,8 @@ impl<'a> Talk<'a> {
             return self.say(key, &[("task", &block.title)]);
         };
         let mut named = named(&task.given);
-        let word = |value: String| super::wording::Word { written: value.clone(), said: value };
-        named.extend(more.into_iter().map(|(name, value)| (name, word(value))));
-        self.respond(&format!("{}/{}", learnt.bot.id, block.id), response, &named)
+        named.extend(more.into_iter().map(|(name, value)| (name, Value::Text(value))));
+        self.respond(&format!("{}/{}", learnt.bot.id, block.id), response, &named, learnt.bot.level)
     }
 
     /// What is true from now on.
@@ -439,6 +444,7 @@ impl<'a> Talk<'a> {
                 .collect(),
             asked: None,
             tries: 0,
+            resumed: 0,
             declined: Vec::new(),
         };
         self.advance(task, learnt, next)

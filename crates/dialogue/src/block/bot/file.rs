@@ -15,6 +15,8 @@ pub struct File {
     #[serde(default)]
     pub language: Option<String>,
     #[serde(default)]
+    pub politeness: Option<String>,
+    #[serde(default)]
     pub entities: BTreeMap<String, FileEntity>,
     pub blocks: Vec<FileBlock>,
     #[serde(default)]

@@ -23,6 +23,8 @@
 
 use domain::Language;
 
+use crate::template::Level;
+
 mod example;
 mod file;
 mod reader;
@@ -39,6 +41,8 @@ pub struct Bot {
     /// What else people call it.
     pub called: Vec<String>,
     pub language: Language,
+    /// How polite its wordings are, where they can be said in several ways.
+    pub level: Level,
     pub entities: Vec<Entity>,
     pub blocks: Vec<Block>,
     /// Said to whoever comes in by its name alone.

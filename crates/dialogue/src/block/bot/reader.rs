@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, HashMap};
 use domain::Language;
 
 use super::super::letters::plain;
-use super::super::slots::is_system;
 use super::example::{Example, MOST_LETTERS};
 use super::file::{File, FileBlock, FileEntity};
 use super::{Block, Bot, BotError, Entity};
+use crate::entity::Pattern;
+use crate::service::is_system;
+use crate::template::Level;
 
 /// What a file may hold. Larger bots are refused, not cut.
 const MOST_BYTES: usize = 4 << 20;
@@ -51,6 +53,7 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     fn read(mut self, file: File) -> Result<Bot, BotError> {
         let language = self.language(file.language.as_deref())?;
+        let level = self.level(file.politeness.as_deref())?;
         self.identifier("bot", &file.bot)?;
         let count = file.blocks.len();
         if count == 0 || count > MOST_BLOCKS {
@@ -76,7 +79,7 @@ impl Reader<'_> {
         let (exit_words, exit) = file.exit.map_or((Vec::new(), None), |exit| (exit.words, exit.response));
         let exit = self.alone("exit", exit)?;
         let (id, called) = (file.bot, file.called);
-        Ok(Bot { id, name, called, language, entities, blocks, welcome, fallback, exit, exit_words })
+        Ok(Bot { id, name, called, language, level, entities, blocks, welcome, fallback, exit, exit_words })
     }
 
     fn language(&self, code: Option<&str>) -> Result<Language, BotError> {
@@ -150,11 +153,18 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// The entity's own room knows what it can search for.
     fn pattern(&self, field: &str, pattern: &str) -> Result<(), BotError> {
-        match pattern.trim() {
-            "" => Err(self.wrong(field, "pattern:", "the pattern is empty".into())),
-            _ => Ok(()),
-        }
+        Pattern::new(field, pattern).map(drop).map_err(|error| self.wrong(field, pattern, error.to_string()))
+    }
+
+    fn level(&self, written: Option<&str>) -> Result<Level, BotError> {
+        let Some(written) = written else { return Ok(Level::default()) };
+        Level::named(written).ok_or_else(|| {
+            let reason =
+                format!("{written:?} is not known; write 해요체, 합쇼체 or 해체 (polite, formal, plain)");
+            self.wrong("politeness", written, reason)
+        })
     }
 
     fn block(&mut self, field: &str, mut block: FileBlock, entities: &[Entity]) -> Result<Block, BotError> {

@@ -174,12 +174,7 @@ impl Reader<'_> {
         if wording.trim().is_empty() || wording.chars().count() > MOST_TEXT {
             return Err(self.wrong(field, near, format!("a wording has 1 to {MOST_TEXT} letters")));
         }
-        let names = wording::names(wording).map_err(|reason| self.wrong(field, near, reason))?;
-        let strange = names.iter().find(|name| known.is_some_and(|known| !known.contains(&name.as_str())));
-        strange.map_or(Ok(()), |name| {
-            let reason = format!("there is no value {name:?} here; the parameters of the block may be named");
-            Err(self.wrong(field, near, reason))
-        })
+        wording::check(wording, known).map_err(|error| self.wrong(field, near, error.to_string()))
     }
 
     /// What follows what comes to an end, and every block can be reached.
