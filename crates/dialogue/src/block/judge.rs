@@ -4,8 +4,8 @@
 /// Tried for how much a difference of scores means.
 const SHARPNESS: [f32; 10] = [3.0, 4.0, 6.0, 8.0, 10.0, 12.0, 14.0, 16.0, 20.0, 25.0];
 /// Tried for what is added to the score of talk that is about nothing here.
-const CAUTION: std::ops::RangeInclusive<i32> = -6..=6;
-const CAUTION_STEP: f32 = 0.05;
+const CAUTION: std::ops::RangeInclusive<i32> = -15..=15;
+const CAUTION_STEP: f32 = 0.02;
 /// What all talk about nothing here counts for beside all examples. A bot's examples are chosen to differ, and talk
 /// from elsewhere to be far away: taken at its full number it would make the bot shy.
 const ELSEWHERE: f32 = 0.06;

@@ -1,23 +1,30 @@
 //! Learns bots, and finds the block of a sentence.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use domain::Language;
 use jiff::civil::Date;
 use models::kernel::math;
 use serde_json::json;
 
 use super::bot::{Bot, Example};
+use super::elsewhere::{Elsewhere, Languages};
 use super::judge::Judge;
 use super::letters::{Features, Weights, plain};
 use super::ridge::Ridge;
 use super::slots::{Finder, Slot};
 use crate::vector::{Embed, Purpose, VectorError};
 
-/// Talk that no bot is about, a sentence a line.
-const ELSEWHERE: &str = include_str!("../../../../data/bots/elsewhere.txt");
-/// How much the letters count beside the meaning, whose part is one.
-const LETTERS: f32 = 0.8;
+/// How much the letters count beside the meaning, whose part is one. An English sentence has many letters that are in
+/// every other one as well.
+const fn letters_part(language: Language) -> f32 {
+    match language {
+        Language::Korean => 0.8,
+        Language::English => 0.2,
+    }
+}
+
 /// How little a single example is believed; the talk from elsewhere, which is much, still less.
 const STIFFNESS: f32 = 0.5;
 const STIFFNESS_ELSEWHERE: f32 = 3.0;
@@ -33,16 +40,13 @@ const AHEAD: f32 = 0.15;
 /// What all bots share: the model, and talk from elsewhere.
 pub struct Learner {
     embed: Option<Arc<dyn Embed>>,
-    elsewhere: Vec<String>,
-    /// Of `elsewhere`; the mean of them is taken away from every vector, because all e5 vectors point nearly the same
-    /// way.
-    vectors: Vec<Vec<f32>>,
-    mean: Vec<f32>,
+    elsewhere: Languages,
 }
 
 /// The blocks of one bot, learnt.
 pub struct Blocks {
     pub bot: String,
+    language: Language,
     names: Vec<String>,
     finder: Finder,
     patterns: HashMap<String, usize>,
@@ -105,19 +109,8 @@ pub struct Candidate {
 impl Learner {
     /// Without a model only letters are compared.
     pub fn new(embed: Option<Arc<dyn Embed>>) -> Result<Self, VectorError> {
-        let elsewhere: Vec<String> =
-            ELSEWHERE.lines().map(str::to_owned).filter(|line| !line.is_empty()).collect();
-        let mut learner = Self { embed, elsewhere, vectors: Vec::new(), mean: Vec::new() };
-        let texts: Vec<&str> = learner.elsewhere.iter().map(String::as_str).collect();
-        let mut vectors = learner.embed(&texts)?.unwrap_or_default();
-        if let Some(first) = vectors.first() {
-            let mut mean = vec![0.0; first.len()];
-            vectors.iter().for_each(|vector| math::add(&mut mean, vector));
-            mean.iter_mut().for_each(|x| *x /= vectors.len() as f32);
-            learner.mean = mean;
-            vectors.iter_mut().for_each(|vector| learner.centre(vector));
-        }
-        learner.vectors = vectors;
+        let learner = Self { embed, elsewhere: Languages::default() };
+        learner.elsewhere(Language::Korean)?;
         Ok(learner)
     }
 
@@ -130,10 +123,13 @@ impl Learner {
             .flat_map(|(block, its)| its.examples.iter().map(move |example| (block, example)))
             .collect();
         let texts: Vec<&str> = examples.iter().map(|(_, example)| example.text.as_str()).collect();
-        let vectors = self.centred(&texts)?;
-        let weights = Weights::of(self.elsewhere.iter().map(String::as_str).chain(texts.iter().copied()));
+        let vectors = self.centred(bot.language, &texts)?;
+        let elsewhere = self.elsewhere(bot.language)?;
+        let sentences = elsewhere.sentences.iter().chain(&texts).copied();
+        let weights = Weights::of(bot.language, sentences);
         let mut blocks = Blocks {
             bot: bot.id.clone(),
+            language: bot.language,
             names: bot.blocks.iter().map(|block| block.id.clone()).collect(),
             finder: Finder::new(bot),
             patterns: HashMap::new(),
@@ -145,10 +141,11 @@ impl Learner {
             by_both: vectors.is_some().then(Judged::new),
         };
         let last = bot.blocks.len();
-        for (index, text) in self.elsewhere.iter().enumerate() {
+        let taught: HashSet<String> = texts.iter().map(|text| plain(text)).collect();
+        for (index, text) in elsewhere.sentences.iter().enumerate() {
             // What a bot teaches is not elsewhere.
-            if !texts.iter().any(|known| plain(known) == plain(text)) {
-                blocks.push(last, text, self.vectors.get(index).cloned(), STIFFNESS_ELSEWHERE);
+            if !taught.contains(&plain(text)) {
+                blocks.push(last, text, elsewhere.vectors.get(index).cloned(), STIFFNESS_ELSEWHERE);
             }
         }
         for (index, (block, example)) in examples.into_iter().enumerate() {
@@ -168,7 +165,7 @@ impl Learner {
         today: Date,
     ) -> Result<bool, VectorError> {
         let Some(class) = blocks.names.iter().position(|name| name == block) else { return Ok(false) };
-        let vector = self.centred(&[text])?.map(|mut vectors| vectors.remove(0));
+        let vector = self.centred(blocks.language, &[text])?.map(|mut vectors| vectors.remove(0));
         blocks.add(class, text, vector, today);
         blocks.judge();
         Ok(true)
@@ -190,12 +187,13 @@ impl Learner {
         let Some(both) = blocks.by_both.as_ref().filter(|_| !clear) else {
             return Ok(blocks.found(How::Letters, by_letters, &letters, None, slots));
         };
-        let Some(mut vectors) = self.centred(&[text])? else {
+        let Some(mut vectors) = self.centred(blocks.language, &[text])? else {
             return Ok(blocks.found(How::Letters, by_letters, &letters, None, slots));
         };
         let vector = vectors.remove(0);
         let meaning: Vec<f32> = blocks.vectors.iter().map(|known| math::dot(known, &vector)).collect();
-        let fused: Vec<f32> = meaning.iter().zip(&letters).map(|(m, l)| m + LETTERS * l).collect();
+        let part = letters_part(blocks.language);
+        let fused: Vec<f32> = meaning.iter().zip(&letters).map(|(m, l)| m + part * l).collect();
         let probabilities = both.probabilities(&fused, blocks.names.len() + 1);
         Ok(blocks.found(How::Meaning, probabilities, &letters, Some(&meaning), slots))
     }
@@ -208,15 +206,19 @@ impl Learner {
         Ok(Some(embedded.into_iter().map(|embedded| embedded.vector).collect()))
     }
 
-    fn centred(&self, texts: &[&str]) -> Result<Option<Vec<Vec<f32>>>, VectorError> {
-        let mut vectors = self.embed(texts)?;
-        vectors.iter_mut().flatten().for_each(|vector| self.centre(vector));
-        Ok(vectors)
+    fn elsewhere(&self, language: Language) -> Result<&Elsewhere, VectorError> {
+        self.elsewhere.get(language, || {
+            let sentences = Elsewhere::sentences(language);
+            let vectors = self.embed(&sentences)?.unwrap_or_default();
+            Ok(Elsewhere::new(sentences, vectors))
+        })
     }
 
-    fn centre(&self, vector: &mut [f32]) {
-        vector.iter_mut().zip(&self.mean).for_each(|(x, mean)| *x -= mean);
-        math::to_unit_length(vector);
+    fn centred(&self, language: Language, texts: &[&str]) -> Result<Option<Vec<Vec<f32>>>, VectorError> {
+        let elsewhere = self.elsewhere(language)?;
+        let mut vectors = self.embed(texts)?;
+        vectors.iter_mut().flatten().for_each(|vector| elsewhere.centre(vector));
+        Ok(vectors)
     }
 }
 
@@ -242,7 +244,8 @@ impl Blocks {
         self.by_letters.ridge.add(class, &letters, stiffness);
         if let (Some(both), Some(vector)) = (&mut self.by_both, vector) {
             let meaning = self.vectors.iter().chain([&vector]).map(|known| math::dot(known, &vector));
-            let fused: Vec<f32> = meaning.zip(&letters).map(|(m, l)| m + LETTERS * l).collect();
+            let part = letters_part(self.language);
+            let fused: Vec<f32> = meaning.zip(&letters).map(|(m, l)| m + part * l).collect();
             both.ridge.add(class, &fused, stiffness);
             self.vectors.push(vector);
         }
@@ -300,8 +303,9 @@ impl Blocks {
         letters: &[f32],
         meaning: Option<&[f32]>,
     ) -> Candidate {
-        let like =
-            |example: usize| letters[example] * LETTERS + meaning.map_or(0.0, |meaning| meaning[example]);
+        let like = |example: usize| {
+            letters[example] * letters_part(self.language) + meaning.map_or(0.0, |meaning| meaning[example])
+        };
         let own = self.by_letters.ridge.classes().iter().enumerate().filter(|(_, its)| **its == class);
         let nearest = own.map(|(example, _)| example).max_by(|a, b| like(*a).total_cmp(&like(*b)));
         let nearest = nearest.expect("every block has an example");

@@ -1,34 +1,35 @@
-//! The letters of a sentence as features: runs of syllables and of jamo, spaces and closing marks aside, so that
-//! "배송언제와요" and "배송 언제 와요?" are the same and a mistyped jamo costs little.
+//! The letters of a sentence as features. Korean: runs of syllables and of jamo, spaces and closing marks aside, so that
+//! "배송언제와요" and "배송 언제 와요?" are the same and a mistyped jamo costs little. English: runs of letters, and
+//! words with their neighbours, because a run of one or two letters says nothing there.
 
 use std::collections::HashMap;
 
+use domain::Language;
 use unicode_normalization::UnicodeNormalization;
 
 /// What is beyond this is not looked at: nobody says a longer sentence to an assistant.
 const LONGEST: usize = 300;
 const SYLLABLES: [usize; 3] = [1, 2, 3];
 const JAMO: [usize; 3] = [3, 4, 5];
-/// The part of the jamo in the length of a sentence; the rest belongs to the syllables.
-const JAMO_SHARE: f32 = 0.5;
+const LETTERS: [usize; 3] = [3, 4, 5];
+const WORDS: [usize; 2] = [1, 2];
 
 /// Features with their weights, one long together.
 pub type Features = Vec<(u64, f32)>;
 
 /// How much each feature tells: the fewer sentences have it, the more.
-#[derive(Default)]
 pub struct Weights {
+    language: Language,
     sentences: usize,
     counts: HashMap<u64, u32>,
 }
 
 impl Weights {
-    pub fn of<'a>(sentences: impl Iterator<Item = &'a str>) -> Self {
-        let mut weights = Self::default();
+    pub fn of<'a>(language: Language, sentences: impl Iterator<Item = &'a str>) -> Self {
+        let mut weights = Self { language, sentences: 0, counts: HashMap::new() };
         for sentence in sentences {
             weights.sentences += 1;
-            let (syllables, jamo) = runs(sentence);
-            for feature in syllables.into_iter().chain(jamo) {
+            for feature in runs(language, sentence).into_iter().flatten() {
                 *weights.counts.entry(feature).or_default() += 1;
             }
         }
@@ -36,20 +37,21 @@ impl Weights {
     }
 
     pub fn features(&self, sentence: &str) -> Features {
-        let (syllables, jamo) = runs(sentence);
-        let mut features = self.weighed(syllables, 1.0 - JAMO_SHARE);
-        features.extend(self.weighed(jamo, JAMO_SHARE));
+        let [large, small] = runs(self.language, sentence);
+        let mut features = self.weighed(large);
+        features.extend(self.weighed(small));
         features
     }
 
-    fn weighed(&self, runs: Vec<u64>, share: f32) -> Features {
+    /// Each kind of run makes half of the length.
+    fn weighed(&self, runs: Vec<u64>) -> Features {
         let rarity = |run| {
             let count = self.counts.get(&run).copied().unwrap_or(0) as f32;
             ((self.sentences as f32 + 1.0) / (count + 1.0)).ln() + 0.5
         };
         let mut weighed: Features = runs.into_iter().map(|run| (run, rarity(run))).collect();
         let length = weighed.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt().max(1e-6);
-        weighed.iter_mut().for_each(|(_, weight)| *weight *= share.sqrt() / length);
+        weighed.iter_mut().for_each(|(_, weight)| *weight *= 0.5f32.sqrt() / length);
         weighed
     }
 }
@@ -66,26 +68,50 @@ pub fn plain(sentence: &str) -> String {
     kept.trim_end_matches(mark).to_owned()
 }
 
-/// The runs of syllables and those of jamo, each once.
-fn runs(sentence: &str) -> (Vec<u64>, Vec<u64>) {
-    let bounded = format!("^{}$", plain(sentence));
-    let syllables: Vec<char> = bounded.chars().collect();
-    let jamo: Vec<char> = bounded.nfd().collect();
-    (collected(&syllables, &SYLLABLES, 1), collected(&jamo, &JAMO, 2))
+/// The runs of two kinds, each once.
+fn runs(language: Language, sentence: &str) -> [Vec<u64>; 2] {
+    match language {
+        Language::Korean => {
+            let bounded = format!("^{}$", plain(sentence));
+            let syllables: Vec<char> = bounded.chars().collect();
+            let jamo: Vec<char> = bounded.nfd().collect();
+            [collected(&syllables, &SYLLABLES, 1), collected(&jamo, &JAMO, 2)]
+        }
+        Language::English => {
+            let lower: String = sentence.nfkc().take(LONGEST).flat_map(char::to_lowercase).collect();
+            let mark = |c: char| !c.is_alphanumeric() && c != '\'';
+            let words: Vec<&str> = lower.split(mark).filter(|word| !word.is_empty()).collect();
+            let letters: Vec<char> = format!("^{}$", words.join(" ")).chars().collect();
+            [collected(&words, &WORDS, 3), collected(&letters, &LETTERS, 4)]
+        }
+    }
 }
 
-fn collected(letters: &[char], lengths: &[usize], kind: u64) -> Vec<u64> {
+fn collected<T: Hashed>(parts: &[T], lengths: &[usize], kind: u64) -> Vec<u64> {
+    let start = 0xcbf2_9ce4_8422_2325 ^ kind;
     let mut runs: Vec<u64> = lengths
         .iter()
-        .flat_map(|length| letters.windows(*length))
-        .map(|run| {
-            // FNV-1a: the same numbers everywhere, for ever, unlike the library's hasher.
-            run.iter().fold(0xcbf2_9ce4_8422_2325 ^ kind, |hash, letter| {
-                (hash ^ u64::from(*letter)).wrapping_mul(0x0100_0000_01b3)
-            })
-        })
+        .flat_map(|length| parts.windows(*length))
+        .map(|run| run.iter().fold(start, |hash, part| part.hashed(hash)))
         .collect();
     runs.sort_unstable();
     runs.dedup();
     runs
+}
+
+/// FNV-1a: the same numbers everywhere, for ever, unlike the library's hasher.
+trait Hashed {
+    fn hashed(&self, hash: u64) -> u64;
+}
+
+impl Hashed for char {
+    fn hashed(&self, hash: u64) -> u64 {
+        (hash ^ u64::from(*self)).wrapping_mul(0x0100_0000_01b3)
+    }
+}
+
+impl Hashed for &str {
+    fn hashed(&self, hash: u64) -> u64 {
+        self.chars().chain([' ']).fold(hash, |hash, letter| letter.hashed(hash))
+    }
 }
