@@ -4,12 +4,13 @@
 //! in three ways, the cheap ones first: as an exact pattern whose entities may be others (`slots.rs`), by the letters
 //! and jamo that both have (`letters.rs`), and by what it means (`crate::vector`). The likenesses are fused
 //! (`ridge.rs`) and made a probability that can be relied on (`judge.rs`): each example is judged as if it were not
-//! there, beside talk that no bot is about (`data/bots/elsewhere.txt`), and from how often that goes right the
+//! there, beside talk that no bot is about (`elsewhere.rs`), and from how often that goes right the
 //! probability learns how sure it may be. Adding an example adds a row; nothing is learnt again from the start.
 //!
 //! One [`Learner`] serves any number of bots; each has its own [`Blocks`].
 
 mod bot;
+mod elsewhere;
 mod judge;
 mod learner;
 mod letters;
