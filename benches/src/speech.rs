@@ -160,7 +160,9 @@ fn say(models: &Path) -> anyhow::Result<()> {
             ControlFlow::Continue(())
         })?;
         let seconds = samples as f64 / f64::from(voice.rate());
-        Ok(json!({ "ms": first, "text": text, "seconds": seconds, "all_ms": milliseconds(begun) }))
+        let all = milliseconds(begun);
+        let phonemes = voice.phonemes(text);
+        Ok(json!({ "ms": first, "text": text, "seconds": seconds, "all_ms": all, "phonemes": phonemes }))
     })
 }
 

@@ -7,6 +7,7 @@ mod contestant;
 mod load;
 mod memory;
 mod nlu;
+mod sounds;
 mod speech;
 mod store;
 mod voice;

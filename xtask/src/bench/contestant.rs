@@ -22,6 +22,9 @@ pub struct Answer {
     pub ms: f64,
     pub text: String,
     pub seconds: f64,
+    /// Only of a voice: what it says, in its own alphabet.
+    #[serde(default)]
+    pub phonemes: String,
 }
 
 #[derive(Deserialize)]

@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::contestant::{Answer, Contestant};
 use super::memory;
+use super::sounds;
 use crate::process;
 use crate::workspace::{Workspace, cargo};
 
@@ -21,16 +22,6 @@ const ROUNDS: usize = 5;
 /// Clips are told together by their length in seconds; some may take this part of the peer's time with beam 1.
 const LENGTHS: [(RangeInclusive<usize>, Option<f64>); 5] =
     [(0..=1, None), (2..=4, Some(0.20)), (5..=8, None), (9..=13, Some(0.35)), (14..=usize::MAX, None)];
-/// Phrases whose first sound is waited for, with the seconds that may take.
-const PHRASES: [(&str, f64); 7] = [
-    ("네, 알겠어요.", 0.6),
-    ("알람을 모두 껐어요.", 0.6),
-    ("거실 불을 켰습니다.", 0.6),
-    ("안녕하세요, 반가워요.", 1.0),
-    ("내일 아침 일곱 시에 알람이 울려요.", 1.0),
-    ("내일 오전 일곱 시 삼십 분에 알람을 다시 맞췄어요.", 1.0),
-    ("지금 서울은 아주 맑고 기온은 이십삼 도 정도예요.", 1.0),
-];
 /// Bytes of eight-bit weights with their scales that Whisper base's decoder reads for one token.
 const DECODER_BYTES: f64 = 50.5e6;
 
@@ -96,7 +87,8 @@ pub fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<bool> {
     let results = measure(&mut sides, &clips, rounds.max(1))?;
     report(&sides, &clips, &results);
     drop(sides);
-    say(&program(&["say"]), rounds.max(ROUNDS))?;
+    let voice = if options.alone { None } else { Some(sounds::peer(workspace, &cache)?) };
+    sounds::run(workspace, &program(&["say"]), voice, rounds.min(ROUNDS))?;
     let bandwidth = memory::bandwidth(PROCESSORS);
     println!(
         "\nMemory is read at {bandwidth:.1} GB/s by {PROCESSORS} threads: a token cannot take less than {:.1} ms.",
@@ -161,18 +153,6 @@ fn report(sides: &[Contestant], clips: &[Clip], results: &[Vec<Vec<Answer>>]) {
             rate * 100.0
         );
     }
-}
-
-fn say(program: &[String], rounds: usize) -> anyhow::Result<()> {
-    let mut voice = Contestant::start("voice", program, PROCESSORS)?;
-    println!("\nMilliseconds from a text to its first sound");
-    for (phrase, target) in PHRASES {
-        let answers: Vec<Answer> = (0..rounds).map(|_| voice.ask(phrase)).collect::<Result<_, _>>()?;
-        let syllables = phrase.chars().filter(|c| c.is_alphanumeric()).count();
-        let ms = median(answers.iter().map(|answer| answer.ms));
-        println!("{ms:>6.0} for {syllables} syllables: {phrase}  {}", verdict(ms / 1000.0, target));
-    }
-    Ok(())
 }
 
 fn verdict(measured: f64, target: f64) -> String {

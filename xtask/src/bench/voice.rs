@@ -8,12 +8,15 @@ use anyhow::{Context, ensure};
 use serde::Deserialize;
 
 use super::contestant::Contestant;
+use super::sounds;
 use crate::workspace::{Workspace, cargo};
 use crate::{process, python};
 
 /// The sentences, half of which nobody tunes on.
 const SENTENCES: &str = "benches/data/voice.txt";
 const PROCESSORS: usize = 2;
+/// How often each phrase is said.
+const ROUNDS: usize = 3;
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -29,6 +32,12 @@ pub struct Options {
     /// Show what is misheard in the half that may be tuned on
     #[arg(long)]
     confusions: bool,
+    /// How soon short phrases are heard instead, beside kokoro-onnx
+    #[arg(long)]
+    sounds: bool,
+    /// Only ours, without installing or running kokoro-onnx
+    #[arg(long)]
+    alone: bool,
 }
 
 #[derive(Deserialize)]
@@ -40,7 +49,14 @@ struct Said {
 pub fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<bool> {
     let cache = python::cache_folder()?;
     let models = cache.join("models");
-    let ours = build(workspace)?;
+    if options.sounds {
+        let ours = build(workspace, "bench-speech")?.to_string_lossy().into_owned();
+        let program = [ours, "--models".into(), models.to_string_lossy().into_owned(), "say".into()];
+        let peer = if options.alone { None } else { Some(sounds::peer(workspace, &cache)?) };
+        sounds::run(workspace, &program, peer, ROUNDS)?;
+        return Ok(true);
+    }
+    let ours = build(workspace, "bench-voice")?;
     let sentences = options.sentences.clone().unwrap_or_else(|| workspace.root.join(SENTENCES));
     let sentences = std::fs::read_to_string(&sentences).with_context(|| sentences.display().to_string())?;
     println!("speaking {} sentences", sentences.lines().count());
@@ -93,9 +109,9 @@ fn through(command: &mut Command, input: &str) -> anyhow::Result<String> {
     Ok(String::from_utf8(output.stdout)?)
 }
 
-fn build(workspace: &Workspace) -> anyhow::Result<PathBuf> {
+fn build(workspace: &Workspace, name: &str) -> anyhow::Result<PathBuf> {
     let mut command = Command::new(cargo());
-    command.args(["build", "--release", "--package", "benches", "--bin", "bench-voice"]);
+    command.args(["build", "--release", "--package", "benches", "--bin", name]);
     process::run(command.current_dir(&workspace.root))?;
-    Ok(workspace.target.join("release").join(format!("bench-voice{}", std::env::consts::EXE_SUFFIX)))
+    Ok(workspace.target.join("release").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
 }

@@ -135,7 +135,7 @@ impl Convolution {
             let here = SPAN.min(length - at);
             for ((row, sums), bias) in out.chunks_mut(length).zip(&sums).zip(bias) {
                 for (out, sum) in row[at..at + here].iter_mut().zip(sums) {
-                    *out = (*sum as f32).mul_add(scale, *bias);
+                    *out = *sum as f32 * scale + *bias;
                 }
             }
         }
