@@ -86,7 +86,14 @@ pub fn to_unit_length(row: &mut [f32]) {
 /// The logarithm of the probability that a softmax would give to this one value.
 pub fn log_probability(row: &[f32], value: f32) -> f32 {
     let largest = largest(row);
-    let total: f32 = row.iter().map(|x| exp(*x - largest)).sum();
+    let mut lanes = [0.0; LANES];
+    let (chunks, rest) = row.as_chunks::<LANES>();
+    for chunk in chunks {
+        for i in 0..LANES {
+            lanes[i] += exp(chunk[i] - largest);
+        }
+    }
+    let total = joined(lanes, |a, b| a + b) + rest.iter().map(|x| exp(*x - largest)).sum::<f32>();
     value - largest - total.ln()
 }
 
@@ -100,7 +107,7 @@ pub fn dot(a: &[f32], b: &[f32]) -> f32 {
         }
     }
     let rest: f32 = a_rest.iter().zip(b_rest).map(|(a, b)| a * b).sum();
-    lanes.iter().sum::<f32>() + rest
+    joined(lanes, |a, b| a + b) + rest
 }
 
 pub fn sum(row: &[f32]) -> f32 {
@@ -111,10 +118,11 @@ pub fn sum(row: &[f32]) -> f32 {
             lanes[i] += chunk[i];
         }
     }
-    lanes.iter().sum::<f32>() + rest.iter().sum::<f32>()
+    joined(lanes, |a, b| a + b) + rest.iter().sum::<f32>()
 }
 
-fn largest(row: &[f32]) -> f32 {
+/// The largest of the numbers.
+pub fn largest(row: &[f32]) -> f32 {
     let mut lanes = [f32::MIN; LANES];
     let (chunks, rest) = row.as_chunks::<LANES>();
     for chunk in chunks {
@@ -122,7 +130,31 @@ fn largest(row: &[f32]) -> f32 {
             lanes[i] = if chunk[i] > lanes[i] { chunk[i] } else { lanes[i] };
         }
     }
-    lanes.iter().chain(rest).fold(f32::MIN, |largest, x| largest.max(*x))
+    rest.iter().fold(joined(lanes, f32::max), |largest, x| largest.max(*x))
+}
+
+/// The largest of the numbers without their signs.
+pub fn largest_size(row: &[f32]) -> f32 {
+    let mut lanes = [0.0f32; LANES];
+    let (chunks, rest) = row.as_chunks::<LANES>();
+    for chunk in chunks {
+        for i in 0..LANES {
+            lanes[i] = if chunk[i].abs() > lanes[i] { chunk[i].abs() } else { lanes[i] };
+        }
+    }
+    rest.iter().fold(joined(lanes, f32::max), |largest, x| largest.max(x.abs()))
+}
+
+/// All lanes in one, in as few steps as possible: one after the other each would wait for the one before.
+fn joined(mut lanes: [f32; LANES], join: impl Fn(f32, f32) -> f32) -> f32 {
+    let mut half = LANES / 2;
+    while half > 0 {
+        for i in 0..half {
+            lanes[i] = join(lanes[i], lanes[i + half]);
+        }
+        half /= 2;
+    }
+    lanes[0]
 }
 
 #[cfg(test)]

@@ -8,6 +8,8 @@
 #[cfg(target_arch = "x86_64")]
 use std::arch::x86_64::*;
 
+use super::math;
+
 /// Outputs that are computed together.
 pub const TILE: usize = 32;
 /// Inputs that share a scale.
@@ -70,7 +72,7 @@ impl Tiles {
             let (tile, column) = (output / TILE, output % TILE);
             for (group, numbers) in row.chunks(GROUP).enumerate() {
                 let at = tile * groups + group;
-                let scale = largest(numbers) / LARGEST;
+                let scale = math::largest_size(numbers) / LARGEST;
                 scales[at][column] = scale;
                 let inverse = if scale > 0.0 { 1.0 / scale } else { 0.0 };
                 for (i, number) in numbers.iter().enumerate() {
@@ -165,22 +167,16 @@ impl Activations {
 
 impl Group {
     fn read(numbers: &[f32; GROUP], quads: &mut Vec<u32>) -> Self {
-        let scale = largest(numbers) / LARGEST;
+        let scale = math::largest_size(numbers) / LARGEST;
         let inverse = if scale > 0.0 { 1.0 / scale } else { 0.0 };
-        let mut bytes = [0i8; GROUP];
-        let mut sum = 0;
-        for (byte, number) in bytes.iter_mut().zip(numbers) {
-            *byte = rounded(number * inverse);
-            sum += i32::from(*byte);
+        let whole = numbers.map(|number| rounded(number * inverse));
+        let mut sums = [0i32; LANES];
+        for lanes in whole.as_chunks::<LANES>().0 {
+            sums.iter_mut().zip(lanes).for_each(|(sum, number)| *sum += i32::from(*number));
         }
-        quads.extend(
-            bytes
-                .as_chunks()
-                .0
-                .iter()
-                .map(|quad: &[i8; QUAD]| u32::from_le_bytes(quad.map(|byte| byte as u8))),
-        );
-        Self { scale, correction: -OFFSET * sum }
+        let bytes = whole.map(|number| number as u8);
+        quads.extend(bytes.as_chunks().0.iter().map(|quad: &[u8; QUAD]| u32::from_le_bytes(*quad)));
+        Self { scale, correction: -OFFSET * sums.iter().sum::<i32>() }
     }
 }
 
@@ -188,17 +184,6 @@ impl Group {
 fn rounded(number: f32) -> i8 {
     const ROUNDER: f32 = 12_582_912.0;
     (number + ROUNDER).to_bits() as i8
-}
-
-fn largest(numbers: &[f32]) -> f32 {
-    let mut lanes = [0.0f32; LANES];
-    let (chunks, rest) = numbers.as_chunks::<LANES>();
-    for chunk in chunks {
-        for (lane, number) in lanes.iter_mut().zip(chunk) {
-            *lane = if number.abs() > *lane { number.abs() } else { *lane };
-        }
-    }
-    lanes.iter().chain(rest).fold(0.0, |largest, number| largest.max(number.abs()))
 }
 
 #[cfg(target_arch = "x86_64")]

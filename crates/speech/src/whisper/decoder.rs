@@ -2,11 +2,12 @@
 
 use candle_core::Error;
 use half::f16;
+use models::kernel::attention;
 use rayon::prelude::*;
 
 use super::layers::{Activation, LayerNorm, Linear, Rows, Share};
 use super::math;
-use super::product::{self, View};
+use super::product::View;
 use super::weights::Weights;
 use crate::SpeechError;
 
@@ -38,13 +39,11 @@ struct Block {
 
 /// Frames of silence that one stands for: they hardly differ, and every token would have to read them all.
 const SILENT_GROUP: usize = 4;
-/// Up to so many queries, a product of matrices costs more to prepare than it saves.
-const FEW_QUERIES: usize = 8;
 
 /// What every layer sees of the utterance: computed once for it, read by every token.
 pub struct Memory {
-    layers: Vec<KeysValues>,
-    frames: usize,
+    /// Layer by layer, head by head.
+    layers: Vec<Vec<attention::Head>>,
     /// The frames before the silence, of which each stands for [`SILENT_GROUP`].
     spoken: usize,
 }
@@ -137,42 +136,49 @@ impl Decoder {
     pub fn memory(&self, encoded: &Rows, silence: Option<&Silence>) -> Result<Memory, Error> {
         let spoken = encoded.count();
         let tail = silence.map_or(0, |silence| silence.groups.saturating_sub(spoken.div_ceil(SILENT_GROUP)));
-        let frames = spoken + tail;
         let head_width = self.width / self.heads;
         let layers = self.blocks.iter().enumerate().map(|(i, block)| {
             let joined = block.cross_memory.apply(encoded, Activation::None)?;
-            let gather = |offset: usize, silent: Option<&[f32]>| {
-                let mut out = vec![0.0; frames * self.width];
-                out.par_chunks_mut(frames * head_width).enumerate().for_each(|(head, out)| {
-                    let (speech, end) = out.split_at_mut(spoken * head_width);
-                    let first = offset + head * head_width;
-                    for (frame, out) in speech.chunks_mut(head_width).enumerate() {
-                        out.copy_from_slice(&joined.row(frame)[first..first + head_width]);
-                    }
-                    if let Some(silent) = silent {
-                        let next = (head + 1) * silent.len() / self.heads;
-                        end.copy_from_slice(&silent[next - end.len()..next]);
-                    }
-                });
+            let gather = |head: usize, part: usize, silent: Option<&[f32]>| {
+                let mut out = self.of_head(&joined, head, part);
+                if let Some(silent) = silent {
+                    let next = (head + 1) * silent.len() / self.heads;
+                    out.extend_from_slice(&silent[next - tail * head_width..next]);
+                }
                 out
             };
             let silent = silence.map(|silence| &silence.layers[i]);
-            let keys = gather(0, silent.map(|silent| silent.keys.as_slice()));
-            let values = gather(self.width, silent.map(|silent| silent.values.as_slice()));
-            Ok(KeysValues { keys, values })
+            let heads = (0..self.heads).into_par_iter().map(|head| {
+                let keys = gather(head, 0, silent.map(|silent| silent.keys.as_slice()));
+                let values = gather(head, 1, silent.map(|silent| silent.values.as_slice()));
+                attention::Head::new(&keys, &values, head_width)
+            });
+            Ok(heads.collect())
         });
-        Ok(Memory { layers: layers.collect::<Result<_, Error>>()?, frames, spoken })
+        Ok(Memory { layers: layers.collect::<Result<_, Error>>()?, spoken })
+    }
+
+    /// The keys (part 0) or values (part 1) of one head, frame by frame, out of the rows of all heads.
+    fn of_head(&self, joined: &Rows, head: usize, part: usize) -> Vec<f32> {
+        let head_width = self.width / self.heads;
+        let first = part * self.width + head * head_width;
+        let rows = joined.numbers().chunks(2 * self.width);
+        rows.flat_map(|row| &row[first..first + head_width]).copied().collect()
     }
 
     /// What the layers see of silence, from its encoded rows.
     pub fn silence(&self, encoded: &Rows) -> Result<Silence, Error> {
         let head_width = self.width / self.heads;
-        let memory = self.memory(encoded, None)?;
-        let layers = memory.layers.into_iter().map(|layer| KeysValues {
-            keys: grouped(&layer.keys, memory.frames, head_width),
-            values: grouped(&layer.values, memory.frames, head_width),
+        let layers = self.blocks.iter().map(|block| {
+            let joined = block.cross_memory.apply(encoded, Activation::None)?;
+            let groups = |part| {
+                let heads = (0..self.heads).map(|head| self.of_head(&joined, head, part));
+                heads.flat_map(|rows| grouped(&rows, head_width)).collect()
+            };
+            Ok(KeysValues { keys: groups(0), values: groups(1) })
         });
-        Ok(Silence { layers: layers.collect(), groups: memory.frames / SILENT_GROUP })
+        let layers = layers.collect::<Result<_, Error>>()?;
+        Ok(Silence { layers, groups: encoded.count() / SILENT_GROUP })
     }
 
     /// Appends tokens to each draft. One row for each token comes back, ready for [`Self::scores`].
@@ -286,7 +292,8 @@ impl Decoder {
             |scratch, (head, out)| {
                 let columns = head * head_width..(head + 1) * head_width;
                 let queries = View::new(queries.numbers(), width, 0..count, columns);
-                memory.attend((layer, head), queries, out, scratch);
+                let seen = &memory.layers[layer][head];
+                seen.attend(queries.iter(), |scores| memory.weigh(scores), out, scratch);
             },
         );
         Rows::new(super::side_by_side(&by_head, count, head_width), width)
@@ -301,35 +308,13 @@ impl Memory {
 
     /// The weights that some queries give to the frames of the utterance in one head.
     fn look(&self, layer: usize, head: usize, queries: View) -> Vec<f32> {
-        let (frames, head_width) = (self.frames, queries.width());
-        let keys = &self.layers[layer].keys[head * frames * head_width..(head + 1) * frames * head_width];
         let mut look = Vec::new();
         for query in queries.iter() {
-            let mut scores: Vec<f32> = keys.chunks(head_width).map(|key| math::dot(query, key)).collect();
+            let mut scores = self.layers[layer][head].look(query);
             self.weigh(&mut scores);
             look.extend_from_slice(&scores[..self.spoken]);
         }
         look
-    }
-
-    /// What some queries find in one head of one layer.
-    fn attend(&self, (layer, head): (usize, usize), queries: View, out: &mut [f32], scores: &mut Vec<f32>) {
-        let (layer, frames, head_width) = (&self.layers[layer], self.frames, queries.width());
-        let all = head * frames * head_width..(head + 1) * frames * head_width;
-        let (keys, values) = (&layer.keys[all.clone()], &layer.values[all]);
-        let count = out.len() / head_width;
-        if count <= FEW_QUERIES {
-            for (query, out) in queries.iter().zip(out.chunks_mut(head_width)) {
-                attend_one(query, (keys, values, head_width), |scores| self.weigh(scores), out, scores);
-            }
-            return;
-        }
-        scores.resize(count * frames, 0.0);
-        let keys = View::new(keys, head_width, 0..frames, 0..head_width);
-        product::times_transposed(queries, keys, scores);
-        scores.chunks_mut(frames).for_each(|scores| self.weigh(scores));
-        let scores = View::new(scores, frames, 0..count, 0..frames);
-        product::times(scores, View::new(values, head_width, 0..frames, 0..head_width), out);
     }
 
     /// Makes weights of the scores of all frames.
@@ -372,14 +357,13 @@ impl Block {
     }
 }
 
-/// The mean of each whole group of frames, head by head.
-fn grouped(numbers: &[f32], frames: usize, head_width: usize) -> Vec<f32> {
-    let heads = numbers.chunks(frames * head_width);
-    let groups = heads.flat_map(|head| head.chunks_exact(SILENT_GROUP * head_width));
+/// The mean of each whole group of frames.
+fn grouped(rows: &[f32], width: usize) -> Vec<f32> {
+    let groups = rows.chunks_exact(SILENT_GROUP * width);
     groups
         .flat_map(|group| {
-            let sum = |i| group.iter().skip(i).step_by(head_width).sum::<f32>();
-            (0..head_width).map(move |i| sum(i) / SILENT_GROUP as f32)
+            let sum = |i| group.iter().skip(i).step_by(width).sum::<f32>();
+            (0..width).map(move |i| sum(i) / SILENT_GROUP as f32)
         })
         .collect()
 }

@@ -1,6 +1,7 @@
 //! The encoder: a log-mel spectrum in, one row for each fiftieth of a second out.
 
 use candle_core::Error;
+use models::kernel::pairs::{self, Left, Panels};
 use rayon::prelude::*;
 
 use super::layers::{Activation, LayerNorm, Linear, Rows, Share};
@@ -84,8 +85,59 @@ impl Encoder {
         Ok(self.norm.apply(&x))
     }
 
-    /// Every row looks at every row, head by head and a block of queries at a time.
+    /// Every row looks at every row, head by head.
     fn attend(&self, joined: &Rows) -> Rows {
+        let (width, count) = (self.width, joined.count());
+        let head_width = width / self.heads;
+        let by_head =
+            if pairs::supported() { self.attend_in_pairs(joined) } else { self.attend_in_floats(joined) };
+        Rows::new(super::side_by_side(&by_head, count, head_width), width)
+    }
+
+    /// Where the processor multiplies numbers of sixteen bits in pairs: [`pairs::ROWS`] queries at a time, whose scores
+    /// stay in the first-level cache.
+    fn attend_in_pairs(&self, joined: &Rows) -> Vec<f32> {
+        let (width, count) = (self.width, joined.count());
+        let head_width = width / self.heads;
+        let rows = |part: usize, head: usize| {
+            let first = part * width + head * head_width;
+            joined.numbers().chunks_exact(3 * width).map(move |row| &row[first..first + head_width])
+        };
+        let seen: Vec<_> = (0..self.heads)
+            .into_par_iter()
+            .map(|head| {
+                let keys = Panels::of_rows(rows(1, head), head_width);
+                (keys, Panels::of_columns(rows(2, head), head_width))
+            })
+            .collect();
+        let mut by_head = vec![0.0; count * width];
+        let blocks: Vec<&mut [f32]> = by_head
+            .chunks_mut(count * head_width)
+            .flat_map(|head| head.chunks_mut(QUERIES_PER_TASK * head_width))
+            .collect();
+        let blocks_per_head = count.div_ceil(QUERIES_PER_TASK);
+        blocks.into_par_iter().enumerate().for_each_init(Vec::new, |scratch, (i, out)| {
+            let (head, first) = (i / blocks_per_head, i % blocks_per_head * QUERIES_PER_TASK);
+            let (keys, values) = &seen[head];
+            let mut queries = rows(0, head).skip(first);
+            scratch.resize(pairs::ROWS * (keys.width() + values.width()), 0.0);
+            let (scores, sums) = scratch.split_at_mut(pairs::ROWS * keys.width());
+            for out in out.chunks_mut(pairs::ROWS * head_width) {
+                let queries = queries.by_ref().take(out.len() / head_width);
+                keys.multiply(&Left::of_rows(queries, head_width), scores);
+                scores.chunks_mut(keys.width()).for_each(|scores| math::softmax(&mut scores[..count]));
+                let weights = scores.chunks(keys.width()).map(|scores| &scores[..count]);
+                values.multiply(&Left::of_weights(weights, count), sums);
+                for (out, sums) in out.chunks_mut(head_width).zip(sums.chunks(values.width())) {
+                    out.copy_from_slice(&sums[..head_width]);
+                }
+            }
+        });
+        by_head
+    }
+
+    /// A block of queries at a time.
+    fn attend_in_floats(&self, joined: &Rows) -> Vec<f32> {
         let (width, count) = (self.width, joined.count());
         let head_width = width / self.heads;
         let mut by_head = vec![0.0; count * width];
@@ -107,13 +159,10 @@ impl Encoder {
             let keys = View::new(keys, count, 0..head_width, 0..count);
             product::times(view(0, head, queries.clone()), keys, scores);
             scores.chunks_mut(count).for_each(math::softmax);
-            product::times(
-                View::new(scores, count, 0..queries.len(), 0..count),
-                view(2, head, 0..count),
-                out,
-            );
+            let scores = View::new(scores, count, 0..queries.len(), 0..count);
+            product::times(scores, view(2, head, 0..count), out);
         });
-        Rows::new(super::side_by_side(&by_head, count, head_width), width)
+        by_head
     }
 
     /// The keys head by head, in columns: the product with each block of queries then reads them as they lie.

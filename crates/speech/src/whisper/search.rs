@@ -146,27 +146,42 @@ impl<'a> Search<'a> {
 /// The likeliest ways to go on from rows of scores, each with how likely its text is so far; the best first.
 fn best(rows: &[(f32, &[f32])], penalties: &[f32], count: usize) -> Vec<Candidate> {
     let of_row = |(from, (so_far, scores)): (usize, &(f32, &[f32]))| {
-        let mut top: Vec<(f32, u32)> = Vec::with_capacity(count + 1);
-        let mut least = f32::NEG_INFINITY;
-        for (token, (score, penalty)) in scores.iter().zip(penalties).enumerate() {
-            let score = score + penalty;
-            if score > least {
-                let at = top.partition_point(|(other, _)| *other >= score);
-                top.insert(at, (score, token as u32));
-                top.truncate(count);
-                least = if top.len() < count { f32::NEG_INFINITY } else { top[count - 1].0 };
-            }
-        }
         let shift = so_far + math::log_probability(scores, 0.0);
-        let candidates = top.into_iter().map(move |(score, token)| (score + shift, token));
-        candidates
-            .map(|(log_probability, token)| Candidate { from, token, log_probability })
+        likeliest(scores, penalties, count)
+            .into_iter()
+            .map(|(score, token)| Candidate { from, token, log_probability: score + shift })
             .collect::<Vec<_>>()
     };
     let mut all = rows.par_iter().enumerate().flat_map_iter(of_row).collect::<Vec<_>>();
     all.sort_by(|a, b| b.log_probability.total_cmp(&a.log_probability));
     all.truncate(count);
     all
+}
+
+/// The tokens with the highest scores, the best first.
+fn likeliest(scores: &[f32], penalties: &[f32], count: usize) -> Vec<(f32, u32)> {
+    /// So many at a time are passed over when none of them is good enough.
+    const AT_ONCE: usize = 64;
+    let mut top: Vec<(f32, u32)> = Vec::with_capacity(count + 1);
+    let mut least = f32::NEG_INFINITY;
+    for (i, (scores, penalties)) in scores.chunks(AT_ONCE).zip(penalties.chunks(AT_ONCE)).enumerate() {
+        let mut sums = [f32::NEG_INFINITY; AT_ONCE];
+        for ((sum, score), penalty) in sums.iter_mut().zip(scores).zip(penalties) {
+            *sum = score + penalty;
+        }
+        if math::largest(&sums) <= least {
+            continue;
+        }
+        for (j, &score) in sums.iter().enumerate().take(scores.len()) {
+            if score > least {
+                let at = top.partition_point(|(other, _)| *other >= score);
+                top.insert(at, (score, (i * AT_ONCE + j) as u32));
+                top.truncate(count);
+                least = if top.len() < count { f32::NEG_INFINITY } else { top[count - 1].0 };
+            }
+        }
+    }
+    top
 }
 
 fn written(tokens: &[u32], total: f32, complete: bool) -> Written {
