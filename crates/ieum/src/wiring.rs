@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, anyhow};
-use dialogue::vector::{Embed, Embedder};
+use dialogue::vector::{Cached, Embed, Embedder};
 use domain::{Clock, Ids, OsRandom, Person, Random, SystemClock};
 use gateway::tls::{Authority, Tls};
 use hub::{Hub, Limits, NewPerson, Parts, SystemWaker};
@@ -202,7 +202,13 @@ pub fn sentences(models: &Models) -> anyhow::Result<Arc<dyn Embed>> {
 
 /// Opens the model of sentences where it is.
 pub fn sentences_at(models: &Models) -> anyhow::Result<Arc<dyn Embed>> {
-    Ok(Arc::new(Embedder::open(&models.folder(SENTENCES)?).with_context(|| broken(SENTENCES))?))
+    let folder = models.folder(SENTENCES)?;
+    let embedder = Embedder::open(&folder).with_context(|| broken(SENTENCES))?;
+    // What bots are taught is remembered beside the models: a restart makes no vector again.
+    let file = folder.ancestors().nth(2).map(|cache| cache.join("vectors").join(format!("{SENTENCES}.bin")));
+    let bytes = std::fs::metadata(folder.join("model.bin"))?.len();
+    let model = format!("{SENTENCES} {bytes} {}", env!("CARGO_PKG_VERSION"));
+    Ok(Arc::new(Cached::open(Arc::new(embedder), file, &model)))
 }
 
 fn ensure(models: &Models, names: &[&str]) -> anyhow::Result<()> {

@@ -123,7 +123,7 @@ impl Learner {
             .flat_map(|(block, its)| its.examples.iter().map(move |example| (block, example)))
             .collect();
         let texts: Vec<&str> = examples.iter().map(|(_, example)| example.text.as_str()).collect();
-        let vectors = self.centred(bot.language, &texts)?;
+        let vectors = self.centred(bot.language, &texts, true)?;
         let elsewhere = self.elsewhere(bot.language)?;
         let sentences = elsewhere.sentences.iter().chain(&texts).copied();
         let weights = Weights::of(bot.language, sentences);
@@ -165,7 +165,7 @@ impl Learner {
         today: Date,
     ) -> Result<bool, VectorError> {
         let Some(class) = blocks.names.iter().position(|name| name == block) else { return Ok(false) };
-        let vector = self.centred(blocks.language, &[text])?.map(|mut vectors| vectors.remove(0));
+        let vector = self.centred(blocks.language, &[text], true)?.map(|mut vectors| vectors.remove(0));
         blocks.add(class, text, vector, today);
         blocks.judge();
         Ok(true)
@@ -187,7 +187,7 @@ impl Learner {
         let Some(both) = blocks.by_both.as_ref().filter(|_| !clear) else {
             return Ok(blocks.found(How::Letters, by_letters, &letters, None, slots));
         };
-        let Some(mut vectors) = self.centred(blocks.language, &[text])? else {
+        let Some(mut vectors) = self.centred(blocks.language, &[text], false)? else {
             return Ok(blocks.found(How::Letters, by_letters, &letters, None, slots));
         };
         let vector = vectors.remove(0);
@@ -198,25 +198,34 @@ impl Learner {
         Ok(blocks.found(How::Meaning, probabilities, &letters, Some(&meaning), slots))
     }
 
-    fn embed(&self, texts: &[&str]) -> Result<Option<Vec<Vec<f32>>>, VectorError> {
+    /// `taught`: the texts are a bot's, and not what somebody says.
+    fn embed(&self, texts: &[&str], taught: bool) -> Result<Option<Vec<Vec<f32>>>, VectorError> {
         let Some(embed) = &self.embed else { return Ok(None) };
         // What is longer is no sentence; its beginning tells enough.
         let texts: Vec<&str> = texts.iter().map(|text| beginning(text)).collect();
-        let embedded = embed.embed(&texts, Purpose::Query)?;
+        let embedded = match taught {
+            true => embed.embed_taught(&texts, Purpose::Query)?,
+            false => embed.embed(&texts, Purpose::Query)?,
+        };
         Ok(Some(embedded.into_iter().map(|embedded| embedded.vector).collect()))
     }
 
     fn elsewhere(&self, language: Language) -> Result<&Elsewhere, VectorError> {
         self.elsewhere.get(language, || {
             let sentences = Elsewhere::sentences(language);
-            let vectors = self.embed(&sentences)?.unwrap_or_default();
+            let vectors = self.embed(&sentences, true)?.unwrap_or_default();
             Ok(Elsewhere::new(sentences, vectors))
         })
     }
 
-    fn centred(&self, language: Language, texts: &[&str]) -> Result<Option<Vec<Vec<f32>>>, VectorError> {
+    fn centred(
+        &self,
+        language: Language,
+        texts: &[&str],
+        taught: bool,
+    ) -> Result<Option<Vec<Vec<f32>>>, VectorError> {
         let elsewhere = self.elsewhere(language)?;
-        let mut vectors = self.embed(texts)?;
+        let mut vectors = self.embed(texts, taught)?;
         vectors.iter_mut().flatten().for_each(|vector| elsewhere.centre(vector));
         Ok(vectors)
     }

@@ -21,6 +21,11 @@ pub trait Embed: Send + Sync {
     /// As many vectors as texts, in their order.
     fn embed(&self, texts: &[&str], purpose: Purpose) -> Result<Vec<Embedded>, VectorError>;
 
+    /// As [`Self::embed`], of texts that belong to a service and will be asked for again after a restart.
+    fn embed_taught(&self, texts: &[&str], purpose: Purpose) -> Result<Vec<Embedded>, VectorError> {
+        self.embed(texts, purpose)
+    }
+
     /// As [`Self::embed`], of texts that are already cut into pieces of this model's vocabulary.
     fn embed_pieces(&self, texts: &[&[u32]], purpose: Purpose) -> Result<Vec<Embedded>, VectorError>;
 
