@@ -18,6 +18,7 @@ pub mod e5s1;
 pub mod manifest;
 pub mod safetensors;
 pub mod ssml;
+pub mod values;
 pub mod wav;
 pub mod wire;
 pub mod wyoming;
@@ -33,6 +34,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("manifest", manifest::run),
     ("safetensors", safetensors::run),
     ("ssml", ssml::run),
+    ("values", values::run),
     ("wav", wav::run),
     ("wire", wire::run),
     ("wyoming", wyoming::run),
