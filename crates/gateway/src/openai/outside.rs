@@ -3,18 +3,22 @@
 //! The operator names it, so it may be anywhere, also in the private network. Nothing but words goes out and comes back:
 //! no tools are offered, and what an answer has besides its text is not looked at.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use hub::{Line, OpenAnswers, Speaker};
-use reqwest::header::CONTENT_TYPE;
-use reqwest::redirect::Policy;
-use reqwest::{Client, Response, Url};
+use rustls::crypto::ring;
+use rustls_pki_types::CertificateDer;
+use rustls_pki_types::pem::PemObject;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use ureq::http::{Uri, header};
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
+use ureq::{Agent, Error};
 
 /// A larger answer is given up.
-const MOST_BYTES: usize = 256 * 1024;
+const MOST_BYTES: u64 = 256 * 1024;
 /// What an assistant that is asked aloud should know of its place.
 const TASK: &str = "You answer questions for an assistant that people speak to. Answer in the language of the question, \
     in at most three short sentences, as plain text without lists or markup. In Korean use the polite 해요 style. If you \
@@ -22,8 +26,8 @@ const TASK: &str = "You answer questions for an assistant that people speak to. 
 
 /// An endpoint of the operator's.
 pub struct Outside {
-    client: Client,
-    address: Url,
+    agent: Agent,
+    address: Uri,
     key: String,
     model: String,
     streamed: bool,
@@ -34,9 +38,15 @@ pub struct Outside {
 pub enum OutsideError {
     #[error("url = {url:?} is no address: use one such as http://localhost:11434/v1")]
     Address { url: String },
-    #[error("the HTTP client does not start: {0}")]
-    Client(#[from] reqwest::Error),
 }
+
+/// Where systems keep the authorities they trust.
+const AUTHORITIES: [&str; 4] = [
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/pki/tls/certs/ca-bundle.crt",
+    "/etc/ssl/ca-bundle.pem",
+    "/etc/ssl/cert.pem",
+];
 
 #[derive(Deserialize)]
 struct Whole {
@@ -66,18 +76,28 @@ impl Outside {
     ) -> Result<Self, OutsideError> {
         let wrong = || OutsideError::Address { url: url.to_owned() };
         let address = format!("{}/chat/completions", url.trim().trim_end_matches('/'));
-        let address = Url::parse(&address).map_err(|_| wrong())?;
-        if !matches!(address.scheme(), "http" | "https") {
+        let address: Uri = address.parse().map_err(|_| wrong())?;
+        if !matches!(address.scheme_str(), Some("http" | "https")) || address.host().is_none() {
             return Err(wrong());
         }
-        // Whoever has installed a provider before has installed the same one.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        // A key must not follow a redirect to somebody else.
-        let client = Client::builder().redirect(Policy::none()).no_proxy().timeout(limit).build()?;
-        Ok(Self { client, address, key: key.to_owned(), model: model.to_owned(), streamed })
+        let tls = TlsConfig::builder()
+            .unversioned_rustls_crypto_provider(Arc::new(ring::default_provider()))
+            .root_certs(RootCerts::Specific(Arc::new(authorities())))
+            .build();
+        let agent = Agent::config_builder()
+            .tls_config(tls)
+            .timeout_global(Some(limit))
+            // A key must not follow a redirect to somebody else.
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .http_status_as_error(false)
+            .proxy(None)
+            .build()
+            .new_agent();
+        Ok(Self { agent, address, key: key.to_owned(), model: model.to_owned(), streamed })
     }
 
-    async fn ask(&self, question: &str, earlier: &[Line]) -> Result<String, String> {
+    fn body(&self, question: &str, earlier: &[Line]) -> Value {
         let mut messages = vec![json!({"role": "system", "content": TASK})];
         messages.extend(earlier.iter().map(|line| {
             let role = match line.speaker {
@@ -87,25 +107,26 @@ impl Outside {
             json!({"role": role, "content": line.text})
         }));
         messages.push(json!({"role": "user", "content": question}));
-        let body = json!({
-            "model": self.model, "messages": messages, "stream": self.streamed, "max_tokens": 400,
-        });
-        let mut request = self.client.post(self.address.clone()).json(&body);
-        if !self.key.is_empty() {
-            request = request.bearer_auth(&self.key);
-        }
-        let response = request.send().await.map_err(|error| said(&error))?;
-        let status = response.status();
-        if !status.is_success() {
-            return Err(format!("it answered with the status {status}"));
-        }
-        let events = response
-            .headers()
-            .get(CONTENT_TYPE)
-            .is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
-        let body = bounded(response).await?;
-        if events { streamed(&body) } else { whole(&body) }
+        json!({"model": self.model, "messages": messages, "stream": self.streamed, "max_tokens": 400})
     }
+}
+
+/// Sends the question and waits; the agent keeps the time.
+fn ask(agent: &Agent, address: Uri, key: &str, body: &Value) -> Result<String, String> {
+    let mut request = agent.post(address).header(header::CONTENT_TYPE, "application/json");
+    if !key.is_empty() {
+        request = request.header(header::AUTHORIZATION, format!("Bearer {key}"));
+    }
+    let mut response = request.send(body.to_string()).map_err(|error| said(&error))?;
+    if !response.status().is_success() {
+        return Err(format!("it answered with the status {}", response.status()));
+    }
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    let events = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
+    let bytes =
+        response.body_mut().with_config().limit(MOST_BYTES).read_to_vec().map_err(|error| said(&error))?;
+    let text = String::from_utf8(bytes).map_err(|_| "its answer is not UTF-8".to_owned())?;
+    if events { streamed(&text) } else { whole(&text) }
 }
 
 #[async_trait]
@@ -115,19 +136,11 @@ impl OpenAnswers for Outside {
     }
 
     async fn answer(&self, question: &str, earlier: &[Line]) -> Result<String, String> {
-        self.ask(question, earlier).await
+        let (agent, address, key) = (self.agent.clone(), self.address.clone(), self.key.clone());
+        let body = self.body(question, earlier);
+        let asking = tokio::task::spawn_blocking(move || ask(&agent, address, &key, &body));
+        asking.await.unwrap_or_else(|_| Err("the client panicked".into()))
     }
-}
-
-async fn bounded(mut response: Response) -> Result<String, String> {
-    let mut bytes = Vec::new();
-    while let Some(piece) = response.chunk().await.map_err(|error| said(&error))? {
-        if bytes.len() + piece.len() > MOST_BYTES {
-            return Err(format!("its answer has more than {MOST_BYTES} bytes"));
-        }
-        bytes.extend_from_slice(&piece);
-    }
-    String::from_utf8(bytes).map_err(|_| "its answer is not UTF-8".to_owned())
 }
 
 fn whole(body: &str) -> Result<String, String> {
@@ -152,10 +165,20 @@ fn streamed(body: &str) -> Result<String, String> {
 }
 
 /// Without the address, which may have a secret in it.
-fn said(error: &reqwest::Error) -> String {
+fn said(error: &Error) -> String {
     match error {
-        error if error.is_timeout() => "it took too long".into(),
-        error if error.is_connect() => "it cannot be reached".into(),
-        _ => "the connection broke".into(),
+        Error::Timeout(_) => "it took too long".into(),
+        Error::BodyExceedsLimit(most) => format!("its answer has more than {most} bytes"),
+        Error::ConnectionFailed | Error::HostNotFound => "it cannot be reached".into(),
+        Error::Io(error) => format!("the connection broke: {}", error.kind()),
+        Error::Rustls(_) | Error::Tls(_) => "its certificate is not trusted".into(),
+        _ => "it does not speak HTTP as it should".into(),
     }
+}
+
+/// The authorities that this system trusts; without any only `http` addresses can be asked.
+fn authorities() -> Vec<Certificate<'static>> {
+    let file = AUTHORITIES.iter().find_map(|path| std::fs::read(path).ok()).unwrap_or_default();
+    let certificates = CertificateDer::pem_slice_iter(&file).filter_map(Result::ok);
+    certificates.map(|certificate| Certificate::from_der(&certificate).to_owned()).collect()
 }
