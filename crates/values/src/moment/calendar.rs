@@ -24,7 +24,11 @@ impl Between {
     /// Its last day.
     pub fn last(self) -> Date {
         let last = self.end.date();
-        if self.end > self.start && self.end == midnight(last) { last.yesterday().unwrap_or(last) } else { last }
+        if self.end > self.start && self.end == midnight(last) {
+            last.yesterday().unwrap_or(last)
+        } else {
+            last
+        }
     }
 }
 
@@ -110,9 +114,13 @@ mod tests {
 
     #[test]
     fn easter_falls_on_its_day() {
-        for (year, expected) in
-            [(1961, "1961-04-02"), (2000, "2000-04-23"), (2024, "2024-03-31"), (2025, "2025-04-20"), (2038, "2038-04-25")]
-        {
+        for (year, expected) in [
+            (1961, "1961-04-02"),
+            (2000, "2000-04-23"),
+            (2024, "2024-03-31"),
+            (2025, "2025-04-20"),
+            (2038, "2038-04-25"),
+        ] {
             assert_eq!(easter(year).map(|day| day.to_string()).as_deref(), Some(expected));
         }
     }

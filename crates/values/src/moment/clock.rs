@@ -1,7 +1,7 @@
 //! Times of day, and the parts of the day.
 
-use jiff::civil::{DateTime, Time};
 use jiff::ToSpan;
+use jiff::civil::{DateTime, Time};
 
 /// A time on the clock, as far as it was said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +59,12 @@ impl Clock {
         let hour = total.div_euclid(60);
         let hour = if self.open && hour <= 0 { hour + 12 } else { hour.rem_euclid(24) };
         // Ten to midnight is still the day that was said.
-        Self { hour, minute: Some(total.rem_euclid(60)), following_night: self.following_night && hour < 5, ..self }
+        Self {
+            hour,
+            minute: Some(total.rem_euclid(60)),
+            following_night: self.following_night && hour < 5,
+            ..self
+        }
     }
 
     /// `T15:30`.

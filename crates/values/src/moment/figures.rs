@@ -34,7 +34,8 @@ pub(super) fn date(context: &Context<'_>, language: Language, at: usize) -> Opti
         if let Some((third, third_count)) = row(context, third_at) {
             let end = third_at + third_count;
             let day = three([first, second, third], [count, second_count, third_count], mark, language)?;
-            let end = if mark == '.' && context.text.at(end) == Some('.') && count == 4 { end + 1 } else { end };
+            let end =
+                if mark == '.' && context.text.at(end) == Some('.') && count == 4 { end + 1 } else { end };
             return Some((Stretch::day(day)?, end)).filter(|_| !follows_figure(context, end));
         }
     }
@@ -90,12 +91,7 @@ pub(super) fn clock(context: &Context<'_>, at: usize) -> Option<(Clock, usize)> 
 }
 
 /// Year, month and day in the order that the language writes them.
-fn three(
-    parts: [i64; 3],
-    counts: [usize; 3],
-    mark: char,
-    language: Language,
-) -> Option<jiff::civil::Date> {
+fn three(parts: [i64; 3], counts: [usize; 3], mark: char, language: Language) -> Option<jiff::civil::Date> {
     let [first, second, third] = parts;
     let full = |year: i64, count: usize| match count {
         4 => Some(year),
@@ -119,14 +115,33 @@ fn three(
 /// A longer row of figures and marks is a number of something else.
 fn follows_figure(context: &Context<'_>, at: usize) -> bool {
     let digit = |at: usize| context.text.at(at).is_some_and(|c| c.is_ascii_digit());
-    digit(at) || (context.text.at(at).is_some_and(|c| "-./,:".contains(c)) && digit(at + 1) && context.text.at(at) != Some('-'))
+    digit(at)
+        || (context.text.at(at).is_some_and(|c| "-./,:".contains(c))
+            && digit(at + 1)
+            && context.text.at(at) != Some('-'))
 }
 
 /// `물 2/3 컵`: words that make it a part of something.
 fn is_fraction(context: &Context<'_>, end: usize) -> bool {
     const WHOLES: [&str; 18] = [
-        " 컵", " 정도", "만큼", "을 ", "를 ", "로 ", " 큰술", " 작은술", " 이상", " 이하", " 인치", " of ", " cup", " inch",
-        " tea", " table", " mile", " 지점",
+        " 컵",
+        " 정도",
+        "만큼",
+        "을 ",
+        "를 ",
+        "로 ",
+        " 큰술",
+        " 작은술",
+        " 이상",
+        " 이하",
+        " 인치",
+        " of ",
+        " cup",
+        " inch",
+        " tea",
+        " table",
+        " mile",
+        " 지점",
     ];
     WHOLES.iter().any(|word| context.text.literal(end, word).is_some())
 }

@@ -17,18 +17,32 @@ pub(super) struct Holiday {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Rule {
-    Fixed { month: i64, day: i64 },
+    Fixed {
+        month: i64,
+        day: i64,
+    },
     /// Month and day of the Korean lunar calendar.
-    Lunar { month: u8, day: u8 },
-    Easter { offset: i64 },
-    Nth { month: i64, weekday: Weekday, n: i64, offset: i64 },
+    Lunar {
+        month: u8,
+        day: u8,
+    },
+    Easter {
+        offset: i64,
+    },
+    Nth {
+        month: i64,
+        weekday: Weekday,
+        n: i64,
+        offset: i64,
+    },
 }
 
 /// The longest name that stands at `at`.
 pub(super) fn named(context: &Context<'_>, language: Language, at: usize) -> Option<(Holiday, usize)> {
     let first = context.text.at(at)?;
     let same = NAMES.iter().filter(|(named_in, name, _)| *named_in == language && name.starts_with(first));
-    same.filter_map(|(_, name, holiday)| Some((*holiday, context.text.word(at, name)?))).max_by_key(|(_, end)| *end)
+    same.filter_map(|(_, name, holiday)| Some((*holiday, context.text.word(at, name)?)))
+        .max_by_key(|(_, end)| *end)
 }
 
 impl Holiday {
@@ -79,12 +93,14 @@ impl Holiday {
 
 /// By language and name.
 static NAMES: LazyLock<Vec<(Language, &str, Holiday)>> = LazyLock::new(|| {
-    let lines = include_str!("../../../../data/values/holidays.tsv").lines().filter(|line| !line.starts_with('#'));
+    let lines =
+        include_str!("../../../../data/values/holidays.tsv").lines().filter(|line| !line.starts_with('#'));
     lines
         .flat_map(|line| {
             let mut fields = line.split('\t');
             let rule = fields.next().and_then(rule).expect("the first field of holidays.tsv is a rule");
-            let rest = fields.next().and_then(|days| days.parse().ok()).expect("the second is a number of days");
+            let rest =
+                fields.next().and_then(|days| days.parse().ok()).expect("the second is a number of days");
             let holiday = Holiday { rule, rest };
             let names = Language::ALL.into_iter().zip(fields);
             names.flat_map(move |(language, names)| {
@@ -107,7 +123,12 @@ fn rule(text: &str) -> Option<Rule> {
         let (weekday, n) = weekday.split_once('#')?;
         let (n, offset) = n.split_once('+').unwrap_or((n, "0"));
         let weekday = Weekday::from_monday_one_offset(weekday.parse().ok()?).ok()?;
-        return Some(Rule::Nth { month: month.parse().ok()?, weekday, n: n.parse().ok()?, offset: offset.parse().ok()? });
+        return Some(Rule::Nth {
+            month: month.parse().ok()?,
+            weekday,
+            n: n.parse().ok()?,
+            offset: offset.parse().ok()?,
+        });
     }
     let (month, day) = text.split_once('-')?;
     Some(Rule::Fixed { month: month.parse().ok()?, day: day.parse().ok()? })

@@ -18,18 +18,26 @@ impl Moment {
             }
             Resolved::Dates { start, end } => {
                 let last = end.and_then(|end| end.yesterday().ok());
-                ("sys.date.period", ends(start.map(|date| date.to_string()), last.map(|date| date.to_string())))
+                (
+                    "sys.date.period",
+                    ends(start.map(|date| date.to_string()), last.map(|date| date.to_string())),
+                )
             }
-            Resolved::Times { start, end } => {
-                ("sys.time.period", ends(start.map(|time| time.to_string()), end.map(|time| time.to_string())))
-            }
+            Resolved::Times { start, end } => (
+                "sys.time.period",
+                ends(start.map(|time| time.to_string()), end.map(|time| time.to_string())),
+            ),
             Resolved::DateTimes { start, end } => {
                 let show = |at: &jiff::ZonedDateTime| at.strftime("%Y-%m-%dT%H:%M:%S").to_string();
                 ("sys.date.time.period", ends(start.as_ref().map(show), end.as_ref().map(show)))
             }
             Resolved::Duration(length) => (
                 "sys.unit.time",
-                vec![("amount", length.seconds().to_string()), ("unit", "second".to_owned()), ("duration", length.timex())],
+                vec![
+                    ("amount", length.seconds().to_string()),
+                    ("unit", "second".to_owned()),
+                    ("duration", length.timex()),
+                ],
             ),
             Resolved::Repeat(repeat) => (
                 "sys.date.repeat",

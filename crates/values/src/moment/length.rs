@@ -125,9 +125,11 @@ impl Length {
         let small = self.parts.iter().filter(|(_, unit)| *unit >= Unit::Hour);
         let seconds: Decimal = small.map(|(amount, unit)| amount * Decimal::from(unit.seconds())).sum();
         // The half of half a day.
-        let days: Decimal = self.parts.iter().filter(|(_, unit)| *unit == Unit::Day).map(|(n, _)| n.fract()).sum();
+        let days: Decimal =
+            self.parts.iter().filter(|(_, unit)| *unit == Unit::Day).map(|(n, _)| n.fract()).sum();
         let rounded = (days * Decimal::from(86_400)).to_i64()?;
-        let seconds = seconds.round().to_i64()? * sign + if rounded > 0 && seconds > Decimal::ZERO { rounded * sign } else { 0 };
+        let seconds = seconds.round().to_i64()? * sign
+            + if rounded > 0 && seconds > Decimal::ZERO { rounded * sign } else { 0 };
         let start = date.to_datetime(from.time()).to_zoned_datetime(zone.clone()).ok()?;
         if seconds == 0 {
             return Some(start.datetime());

@@ -3,6 +3,8 @@
 //! A sentence is read from left to right by the grammar of its language (`korean/`, `english/`). A date whose year or
 //! week was not said keeps both its readings, the coming one first, and its TIMEX3 expression says what was left open.
 
+use std::ops::Range;
+
 use domain::Language;
 use jiff::civil::{Date, Time};
 use jiff::{SignedDuration, ZonedDateTime};
@@ -138,9 +140,9 @@ pub(crate) fn find(text: &Text<'_>, reading: &Reading) -> Vec<Found> {
     while at < text.len() {
         let read = grammars.iter().find_map(|read| read(&context, at, last));
         match read {
-            Some((moment, end)) => {
-                found.push(text.found(at..end, Value::Moment(moment)));
-                (at, last) = (end, Some(end));
+            Some((moment, span)) => {
+                (at, last) = (span.end, Some(span.end));
+                found.push(text.found(span, Value::Moment(moment)));
             }
             None => at += 1,
         }
@@ -149,7 +151,7 @@ pub(crate) fn find(text: &Text<'_>, reading: &Reading) -> Vec<Found> {
 }
 
 /// Reads the longest moment that begins at a place. The last argument is where the one before it ended.
-type Grammar = fn(&Context<'_>, usize, Option<usize>) -> Option<(Moment, usize)>;
+type Grammar = fn(&Context<'_>, usize, Option<usize>) -> Option<(Moment, Range<usize>)>;
 
 /// As a trace and a test show it: `date 2027-03-05 | 2026-03-05`.
 impl std::fmt::Display for Moment {

@@ -1,8 +1,8 @@
 //! What a grammar reads, before it is said as a [`Moment`]: the steps that are the same in every language.
 
+use jiff::ToSpan;
 use jiff::civil::{DateTime, Time};
 use jiff::tz::TimeZone;
-use jiff::ToSpan;
 
 use super::calendar::{self, Between};
 use super::clock::{Clock, Part};
@@ -27,14 +27,6 @@ pub(super) struct Hours {
 }
 
 impl Place {
-    pub fn is_open(&self) -> bool {
-        match self {
-            Self::Stretch(stretch) => stretch.is_open(),
-            Self::Clock(clock) => clock.open,
-            Self::Part(_) => false,
-        }
-    }
-
     pub fn moment(&self, context: &Context<'_>, qualifier: Option<Qualifier>) -> Option<Moment> {
         match self {
             Self::Stretch(stretch) => of_stretch(stretch, context.zone, qualifier),
@@ -42,8 +34,12 @@ impl Place {
                 let mut times = clock.times();
                 times.sort_by_key(|time| *time <= context.now.time());
                 let readings = times.into_iter().map(|time| match qualifier {
-                    Some(Qualifier::Before | Qualifier::Until) => Resolved::Times { start: None, end: Some(time) },
-                    Some(Qualifier::After | Qualifier::Since) => Resolved::Times { start: Some(time), end: None },
+                    Some(Qualifier::Before | Qualifier::Until) => {
+                        Resolved::Times { start: None, end: Some(time) }
+                    }
+                    Some(Qualifier::After | Qualifier::Since) => {
+                        Resolved::Times { start: Some(time), end: None }
+                    }
                     _ => Resolved::Time(time),
                 });
                 let kind = if is_open_ended(qualifier) { Kind::TimeRange } else { Kind::Time };
@@ -59,7 +55,12 @@ impl Place {
                     Some(Qualifier::Since) => (hour(from), None),
                     _ => (hour(from), hour(to)),
                 };
-                moment(Kind::TimeRange, part.code().to_owned(), qualifier, vec![Resolved::Times { start, end }])
+                moment(
+                    Kind::TimeRange,
+                    part.code().to_owned(),
+                    qualifier,
+                    vec![Resolved::Times { start, end }],
+                )
             }
         }
     }
@@ -100,8 +101,7 @@ pub(super) fn of_hours(hours: Hours, day: Option<&Stretch>, context: &Context<'_
         readings.sort_by_key(|between| between.end <= context.now);
     }
     let length = length_between(*readings.first()?);
-    let timex =
-        format!("({}{},{}{},{length})", day.timex, hours.from.timex(), day.timex, hours.to.timex());
+    let timex = format!("({}{},{}{},{length})", day.timex, hours.from.timex(), day.timex, hours.to.timex());
     of_stretch(&Stretch { timex, grain: Grain::Hours, readings }, context.zone, None)
 }
 
@@ -118,15 +118,25 @@ pub(super) fn of_range(
         let Some(to) = to(context.at(between.start)) else { continue };
         let points = points || to.grain == Grain::Instant;
         let end = |to: &Between| if points && to.start == to.end { to.start } else { to.end };
-        let Some(end) = to.readings.iter().map(end).find(|end| *end > between.start) else { continue };
+        let Some(end) = to.readings.iter().map(end).filter(|end| *end > between.start).min() else {
+            continue;
+        };
         readings.push(Between { start: between.start, end });
         name = name.or(Some((to.timex.clone(), to.grain)));
     }
     let (to_timex, to_grain) = name?;
-    let grain = if points || to_grain <= Grain::Hours || from.grain == Grain::Hours { Grain::Hours } else { Grain::Week };
+    let grain = if points || to_grain <= Grain::Hours || from.grain == Grain::Hours {
+        Grain::Hours
+    } else {
+        Grain::Week
+    };
     let first = *readings.first()?;
     let single = |timex: &str, at: DateTime| {
-        if timex.contains('X') && readings.len() > 1 || grain == Grain::Hours { timex.to_owned() } else { at.date().to_string() }
+        if timex.contains('X') && readings.len() > 1 || grain == Grain::Hours {
+            timex.to_owned()
+        } else {
+            at.date().to_string()
+        }
     };
     let days = from.grain == Grain::Day && to_grain == Grain::Day;
     // Of days, TIMEX names both ends as they were said.
@@ -159,14 +169,29 @@ pub(super) fn of_stretch(stretch: &Stretch, zone: &TimeZone, qualifier: Option<Q
         Some(match kind {
             Kind::DateTime => Resolved::DateTime(zoned(between.start)?),
             Kind::Date => Resolved::Date(between.start.date()),
-            Kind::DateRange => Resolved::Dates { start: start.map(DateTime::date), end: end.map(DateTime::date) },
+            Kind::DateRange => {
+                Resolved::Dates { start: start.map(DateTime::date), end: end.map(DateTime::date) }
+            }
             _ => Resolved::DateTimes { start: start.and_then(zoned), end: end.and_then(zoned) },
         })
     });
-    moment(kind, stretch.timex.clone(), qualifier, readings.collect::<Vec<_>>())
+    let (timex, edge) = edge(&stretch.timex);
+    moment(kind, timex.to_owned(), qualifier.or(edge), readings.collect::<Vec<_>>())
 }
 
-fn moment(kind: Kind, timex: String, qualifier: Option<Qualifier>, readings: Vec<Resolved>) -> Option<Moment> {
+/// An edge of a stretch (`2026-03-END`) has no name in TIMEX: it is said beside it.
+fn edge(timex: &str) -> (&str, Option<Qualifier>) {
+    let edges = [("-START", Qualifier::Start), ("-MID", Qualifier::Middle), ("-END", Qualifier::End)];
+    let found = edges.into_iter().find_map(|(name, edge)| Some((timex.strip_suffix(name)?, Some(edge))));
+    found.unwrap_or((timex, None))
+}
+
+fn moment(
+    kind: Kind,
+    timex: String,
+    qualifier: Option<Qualifier>,
+    readings: Vec<Resolved>,
+) -> Option<Moment> {
     (!readings.is_empty()).then_some(Moment { kind, timex, qualifier, readings })
 }
 

@@ -157,10 +157,8 @@ impl Stretch {
     }
 
     pub fn days(timex: String, days: Vec<Date>) -> Option<Self> {
-        let readings: Vec<Between> = days
-            .into_iter()
-            .filter_map(|day| Some(Between::dates(day, calendar::days(day, 1)?)))
-            .collect();
+        let readings: Vec<Between> =
+            days.into_iter().filter_map(|day| Some(Between::dates(day, calendar::days(day, 1)?))).collect();
         (!readings.is_empty()).then_some(Self { timex, grain: Grain::Day, readings })
     }
 
@@ -191,7 +189,12 @@ impl Stretch {
     }
 
     /// What is within each reading; readings that hold none are left out.
-    pub fn within(&self, timex: String, grain: Grain, part: impl Fn(Between) -> Option<Between>) -> Option<Self> {
+    pub fn within(
+        &self,
+        timex: String,
+        grain: Grain,
+        part: impl Fn(Between) -> Option<Between>,
+    ) -> Option<Self> {
         let readings: Vec<Between> = self.readings.iter().copied().filter_map(part).collect();
         (!readings.is_empty()).then_some(Self { timex, grain, readings })
     }
@@ -211,7 +214,9 @@ impl Stretch {
 
     /// A time on this day.
     pub fn at(&self, clock: Clock, now: DateTime) -> Option<Self> {
-        let point = |between: &Between| clock.on(between.start.date(), now).into_iter().map(Between::point).collect::<Vec<_>>();
+        let point = |between: &Between| {
+            clock.on(between.start.date(), now).into_iter().map(Between::point).collect::<Vec<_>>()
+        };
         let readings: Vec<Between> = self.readings.iter().flat_map(point).collect();
         let day = match (clock.following_night, readings.first()) {
             (true, Some(first)) if !self.timex.contains('X') => first.start.date().to_string(),

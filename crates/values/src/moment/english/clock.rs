@@ -6,19 +6,47 @@ use crate::moment::figures;
 use crate::moment::stretch::Context;
 
 const HALVES: &[(&str, Part)] = &[
-    ("am", Part::Forenoon), ("pm", Part::Afternoon), ("a.m.", Part::Forenoon), ("p.m.", Part::Afternoon), ("a.m", Part::Forenoon), ("p.m", Part::Afternoon),
-    ("a m", Part::Forenoon), ("p m", Part::Afternoon), ("a", Part::Forenoon), ("p", Part::Afternoon),
+    ("am", Part::Forenoon),
+    ("pm", Part::Afternoon),
+    ("a.m.", Part::Forenoon),
+    ("p.m.", Part::Afternoon),
+    ("a.m", Part::Forenoon),
+    ("p.m", Part::Afternoon),
+    ("a m", Part::Forenoon),
+    ("p m", Part::Afternoon),
+    ("a", Part::Forenoon),
+    ("p", Part::Afternoon),
 ];
 
 const WITHIN: &[(&str, Part)] = &[
-    ("in the morning", Part::Morning), ("in the afternoon", Part::Afternoon), ("in the evening", Part::Evening), ("at night", Part::Night),
-    ("in the early morning", Part::Dawn), ("this morning", Part::Morning), ("this afternoon", Part::Afternoon), ("this evening", Part::Evening),
+    ("in the morning", Part::Morning),
+    ("in the afternoon", Part::Afternoon),
+    ("in the evening", Part::Evening),
+    ("at night", Part::Night),
+    ("in the early morning", Part::Dawn),
+    ("this morning", Part::Morning),
+    ("this afternoon", Part::Afternoon),
+    ("this evening", Part::Evening),
 ];
 
 const PARTS: &[(&str, Part)] = &[
-    ("morning", Part::Morning), ("mornings", Part::Morning), ("early morning", Part::Dawn), ("dawn", Part::Dawn), ("afternoon", Part::Afternoon), ("evening", Part::Evening),
-    ("night", Part::Night), ("lunchtime", Part::Noon), ("lunch time", Part::Noon), ("daytime", Part::Daytime), ("midday", Part::Noon), ("noontime", Part::Noon), ("late night", Part::Night),
-    ("late afternoon", Part::Afternoon), ("early afternoon", Part::Afternoon), ("early evening", Part::Evening), ("late morning", Part::Morning),
+    ("morning", Part::Forenoon),
+    ("mornings", Part::Forenoon),
+    ("early morning", Part::Dawn),
+    ("dawn", Part::Dawn),
+    ("afternoon", Part::Afternoon),
+    ("evening", Part::Evening),
+    ("night", Part::Night),
+    ("lunchtime", Part::Noon),
+    ("lunch time", Part::Noon),
+    ("daytime", Part::Daytime),
+    ("midday", Part::Noon),
+    ("noontime", Part::Noon),
+    ("late night", Part::Night),
+    ("late afternoon", Part::Afternoon),
+    ("early afternoon", Part::Afternoon),
+    ("early evening", Part::Evening),
+    ("late morning", Part::Forenoon),
 ];
 
 /// A time that says itself to be one. A bare number is one only where `bare` is allowed: behind "at", or a day.
@@ -48,13 +76,17 @@ pub(super) fn part(context: &Context<'_>, at: usize) -> Option<(Part, usize)> {
 
 fn named(context: &Context<'_>, at: usize) -> Option<(Clock, usize)> {
     let from = maybe(context, at, &["12", "twelve"]);
-    let (hour, end) = pick(context, from, &[("noon", 12), ("midnight", 24), ("midday", 12), ("noonday", 12)])?;
+    let (hour, end) =
+        pick(context, from, &[("noon", 12), ("midnight", 24), ("midday", 12), ("noonday", 12)])?;
     Some((Clock::new(hour, None, None)?.known(), end))
 }
 
 /// With `pm` or `in the evening` behind it.
 fn within(context: &Context<'_>, clock: Clock, end: usize) -> Option<(Clock, usize)> {
-    let halves = pick(context, end, HALVES).filter(|(_, further)| *further <= end + 1 || context.text.at(*further - 1) != Some('a') && (*further > skip(context, end) + 1));
+    let halves = pick(context, end, HALVES).filter(|(_, further)| {
+        *further <= end + 1
+            || context.text.at(*further - 1) != Some('a') && (*further > skip(context, end) + 1)
+    });
     let (part, further) = halves.or_else(|| pick(context, end, WITHIN))?;
     // 3pm in the afternoon says the same twice.
     let further = pick(context, further, &WITHIN[..3]).map_or(further, |(_, further)| further);
@@ -66,7 +98,8 @@ fn spoken(context: &Context<'_>, at: usize) -> Option<(Clock, usize)> {
     let (hour, end) = hour(context, at)?;
     let zero = any(context, end, &["oh", "o"]);
     let spelled = context.text.at(at).is_some_and(|c| c.is_ascii_alphabetic());
-    if let Some((minute, further)) = minute(context, zero.unwrap_or(end)).filter(|(minute, _)| (minute >= &10) != zero.is_some())
+    if let Some((minute, further)) =
+        minute(context, zero.unwrap_or(end)).filter(|(minute, _)| (minute >= &10) != zero.is_some())
         && (spelled || within(context, Clock::new(hour, None, None)?, further).is_some())
         && !is_counted(context, further)
     {
@@ -76,7 +109,18 @@ fn spoken(context: &Context<'_>, at: usize) -> Option<(Clock, usize)> {
 }
 
 const ONES: &[(&str, i64)] = &[
-    ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9), ("ten", 10), ("eleven", 11), ("twelve", 12),
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
 ];
 
 fn hour(context: &Context<'_>, at: usize) -> Option<(i64, usize)> {
@@ -85,7 +129,8 @@ fn hour(context: &Context<'_>, at: usize) -> Option<(i64, usize)> {
     }
     let at = skip(context, at);
     let (hour, count) = figures::row(context, at).filter(|(hour, count)| *hour <= 24 && *count <= 2)?;
-    let fraction = context.text.at(at + count).is_some_and(|c| ".,/:%".contains(c)) && context.text.at(at + count + 1).is_some_and(|c| c.is_ascii_digit());
+    let fraction = context.text.at(at + count).is_some_and(|c| ".,/:%".contains(c))
+        && context.text.at(at + count + 1).is_some_and(|c| c.is_ascii_digit());
     (!fraction).then_some((hour, at + count))
 }
 
@@ -95,7 +140,8 @@ fn minute(context: &Context<'_>, at: usize) -> Option<(i64, usize)> {
 
 /// `half past three`, `a quarter to six`, `ten minutes past nine`, `20 to 7`.
 fn past_or_to(context: &Context<'_>, at: usize) -> Option<(Clock, usize)> {
-    const SIDES: &[(&str, bool)] = &[("past", false), ("after", false), ("to", true), ("before", true), ("till", true), ("of", true)];
+    const SIDES: &[(&str, bool)] =
+        &[("past", false), ("after", false), ("to", true), ("before", true), ("till", true), ("of", true)];
     let from = maybe(context, at, &["a"]);
     let named = pick(context, from, &[("half", 30), ("quarter", 15)]);
     let (minutes, end) = named.or_else(|| minute(context, from))?;
@@ -106,12 +152,19 @@ fn past_or_to(context: &Context<'_>, at: usize) -> Option<(Clock, usize)> {
         return None;
     }
     if let Some((clock, end)) = self::named(context, end) {
-        return Some((if before { clock.earlier(minutes) } else { Clock { minute: Some(minutes), ..clock } }, end));
+        return Some((
+            if before { clock.earlier(minutes) } else { Clock { minute: Some(minutes), ..clock } },
+            end,
+        ));
     }
     let (hour, end) = hour(context, end).filter(|(hour, _)| (1..=12).contains(hour))?;
     // 5 to 7 is a range unless words say it: figures on both sides.
-    let figures_only = named.is_none() && further.is_none() && context.text.at(from).is_some_and(|c| c.is_ascii_digit());
-    if (figures_only && before) || is_counted(context, end) || figures::clock(context, skip(context, end - 1)).is_some() {
+    let figures_only =
+        named.is_none() && further.is_none() && context.text.at(from).is_some_and(|c| c.is_ascii_digit());
+    if (figures_only && before)
+        || is_counted(context, end)
+        || figures::clock(context, skip(context, end - 1)).is_some()
+    {
         return None;
     }
     let sharp = Clock::new(hour, None, None)?;
@@ -122,14 +175,52 @@ fn past_or_to(context: &Context<'_>, at: usize) -> Option<(Clock, usize)> {
 /// A number of something: `at 3 places`, `5 people`.
 fn is_counted(context: &Context<'_>, end: usize) -> bool {
     let next = context.text.past_space(end);
-    if context.text.at(end).is_some_and(|c| "%$€/:.".contains(c)) && context.text.at(end + 1).is_some_and(|c| c.is_ascii_alphanumeric()) || context.text.at(end) == Some('%') {
+    if context.text.at(end).is_some_and(|c| "%$€/:.".contains(c))
+        && context.text.at(end + 1).is_some_and(|c| c.is_ascii_alphanumeric())
+        || context.text.at(end) == Some('%')
+    {
         return true;
     }
     const MAY_FOLLOW: [&str; 36] = [
-        "on", "tomorrow", "today", "tonight", "yesterday", "and", "or", "to", "until", "till", "for", "in", "at", "this", "next", "every", "please", "with", "sharp", "if", "but", "the", "by",
-        "from", "so", "when", "because", "then", "through", "as", "is", "was", "works", "each", "daily", "exactly",
+        "on",
+        "tomorrow",
+        "today",
+        "tonight",
+        "yesterday",
+        "and",
+        "or",
+        "to",
+        "until",
+        "till",
+        "for",
+        "in",
+        "at",
+        "this",
+        "next",
+        "every",
+        "please",
+        "with",
+        "sharp",
+        "if",
+        "but",
+        "the",
+        "by",
+        "from",
+        "so",
+        "when",
+        "because",
+        "then",
+        "through",
+        "as",
+        "is",
+        "was",
+        "works",
+        "each",
+        "daily",
+        "exactly",
     ];
     let letters = context.text.at(next).is_some_and(char::is_alphabetic);
-    let day = pick(context, end, super::words::WEEKDAYS).is_some() || pick(context, end, super::words::MONTHS).is_some();
+    let day = pick(context, end, super::words::WEEKDAYS).is_some()
+        || pick(context, end, super::words::MONTHS).is_some();
     letters && !day && !MAY_FOLLOW.iter().any(|follow| word(context, end, follow).is_some())
 }

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::words::{UNITS, any, maybe, pick, skip, word};
+use crate::moment::figures;
 use crate::moment::length::{Length, Unit};
 use crate::moment::stretch::Context;
 use crate::numeral;
@@ -15,7 +16,9 @@ pub(super) fn length(context: &Context<'_>, at: usize) -> Option<(Length, usize)
     let (mut length, mut end) = part(context, at)?;
     loop {
         let from = joint(context, end);
-        let next = part(context, from).and_then(|(more, further)| Some((length.clone().and(more.parts[0].0, more.parts[0].1)?, further)));
+        let next = part(context, from).and_then(|(more, further)| {
+            Some((length.clone().and(more.parts[0].0, more.parts[0].1)?, further))
+        });
         let Some((longer, further)) = next else { break };
         (length, end) = (longer, further);
     }
@@ -35,11 +38,37 @@ fn joint(context: &Context<'_>, end: usize) -> usize {
 }
 
 fn part(context: &Context<'_>, at: usize) -> Option<(Length, usize)> {
-    const DECADES: &[(&str, i64)] = &[("decade", 10), ("decades", 10), ("century", 100), ("centuries", 100), ("fortnight", 0), ("fortnights", 0)];
+    const DECADES: &[(&str, i64)] = &[
+        ("decade", 10),
+        ("decades", 10),
+        ("century", 100),
+        ("centuries", 100),
+        ("fortnight", 0),
+        ("fortnights", 0),
+    ];
     let (amount, end) = amount(context, at)?;
-    let end = maybe(context, end, &["more", "full", "whole", "long", "consecutive", "straight", "additional", "of", "calendar", "other"]);
+    let end = maybe(
+        context,
+        end,
+        &[
+            "more",
+            "full",
+            "whole",
+            "long",
+            "consecutive",
+            "straight",
+            "additional",
+            "of",
+            "calendar",
+            "other",
+        ],
+    );
     if let Some((years, end)) = pick(context, end, DECADES) {
-        let (amount, unit) = if years == 0 { (amount * Decimal::TWO, Unit::Week) } else { (amount * Decimal::from(years), Unit::Year) };
+        let (amount, unit) = if years == 0 {
+            (amount * Decimal::TWO, Unit::Week)
+        } else {
+            (amount * Decimal::from(years), Unit::Year)
+        };
         return Some((Length::of(amount, unit), end));
     }
     let (unit, end) = pick(context, end, UNITS).or_else(|| glued(context, end))?;
@@ -50,30 +79,48 @@ fn part(context: &Context<'_>, at: usize) -> Option<(Length, usize)> {
     Some((Length::of(amount, unit), end))
 }
 
-/// `1h30m`, `90s`: letters between figures.
+/// `1h30m`, `2d`: letters at figures. A lone `5m` may be metres, and `90s` a decade.
 fn glued(context: &Context<'_>, end: usize) -> Option<(Unit, usize)> {
     let unit = match context.text.at(end)? {
+        'd' => Unit::Day,
         'h' => Unit::Hour,
         'm' => Unit::Minute,
         's' => Unit::Second,
-        'd' => Unit::Day,
         _ => return None,
     };
     let figure = |at: usize| context.text.at(at).is_some_and(|c| c.is_ascii_digit());
-    let minutes_of_hours = unit != Unit::Hour && unit != Unit::Minute || unit == Unit::Hour && figure(end + 1) || unit == Unit::Minute && (figure(end + 1) || is_after_hours(context, end));
-    (figure(end - 1) && minutes_of_hours && (context.text.is_edge(end + 1) || figure(end + 1)) && unit != Unit::Second || unit == Unit::Second && figure(end - 1) && context.text.is_edge(end + 1) && is_after_hours(context, end)).then_some((unit, end + 1))
-}
-
-fn is_after_hours(context: &Context<'_>, end: usize) -> bool {
     let figures = context.text.letters()[..end].iter().rev().take_while(|c| c.is_ascii_digit()).count();
-    context.text.before(end - figures).is_some_and(|c| c == 'h' || c == 'm')
+    let chained = context.text.before(end - figures).is_some_and(|c| "dhm".contains(c));
+    let sure = chained || figure(end + 1) || matches!(unit, Unit::Day | Unit::Hour);
+    (figures > 0 && sure && (context.text.is_edge(end + 1) || figure(end + 1))).then_some((unit, end + 1))
 }
 
 fn amount(context: &Context<'_>, at: usize) -> Option<(Decimal, usize)> {
     const VAGUE: &[(&str, (i64, u32))] = &[
-        ("half an", (5, 1)), ("half a", (5, 1)), ("a half", (5, 1)), ("half", (5, 1)), ("a quarter of an", (25, 2)), ("quarter of an", (25, 2)), ("a quarter", (25, 2)), ("quarter", (25, 2)),
-        ("three quarters of an", (75, 2)), ("three-quarters of an", (75, 2)), ("a couple of", (2, 0)), ("a couple", (2, 0)), ("couple of", (2, 0)), ("a few", (3, 0)), ("few", (3, 0)), ("a", (1, 0)), ("an", (1, 0)),
-        ("one", (1, 0)), ("a single", (1, 0)), ("one and a half", (15, 1)), ("another", (1, 0)), ("several", (3, 0)), ("a dozen", (12, 0)), ("half a dozen", (6, 0)),
+        ("half an", (5, 1)),
+        ("half a", (5, 1)),
+        ("a half", (5, 1)),
+        ("half", (5, 1)),
+        ("a quarter of an", (25, 2)),
+        ("quarter of an", (25, 2)),
+        ("a quarter", (25, 2)),
+        ("quarter", (25, 2)),
+        ("three quarters of an", (75, 2)),
+        ("three-quarters of an", (75, 2)),
+        ("a couple of", (2, 0)),
+        ("a couple", (2, 0)),
+        ("couple of", (2, 0)),
+        ("a few", (3, 0)),
+        ("few", (3, 0)),
+        ("a", (1, 0)),
+        ("an", (1, 0)),
+        ("one", (1, 0)),
+        ("a single", (1, 0)),
+        ("one and a half", (15, 1)),
+        ("another", (1, 0)),
+        ("several", (3, 0)),
+        ("a dozen", (12, 0)),
+        ("half a dozen", (6, 0)),
     ];
     let vague = pick(context, at, VAGUE).map(|((n, scale), end)| (Decimal::new(n, scale), end));
     let from = skip(context, at);
@@ -81,5 +128,8 @@ fn amount(context: &Context<'_>, at: usize) -> Option<(Decimal, usize)> {
         let half = word(context, numeral.end, "and a half").filter(|_| numeral.value.is_integer());
         half.map_or((numeral.value, numeral.end), |end| (numeral.value + Decimal::new(5, 1), end))
     });
-    [vague, read].into_iter().flatten().max_by_key(|(_, end)| *end)
+    let glued = figures::row(context, from)
+        .filter(|(_, count)| context.text.at(from + count).is_some_and(|c| "dhms".contains(c)))
+        .map(|(number, count)| (Decimal::from(number), from + count));
+    [vague, read, glued].into_iter().flatten().max_by_key(|(_, end)| *end)
 }

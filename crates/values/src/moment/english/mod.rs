@@ -1,5 +1,7 @@
 //! Moments in English.
 
+use std::ops::Range;
+
 use super::Moment;
 use super::Qualifier;
 use super::calendar::{self, Between};
@@ -15,32 +17,50 @@ mod repeat;
 mod words;
 
 /// The longest moment at `at`.
-pub(super) fn read(context: &Context<'_>, at: usize, _last: Option<usize>) -> Option<(Moment, usize)> {
+pub(super) fn read(context: &Context<'_>, at: usize, _last: Option<usize>) -> Option<(Moment, Range<usize>)> {
     let c = context.text.at(at)?;
     if !(c.is_ascii_alphanumeric() || c == '\'') || !context.text.is_edge(at) {
         return None;
     }
-    let part_of_number = c.is_ascii_digit() && context.text.before(at).is_some_and(|c| ".,:/$#€£₩".contains(c));
+    let part_of_number =
+        c.is_ascii_digit() && context.text.before(at).is_some_and(|c| ".,:/$#€£₩".contains(c));
     // Whoever is asked "for a second" waits a moment, no length of time; "seconds" of a word list are not read at all.
     if part_of_number || context.text.before(at) == Some('\'') {
         return None;
     }
-    let repeat = repeat::repeat(context, at).and_then(|(repeat, end)| Some((sense::of_repeat(repeat, context)?, end)));
+    let repeat =
+        repeat::repeat(context, at).and_then(|(repeat, end)| Some((sense::of_repeat(repeat, context)?, end)));
     let place = range::read(context, at);
-    let (moment, end) = [duration(context, at), place, repeat].into_iter().flatten().max_by_key(|(_, end)| *end)?;
+    let (moment, end) =
+        [duration(context, at), place, repeat].into_iter().flatten().max_by_key(|(_, end)| *end)?;
     let plain = context.text.at(end - 1) != Some(' ') && context.text.is_edge(end);
-    plain.then_some((moment, end))
+    // "At three" says three; "at night" is a name.
+    let at_word =
+        words::word(context, at, "at").filter(|from| clock::part(context, at).is_none() && *from < end);
+    let start = at_word.map_or(at, |from| words::skip(context, from));
+    plain.then_some((moment, start..end))
 }
 
 fn duration(context: &Context<'_>, at: usize) -> Option<(Moment, usize)> {
     const BOUNDS: &[(&str, Qualifier)] = &[
-        ("more than", Qualifier::MoreThan), ("over", Qualifier::MoreThan), ("at least", Qualifier::MoreThan), ("less than", Qualifier::LessThan), ("under", Qualifier::LessThan),
-        ("at most", Qualifier::LessThan), ("up to", Qualifier::LessThan), ("about", Qualifier::About), ("around", Qualifier::About), ("approximately", Qualifier::About),
-        ("nearly", Qualifier::About), ("almost", Qualifier::About), ("roughly", Qualifier::About),
+        ("more than", Qualifier::MoreThan),
+        ("over", Qualifier::MoreThan),
+        ("at least", Qualifier::MoreThan),
+        ("less than", Qualifier::LessThan),
+        ("under", Qualifier::LessThan),
+        ("at most", Qualifier::LessThan),
+        ("up to", Qualifier::LessThan),
+        ("about", Qualifier::About),
+        ("around", Qualifier::About),
+        ("approximately", Qualifier::About),
+        ("nearly", Qualifier::About),
+        ("almost", Qualifier::About),
+        ("roughly", Qualifier::About),
     ];
     let bound = pick(context, at, BOUNDS);
     let (length, end) = length::length(context, bound.map_or(at, |(_, end)| end))?;
-    let idiom = any(context, at, &["a second", "one second", "half a mo"]).is_some_and(|idiom| idiom == end) && day::led_by(context, at, &["wait", "just", "hang on", "hold on"]);
+    let idiom = any(context, at, &["a second", "one second", "half a mo"]).is_some_and(|idiom| idiom == end)
+        && day::led_by(context, at, &["wait", "just", "hang on", "hold on"]);
     let end = any(context, end, &["or more", "or so", "or less"]).unwrap_or(end);
     (!idiom).then(|| Some((sense::of_lengths(vec![length], bound.map(|(bound, _)| bound))?, end)))?
 }

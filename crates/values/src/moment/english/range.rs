@@ -14,16 +14,24 @@ type Read = Option<(Moment, usize)>;
 
 /// The longest of what may begin at `at`.
 pub(super) fn read(context: &Context<'_>, at: usize) -> Read {
-    let readers: [fn(&Context<'_>, usize) -> Read; 6] = [single, between, hours, day_span, ahead, short_years];
+    let readers: [fn(&Context<'_>, usize) -> Read; 6] =
+        [single, between, hours, day_span, ahead, short_years];
     readers.iter().filter_map(|read| read(context, at)).max_by_key(|(_, end)| *end)
 }
 
 /// A day with a time, a day, or a time.
 fn place(context: &Context<'_>, at: usize, bare: bool) -> Option<(Place, usize)> {
-    if let Some(end) = any(context, at, &["right now", "now", "at the moment", "immediately", "asap", "as soon as possible"]) {
+    if let Some(end) =
+        any(context, at, &["right now", "now", "at the moment", "immediately", "asap", "as soon as possible"])
+    {
         return Some((Place::Stretch(context.present()), end));
     }
-    let found = [day_first(context, at), clock_first(context, at, bare), part_first(context, at), special(context, at)];
+    let found = [
+        day_first(context, at),
+        clock_first(context, at, bare),
+        part_first(context, at),
+        special(context, at),
+    ];
     found.into_iter().flatten().max_by_key(|(_, end)| *end)
 }
 
@@ -38,9 +46,12 @@ fn day_first(context: &Context<'_>, at: usize) -> Option<(Place, usize)> {
 
 fn with_time(context: &Context<'_>, stretch: Stretch, end: usize) -> (Place, usize) {
     // 2026-03-05T15:30
-    let joined = context.text.literal(end, "t").filter(|at| context.text.at(*at).is_some_and(|c| c.is_ascii_digit()));
+    let joined =
+        context.text.literal(end, "t").filter(|at| context.text.at(*at).is_some_and(|c| c.is_ascii_digit()));
     let comma = context.text.literal(end, ",").unwrap_or(end);
-    let part = clock::part(context, comma).filter(|(_, further)| any(context, comma, &["the night", "the morning"]).is_none() && *further > comma);
+    let part = clock::part(context, comma).filter(|(_, further)| {
+        any(context, comma, &["the night", "the morning"]).is_none() && *further > comma
+    });
     let (part, after) = part.map_or((None, comma), |(part, end)| (Some(part), end));
     let said_at = any(context, after, &["at about", "at around", "at", "@", "by", "around", "about"]);
     let bare = said_at.is_some() || after > end;
@@ -60,27 +71,49 @@ fn with_time(context: &Context<'_>, stretch: Stretch, end: usize) -> (Place, usi
 /// `3pm`, `3pm tomorrow`, `at 3 on Friday`, `half past seven in the evening of March 5`.
 fn clock_first(context: &Context<'_>, at: usize, bare: bool) -> Option<(Place, usize)> {
     let said_at = any(context, at, &["at", "@"]);
-    let (clock, end) = clock::clock(context, at, bare).or_else(|| clock::clock(context, said_at?, true))?;
-    let from = maybe(context, context.text.literal(end, ",").unwrap_or(end), &["on", "of", "in the morning of", "for"]);
+    let sure = clock::clock(context, at, bare).or_else(|| clock::clock(context, said_at?, true));
+    // seven thirty tomorrow: the day behind it makes it a time.
+    let (clock, end) = match sure {
+        Some(found) => found,
+        None => clock::clock(context, at, true).filter(|(clock, end)| {
+            let day = day::stretch(context, skip(context, *end)).filter(|(day, _)| day.grain == Grain::Day);
+            let part = day.as_ref().and_then(|(_, end)| clock::part(context, *end));
+            day_part(context, *end).is_some() || part.is_some() || (day.is_some() && clock.minute.is_some())
+        })?,
+    };
+    let from = maybe(
+        context,
+        context.text.literal(end, ",").unwrap_or(end),
+        &["on", "of", "in the morning of", "for"],
+    );
     if let Some((part, stretch, end)) = day_part(context, end) {
         let point = stretch.at(clock.within(part), context.now)?;
         return Some((Place::Stretch(point), end));
     }
-    if let Some((stretch, end)) = day::stretch(context, skip(context, from)).filter(|(stretch, _)| stretch.grain == Grain::Day) {
+    if let Some((stretch, end)) =
+        day::stretch(context, skip(context, from)).filter(|(stretch, _)| stretch.grain == Grain::Day)
+    {
         let part = clock::part(context, end).filter(|_| clock.open);
         let (clock, end) = part.map_or((clock, end), |(part, end)| (clock.within(part), end));
         return Some((Place::Stretch(stretch.at(clock, context.now)?), end));
     }
-    let sure = bare || said_at.is_none_or(|_| clock::clock(context, at, false).is_none());
-    let end = maybe(context, end, &["sharp", "exactly"]);
-    sure.then_some((Place::Clock(clock), end)).or(Some((Place::Clock(clock), end)))
+    Some((Place::Clock(clock), maybe(context, end, &["sharp", "exactly"])))
 }
 
 /// `tonight`, `this morning`, `last night`: a day and its part in one.
 fn day_part(context: &Context<'_>, at: usize) -> Option<(Part, Stretch, usize)> {
     const DAY_PARTS: &[(&str, (i64, Part))] = &[
-        ("tonight", (0, Part::Night)), ("tonite", (0, Part::Night)), ("this morning", (0, Part::Morning)), ("this afternoon", (0, Part::Afternoon)), ("this evening", (0, Part::Evening)), ("this night", (0, Part::Night)),
-        ("last night", (-1, Part::Night)), ("last evening", (-1, Part::Evening)), ("later tonight", (0, Part::Night)), ("later this afternoon", (0, Part::Afternoon)), ("overnight", (0, Part::Night)),
+        ("tonight", (0, Part::Night)),
+        ("tonite", (0, Part::Night)),
+        ("this morning", (0, Part::Forenoon)),
+        ("this afternoon", (0, Part::Afternoon)),
+        ("this evening", (0, Part::Evening)),
+        ("this night", (0, Part::Night)),
+        ("last night", (-1, Part::Night)),
+        ("last evening", (-1, Part::Evening)),
+        ("later tonight", (0, Part::Night)),
+        ("later this afternoon", (0, Part::Afternoon)),
+        ("overnight", (0, Part::Night)),
     ];
     let ((days, part), end) = pick(context, at, DAY_PARTS)?;
     Some((part, Stretch::day(calendar::days(context.today(), days)?)?, end))
@@ -100,7 +133,8 @@ fn special(context: &Context<'_>, at: usize) -> Option<(Place, usize)> {
 fn part_first(context: &Context<'_>, at: usize) -> Option<(Place, usize)> {
     let (part, end) = clock::part(context, at)?;
     if let Some(from) = any(context, end, &["of", "on"])
-        && let Some((stretch, end)) = day::stretch(context, skip(context, from)).filter(|(stretch, _)| stretch.grain == Grain::Day)
+        && let Some((stretch, end)) =
+            day::stretch(context, skip(context, from)).filter(|(stretch, _)| stretch.grain == Grain::Day)
     {
         return Some((Place::Stretch(stretch.part(part)?), end));
     }
@@ -112,16 +146,48 @@ fn part_first(context: &Context<'_>, at: usize) -> Option<(Place, usize)> {
 /// One place, with what is said about it: `before Friday`, `since 2020`, `around 7`.
 fn single(context: &Context<'_>, at: usize) -> Read {
     const SIDES: &[(&str, Qualifier)] = &[
-        ("before", Qualifier::Before), ("prior to", Qualifier::Before), ("earlier than", Qualifier::Before), ("after", Qualifier::After), ("later than", Qualifier::After), ("since", Qualifier::Since),
-        ("until", Qualifier::Until), ("till", Qualifier::Until), ("'til", Qualifier::Until), ("by", Qualifier::Until), ("no later than", Qualifier::Until), ("starting", Qualifier::Since), ("starting from", Qualifier::Since),
-        ("from", Qualifier::Since), ("as of", Qualifier::Since), ("about", Qualifier::About), ("around", Qualifier::About), ("approximately", Qualifier::About), ("not before", Qualifier::Since), ("not after", Qualifier::Until), ("on or after", Qualifier::Since), ("on or before", Qualifier::Until),
-        ("circa", Qualifier::About), ("at about", Qualifier::About), ("at around", Qualifier::About), ("starting at", Qualifier::Since), ("beginning", Qualifier::Since), ("anytime after", Qualifier::After), ("anytime before", Qualifier::Before),
+        ("before", Qualifier::Before),
+        ("prior to", Qualifier::Before),
+        ("earlier than", Qualifier::Before),
+        ("after", Qualifier::After),
+        ("later than", Qualifier::After),
+        ("since", Qualifier::Since),
+        ("until", Qualifier::Until),
+        ("till", Qualifier::Until),
+        ("'til", Qualifier::Until),
+        ("by", Qualifier::Until),
+        ("no later than", Qualifier::Until),
+        ("starting", Qualifier::Since),
+        ("starting from", Qualifier::Since),
+        ("from", Qualifier::Since),
+        ("as of", Qualifier::Since),
+        ("about", Qualifier::About),
+        ("around", Qualifier::About),
+        ("approximately", Qualifier::About),
+        ("not before", Qualifier::Since),
+        ("not after", Qualifier::Until),
+        ("on or after", Qualifier::Since),
+        ("on or before", Qualifier::Until),
+        ("circa", Qualifier::About),
+        ("at about", Qualifier::About),
+        ("at around", Qualifier::About),
+        ("starting at", Qualifier::Since),
+        ("beginning", Qualifier::Since),
+        ("anytime after", Qualifier::After),
+        ("anytime before", Qualifier::Before),
     ];
     if let Some((qualifier, from)) = pick(context, at, SIDES) {
         let from = maybe(context, from, &["about", "around"]);
         let (place, end) = place(context, skip(context, from), true)?;
-        let bare_from = qualifier == Qualifier::Since && word(context, at, "from").is_some() && matches!(place, Place::Clock(clock) if clock.open);
-        return Some((place.moment(context, Some(qualifier))?, end)).filter(|_| !bare_from);
+        let bare_from = qualifier == Qualifier::Since
+            && word(context, at, "from").is_some()
+            && matches!(place, Place::Clock(clock) if clock.open);
+        let mut moment = place.moment(context, Some(qualifier))?;
+        if word(context, at, "since").is_some() {
+            // What something has lasted since is past.
+            moment.readings.reverse();
+        }
+        return Some((moment, end)).filter(|_| !bare_from);
     }
     let bare_word = context.text.at(at).is_some_and(|c| c.is_ascii_alphanumeric());
     let (place, end) = place(context, at, false).filter(|_| bare_word)?;
@@ -140,7 +206,8 @@ fn between(context: &Context<'_>, at: usize) -> Read {
     let (from, end) = place(context, skip(context, start), start > at)?;
     let joint = match between_word {
         Some(_) => any(context, end, &["and", "to"])?,
-        None => dash(context, end).or_else(|| any(context, end, &["to", "until", "till", "through", "thru", "up to", "'til"]))?,
+        None => dash(context, end)
+            .or_else(|| any(context, end, &["to", "until", "till", "through", "thru", "up to", "'til"]))?,
     };
     if let Place::Stretch(stretch) = &from
         && let Some(lasting) = any(context, end, &["for"]).and_then(|at| lasting(context, stretch, at))
@@ -172,10 +239,14 @@ fn join(context: &Context<'_>, from: &Place, to: &Place, to_at: usize) -> Option
         (Place::Stretch(stretch), Place::Clock(to)) if stretch.grain == Grain::Instant => {
             // tomorrow at 3 to 5: the same day.
             let date = stretch.readings[0].start.date();
-            let hours: Vec<Clock> = stretch.readings.iter().filter_map(|between| {
-                let time = between.start.time();
-                Some(Clock::new(time.hour().into(), Some(time.minute().into()), None)?.known())
-            }).collect();
+            let hours: Vec<Clock> = stretch
+                .readings
+                .iter()
+                .filter_map(|between| {
+                    let time = between.start.time();
+                    Some(Clock::new(time.hour().into(), Some(time.minute().into()), None)?.known())
+                })
+                .collect();
             let day = Stretch::days(stretch.timex.split('T').next()?.to_owned(), vec![date])?;
             sense::of_hours(Hours { from: *hours.first()?, to: *to }, Some(&day), context)
         }
@@ -220,7 +291,10 @@ fn hours(context: &Context<'_>, at: usize) -> Read {
     };
     let from_word = any(context, start, &["from", "between"]);
     let (from, end) = clock::clock(context, from_word.unwrap_or(start), true)?;
-    let joint = dash(context, end).or_else(|| any(context, end, &["to", "until", "till", "and"]).filter(|_| from_word.is_some() || word(context, end, "and").is_none()))?;
+    let joint = dash(context, end).or_else(|| {
+        any(context, end, &["to", "until", "till", "and"])
+            .filter(|_| from_word.is_some() || word(context, end, "and").is_none())
+    })?;
     let (to, end) = clock::clock(context, joint, true)?;
     if from.hour == to.hour && from.minute == to.minute && from.open == to.open {
         return None;
@@ -233,7 +307,10 @@ fn hours(context: &Context<'_>, at: usize) -> Read {
         Some(stretch)
     });
     let behind = maybe(context, end, &["on"]);
-    let (day, end) = match (day, day::stretch(context, skip(context, behind)).filter(|(stretch, _)| stretch.grain == Grain::Day)) {
+    let (day, end) = match (
+        day,
+        day::stretch(context, skip(context, behind)).filter(|(stretch, _)| stretch.grain == Grain::Day),
+    ) {
         (None, Some((stretch, end))) => (Some(stretch), end),
         (day, _) => (day, end),
     };
@@ -243,54 +320,106 @@ fn hours(context: &Context<'_>, at: usize) -> Read {
 /// `March 5-7`, `5 to 7 March`, `from the 3rd to the 5th of May`, `Jan-Mar`.
 fn day_span(context: &Context<'_>, at: usize) -> Read {
     let start = any(context, at, &["from", "between"]).unwrap_or(at);
-    let joint = |end: usize| dash(context, end).or_else(|| any(context, end, &["to", "through", "and", "until"]));
+    let joint =
+        |end: usize| dash(context, end).or_else(|| any(context, end, &["to", "through", "and", "until"]));
     // March 5-7
-    let (first, end) = day::stretch(context, skip(context, start)).filter(|(stretch, _)| stretch.grain == Grain::Day).or_else(|| {
-        // 5-7 March: the first takes the month of the second.
-        let (number, end, _) = super::words::day(context, maybe(context, start, &["the"]))?;
-        let (second, _) = day::stretch(context, skip(context, joint(end)?)).filter(|(stretch, _)| stretch.grain == Grain::Day)?;
-        second.timex.contains('-').then_some(())?;
-        let within = |between: calendar::Between| calendar::date(between.start.year().into(), between.start.month().into(), number);
-        let timex = format!("{}-{number:02}", second.timex.rsplit_once('-')?.0);
-        Some((second.day_within(timex, within)?, end))
-    })?;
+    let (first, end) = day::stretch(context, skip(context, start))
+        .filter(|(stretch, _)| stretch.grain == Grain::Day)
+        .or_else(|| {
+            // 5-7 March: the first takes the month of the second.
+            let (number, end, _) = super::words::day(context, maybe(context, start, &["the"]))?;
+            let (second, _) = day::stretch(context, skip(context, joint(end)?))
+                .filter(|(stretch, _)| stretch.grain == Grain::Day)?;
+            second.timex.contains('-').then_some(())?;
+            let within = |between: calendar::Between| {
+                calendar::date(between.start.year().into(), between.start.month().into(), number)
+            };
+            let timex = format!("{}-{number:02}", second.timex.rsplit_once('-')?.0);
+            Some((second.day_within(timex, within)?, end))
+        })?;
     let from = joint(end)?;
-    if let Some((second, end)) = day::stretch(context, skip(context, from)).filter(|(stretch, _)| stretch.grain == Grain::Day) {
-        let read = |context: crate::moment::stretch::Context<'_>| if second.is_open() { Some(day::stretch(&context, skip(&context, from))?.0) } else { Some(second.clone()) };
+    if let Some((second, end)) =
+        day::stretch(context, skip(context, from)).filter(|(stretch, _)| stretch.grain == Grain::Day)
+    {
+        let read = |context: Context<'_>| {
+            if second.is_open() {
+                Some(day::stretch(&context, skip(&context, from))?.0)
+            } else {
+                Some(second.clone())
+            }
+        };
         return Some((sense::of_range(&first, context, read)?, end));
     }
     if first.timex.starts_with("XXXX-WXX") {
         return None;
     }
     let (number, end, _) = super::words::day(context, maybe(context, from, &["the"]))?;
-    let year = figures::row(context, skip(context, context.text.literal(end, ",").unwrap_or(end))).filter(|(year, count)| *count == 4 && *year > 1000 && *year < 2200);
-    let within = |between: calendar::Between| calendar::date(between.start.year().into(), between.start.month().into(), number);
+    let year = figures::row(context, skip(context, context.text.literal(end, ",").unwrap_or(end)))
+        .filter(|(year, count)| *count == 4 && *year > 1000 && *year < 2200);
+    let within = |between: calendar::Between| {
+        calendar::date(between.start.year().into(), between.start.month().into(), number)
+    };
     if let Some((year, _)) = year {
         let comma = skip(context, context.text.literal(end, ",").unwrap_or(end));
-        let start = calendar::date(year, first.readings[0].start.month().into(), first.readings[0].start.day().into())?;
+        let start = calendar::date(
+            year,
+            first.readings[0].start.month().into(),
+            first.readings[0].start.day().into(),
+        )?;
         let last = calendar::date(year, start.month().into(), number)?;
         let stretch = sense::of_range(&Stretch::day(start)?, context, |_| Stretch::day(last))?;
         return Some((stretch, comma + 4));
     }
     let to = first.day_within(format!("{}-{number:02}", first.timex.rsplit_once('-')?.0), within)?;
     let any_clock = clock::clock(context, from, false).is_some();
-    (!any_clock).then(|| Some((sense::of_range(&first, context, |context| {
-        let reading = to.readings.iter().copied().find(|between| between.start >= context.now)?;
-        Some(Stretch { readings: vec![reading], ..to.clone() })
-    })?, end)))?
+    (!any_clock).then(|| {
+        Some((
+            sense::of_range(&first, context, |context| {
+                let reading = to
+                    .readings
+                    .iter()
+                    .copied()
+                    .filter(|between| between.start >= context.now)
+                    .min_by_key(|between| between.start)?;
+                Some(Stretch { readings: vec![reading], ..to.clone() })
+            })?,
+            end,
+        ))
+    })?
 }
 
 /// `the next two weeks`, `past 3 days`, `the last 5 years`, `within an hour`, `over the next month`.
 fn ahead(context: &Context<'_>, at: usize) -> Read {
     const WHERE: &[(&str, i64)] = &[
-        ("the next", 1), ("next", 1), ("the coming", 1), ("coming", 1), ("the following", 1), ("the past", -1), ("past", -1), ("the last", -1), ("last", -1), ("the previous", -1), ("previous", -1), ("within", 1), ("within the next", 1), ("in the next", 1),
-        ("in less than", 1), ("within the last", -1), ("in the last", -1), ("in the past", -1), ("inside", 1),
+        ("the next", 1),
+        ("next", 1),
+        ("the coming", 1),
+        ("coming", 1),
+        ("the following", 1),
+        ("the past", -1),
+        ("past", -1),
+        ("the last", -1),
+        ("last", -1),
+        ("the previous", -1),
+        ("previous", -1),
+        ("within", 1),
+        ("within the next", 1),
+        ("in the next", 1),
+        ("in less than", 1),
+        ("within the last", -1),
+        ("in the last", -1),
+        ("in the past", -1),
+        ("inside", 1),
     ];
     let (sign, from) = pick(context, at, WHERE)?;
     let (length, end) = length::length(context, from)?;
-    let said_number = !matches!(length.parts[..], [(n, unit)] if n == rust_decimal::Decimal::ONE && unit > Unit::Second);
+    let said_number =
+        !matches!(length.parts[..], [(n, unit)] if n == rust_decimal::Decimal::ONE && unit > Unit::Second);
     let from = if length.unit() <= Unit::Day {
-        if sign < 0 { Stretch::day(context.today().yesterday().ok()?)? } else { Stretch::day(context.today())? }
+        // "The next three days" begin tomorrow, "within three days" begins now.
+        let within = any(context, at, &["within", "in less than", "inside"]).is_some();
+        let days = if within { 0 } else { sign };
+        context.days_away(days)?
     } else {
         context.present()
     };
@@ -307,7 +436,8 @@ fn short_years(context: &Context<'_>, at: usize) -> Read {
         (count == 4 && (1500..2200).contains(&year) && context.text.is_edge(at + 4)).then_some((year, at + 4))
     };
     let (first, end) = year(start)?;
-    let joint = dash(context, end).or_else(|| any(context, end, &["to", "until", "through", "and"]).filter(|_| start > at))?;
+    let joint = dash(context, end)
+        .or_else(|| any(context, end, &["to", "until", "through", "and"]).filter(|_| start > at))?;
     let (second, end) = year(joint).filter(|(second, _)| *second > first)?;
     Some((sense::of_range(&Stretch::year(first)?, context, |_| Stretch::year(second))?, end))
 }

@@ -4,10 +4,10 @@ use jiff::civil::{Time, Weekday};
 
 use super::clock;
 use super::words::{MONTHS, UNITS, WEEKDAYS, any, day, maybe, nth, pick, skip, whole, word};
+use crate::moment::holiday;
 use crate::moment::length::Unit;
 use crate::moment::repeat::Repeat;
 use crate::moment::stretch::Context;
-use crate::moment::holiday;
 
 const WORKDAYS: u8 = 0b001_1111;
 const WEEKEND: u8 = 0b110_0000;
@@ -15,8 +15,13 @@ const WEEKEND: u8 = 0b110_0000;
 type Read = Option<(Repeat, usize)>;
 
 const PLURALS: &[(&str, Weekday)] = &[
-    ("mondays", Weekday::Monday), ("tuesdays", Weekday::Tuesday), ("wednesdays", Weekday::Wednesday), ("thursdays", Weekday::Thursday), ("fridays", Weekday::Friday),
-    ("saturdays", Weekday::Saturday), ("sundays", Weekday::Sunday),
+    ("mondays", Weekday::Monday),
+    ("tuesdays", Weekday::Tuesday),
+    ("wednesdays", Weekday::Wednesday),
+    ("thursdays", Weekday::Thursday),
+    ("fridays", Weekday::Friday),
+    ("saturdays", Weekday::Saturday),
+    ("sundays", Weekday::Sunday),
 ];
 
 /// The longest rule at `at`, with its time of day before or behind it.
@@ -36,16 +41,32 @@ pub(super) fn repeat(context: &Context<'_>, at: usize) -> Read {
 }
 
 fn rule(context: &Context<'_>, at: usize) -> Read {
-    let readers: [fn(&Context<'_>, usize) -> Read; 4] = [named, every, plurals, once];
+    let readers: [fn(&Context<'_>, usize) -> Read; 5] = [named, every, plurals, once, nth_of_every];
     readers.iter().filter_map(|read| read(context, at)).max_by_key(|(_, end)| *end)
 }
 
 /// `daily`, `weekly`, `weekdays`, `annually`.
 fn named(context: &Context<'_>, at: usize) -> Read {
     const NAMED: &[(&str, (Unit, u32, u8))] = &[
-        ("daily", (Unit::Day, 1, 0)), ("everyday", (Unit::Day, 1, 0)), ("weekly", (Unit::Week, 1, 0)), ("biweekly", (Unit::Week, 2, 0)), ("bi-weekly", (Unit::Week, 2, 0)), ("fortnightly", (Unit::Week, 2, 0)), ("monthly", (Unit::Month, 1, 0)),
-        ("quarterly", (Unit::Month, 3, 0)), ("yearly", (Unit::Year, 1, 0)), ("annually", (Unit::Year, 1, 0)), ("hourly", (Unit::Hour, 1, 0)), ("weekdays", (Unit::Week, 1, WORKDAYS)), ("on weekdays", (Unit::Week, 1, WORKDAYS)),
-        ("weekends", (Unit::Week, 1, WEEKEND)), ("on weekends", (Unit::Week, 1, WEEKEND)), ("nightly", (Unit::Day, 1, 0)), ("semiannually", (Unit::Month, 6, 0)), ("bimonthly", (Unit::Month, 2, 0)), ("annual", (Unit::Year, 1, 0)),
+        ("daily", (Unit::Day, 1, 0)),
+        ("everyday", (Unit::Day, 1, 0)),
+        ("weekly", (Unit::Week, 1, 0)),
+        ("biweekly", (Unit::Week, 2, 0)),
+        ("bi-weekly", (Unit::Week, 2, 0)),
+        ("fortnightly", (Unit::Week, 2, 0)),
+        ("monthly", (Unit::Month, 1, 0)),
+        ("quarterly", (Unit::Month, 3, 0)),
+        ("yearly", (Unit::Year, 1, 0)),
+        ("annually", (Unit::Year, 1, 0)),
+        ("hourly", (Unit::Hour, 1, 0)),
+        ("weekdays", (Unit::Week, 1, WORKDAYS)),
+        ("on weekdays", (Unit::Week, 1, WORKDAYS)),
+        ("weekends", (Unit::Week, 1, WEEKEND)),
+        ("on weekends", (Unit::Week, 1, WEEKEND)),
+        ("nightly", (Unit::Day, 1, 0)),
+        ("semiannually", (Unit::Month, 6, 0)),
+        ("bimonthly", (Unit::Month, 2, 0)),
+        ("annual", (Unit::Year, 1, 0)),
     ];
     let ((unit, interval, weekdays), end) = pick(context, at, NAMED)?;
     Some((Repeat { weekdays, ..Repeat::every(interval, unit) }, end))
@@ -71,7 +92,10 @@ fn every(context: &Context<'_>, at: usize) -> Read {
     }
     if let Some((holiday, end)) = holiday::named(context, domain::Language::English, skip(context, from)) {
         let next = holiday.some_year(context)?.readings[0].start;
-        return Some((Repeat { month: Some(next.month()), month_day: Some(next.day()), ..Repeat::every(1, Unit::Year) }, end));
+        return Some((
+            Repeat { month: Some(next.month()), month_day: Some(next.day()), ..Repeat::every(1, Unit::Year) },
+            end,
+        ));
     }
     if let Some((day, end, true)) = day(context, maybe(context, from, &["the"])) {
         let end = maybe(context, end, &["of the month", "of every month", "day of the month"]);
@@ -90,11 +114,20 @@ fn every(context: &Context<'_>, at: usize) -> Read {
 
 fn every_what(context: &Context<'_>, interval: u32, at: usize) -> Read {
     const SETS: &[(&str, (Unit, u8))] = &[
-        ("weekday", (Unit::Week, WORKDAYS)), ("workday", (Unit::Week, WORKDAYS)), ("business day", (Unit::Week, WORKDAYS)), ("weekend", (Unit::Week, WEEKEND)), ("morning", (Unit::Day, 0)),
-        ("afternoon", (Unit::Day, 0)), ("evening", (Unit::Day, 0)), ("night", (Unit::Day, 0)), ("midnight", (Unit::Day, 0)), ("noon", (Unit::Day, 0)),
+        ("weekday", (Unit::Week, WORKDAYS)),
+        ("workday", (Unit::Week, WORKDAYS)),
+        ("business day", (Unit::Week, WORKDAYS)),
+        ("weekend", (Unit::Week, WEEKEND)),
+        ("morning", (Unit::Day, 0)),
+        ("afternoon", (Unit::Day, 0)),
+        ("evening", (Unit::Day, 0)),
+        ("night", (Unit::Day, 0)),
+        ("midnight", (Unit::Day, 0)),
+        ("noon", (Unit::Day, 0)),
     ];
     if let Some((weekdays, end)) = weekdays(context, at, WEEKDAYS) {
-        let end = pick(context, end, &[("morning", ()), ("afternoon", ()), ("evening", ()), ("night", ())]).map_or(end, |((), end)| end);
+        let end = pick(context, end, &[("morning", ()), ("afternoon", ()), ("evening", ()), ("night", ())])
+            .map_or(end, |((), end)| end);
         return Some((Repeat { weekdays, ..Repeat::every(interval, Unit::Week) }, end));
     }
     if let Some(((unit, weekdays), end)) = pick(context, at, SETS) {
@@ -131,6 +164,24 @@ fn plurals(context: &Context<'_>, at: usize) -> Read {
     let from = maybe(context, at, &["on"]);
     let (weekdays, end) = weekdays(context, from, PLURALS)?;
     Some((Repeat { weekdays, ..Repeat::every(1, Unit::Week) }, end))
+}
+
+/// `the first Monday of every month`, `the 5th of each month`.
+fn nth_of_every(context: &Context<'_>, at: usize) -> Read {
+    const MONTHS: [&str; 3] = ["of every month", "of each month", "each month"];
+    let plain = Repeat::every(1, Unit::Month);
+    if let Some((day, end, true)) = day(context, maybe(context, at, &["the"]))
+        && let Some(end) = any(context, end, &MONTHS)
+    {
+        return Some((Repeat { month_day: i8::try_from(day).ok(), ..plain }, end));
+    }
+    let (which, from) = nth(context, at)?;
+    let which = i8::try_from(which).ok();
+    if let Some(end) = word(context, from, "day") {
+        return Some((Repeat { month_day: which, ..plain }, any(context, end, &MONTHS)?));
+    }
+    let (weekdays, end) = weekdays(context, from, WEEKDAYS)?;
+    Some((Repeat { weekdays, which, ..plain }, any(context, end, &MONTHS)?))
 }
 
 /// `once a week`, `twice a day` is a count and no rule.

@@ -7,26 +7,101 @@ use crate::moment::stretch::Context;
 use crate::numeral;
 
 pub(super) const WEEKDAYS: &[(&str, Weekday)] = &[
-    ("monday", Weekday::Monday), ("tuesday", Weekday::Tuesday), ("wednesday", Weekday::Wednesday), ("thursday", Weekday::Thursday),
-    ("friday", Weekday::Friday), ("saturday", Weekday::Saturday), ("sunday", Weekday::Sunday), ("mon", Weekday::Monday), ("tue", Weekday::Tuesday),
-    ("tues", Weekday::Tuesday), ("wed", Weekday::Wednesday), ("weds", Weekday::Wednesday), ("thu", Weekday::Thursday), ("thur", Weekday::Thursday),
-    ("thurs", Weekday::Thursday), ("fri", Weekday::Friday), ("sat", Weekday::Saturday), ("sun", Weekday::Sunday), ("mon.", Weekday::Monday),
-    ("tue.", Weekday::Tuesday), ("wed.", Weekday::Wednesday), ("thu.", Weekday::Thursday), ("fri.", Weekday::Friday), ("sat.", Weekday::Saturday),
+    ("monday", Weekday::Monday),
+    ("tuesday", Weekday::Tuesday),
+    ("wednesday", Weekday::Wednesday),
+    ("thursday", Weekday::Thursday),
+    ("friday", Weekday::Friday),
+    ("saturday", Weekday::Saturday),
+    ("sunday", Weekday::Sunday),
+    ("mon", Weekday::Monday),
+    ("tue", Weekday::Tuesday),
+    ("tues", Weekday::Tuesday),
+    ("wed", Weekday::Wednesday),
+    ("weds", Weekday::Wednesday),
+    ("thu", Weekday::Thursday),
+    ("thur", Weekday::Thursday),
+    ("thurs", Weekday::Thursday),
+    ("fri", Weekday::Friday),
+    ("sat", Weekday::Saturday),
+    ("sun", Weekday::Sunday),
+    ("mon.", Weekday::Monday),
+    ("tue.", Weekday::Tuesday),
+    ("wed.", Weekday::Wednesday),
+    ("thu.", Weekday::Thursday),
+    ("fri.", Weekday::Friday),
+    ("sat.", Weekday::Saturday),
     ("sun.", Weekday::Sunday),
 ];
 
 pub(super) const MONTHS: &[(&str, i64)] = &[
-    ("january", 1), ("february", 2), ("march", 3), ("april", 4), ("may", 5), ("june", 6), ("july", 7), ("august", 8), ("september", 9),
-    ("october", 10), ("november", 11), ("december", 12), ("jan", 1), ("feb", 2), ("mar", 3), ("apr", 4), ("jun", 6), ("jul", 7), ("aug", 8),
-    ("sep", 9), ("sept", 9), ("oct", 10), ("nov", 11), ("dec", 12), ("jan.", 1), ("feb.", 2), ("mar.", 3), ("apr.", 4), ("jun.", 6), ("jul.", 7),
-    ("aug.", 8), ("sep.", 9), ("sept.", 9), ("oct.", 10), ("nov.", 11), ("dec.", 12),
+    ("january", 1),
+    ("february", 2),
+    ("march", 3),
+    ("april", 4),
+    ("may", 5),
+    ("june", 6),
+    ("july", 7),
+    ("august", 8),
+    ("september", 9),
+    ("october", 10),
+    ("november", 11),
+    ("december", 12),
+    ("jan", 1),
+    ("feb", 2),
+    ("mar", 3),
+    ("apr", 4),
+    ("jun", 6),
+    ("jul", 7),
+    ("aug", 8),
+    ("sep", 9),
+    ("sept", 9),
+    ("oct", 10),
+    ("nov", 11),
+    ("dec", 12),
+    ("jan.", 1),
+    ("feb.", 2),
+    ("mar.", 3),
+    ("apr.", 4),
+    ("jun.", 6),
+    ("jul.", 7),
+    ("aug.", 8),
+    ("sep.", 9),
+    ("sept.", 9),
+    ("oct.", 10),
+    ("nov.", 11),
+    ("dec.", 12),
 ];
 
 pub(super) const UNITS: &[(&str, Unit)] = &[
-    ("year", Unit::Year), ("years", Unit::Year), ("yr", Unit::Year), ("yrs", Unit::Year), ("month", Unit::Month), ("months", Unit::Month), ("mo", Unit::Month),
-    ("week", Unit::Week), ("weeks", Unit::Week), ("wk", Unit::Week), ("wks", Unit::Week), ("day", Unit::Day), ("days", Unit::Day), ("night", Unit::Day), ("nights", Unit::Day), ("hour", Unit::Hour),
-    ("hours", Unit::Hour), ("hr", Unit::Hour), ("hrs", Unit::Hour), ("h", Unit::Hour), ("minute", Unit::Minute), ("minutes", Unit::Minute),
-    ("min", Unit::Minute), ("mins", Unit::Minute), ("second", Unit::Second), ("seconds", Unit::Second), ("sec", Unit::Second), ("secs", Unit::Second),
+    ("year", Unit::Year),
+    ("years", Unit::Year),
+    ("yr", Unit::Year),
+    ("yrs", Unit::Year),
+    ("month", Unit::Month),
+    ("months", Unit::Month),
+    ("mo", Unit::Month),
+    ("week", Unit::Week),
+    ("weeks", Unit::Week),
+    ("wk", Unit::Week),
+    ("wks", Unit::Week),
+    ("day", Unit::Day),
+    ("days", Unit::Day),
+    ("night", Unit::Day),
+    ("nights", Unit::Day),
+    ("hour", Unit::Hour),
+    ("hours", Unit::Hour),
+    ("hr", Unit::Hour),
+    ("hrs", Unit::Hour),
+    ("h", Unit::Hour),
+    ("minute", Unit::Minute),
+    ("minutes", Unit::Minute),
+    ("min", Unit::Minute),
+    ("mins", Unit::Minute),
+    ("second", Unit::Second),
+    ("seconds", Unit::Second),
+    ("sec", Unit::Second),
+    ("secs", Unit::Second),
 ];
 
 /// Past a space or a hyphen.
@@ -46,7 +121,10 @@ pub(super) fn any(context: &Context<'_>, at: usize, words: &[&str]) -> Option<us
 }
 
 pub(super) fn pick<T: Copy>(context: &Context<'_>, at: usize, table: &[(&str, T)]) -> Option<(T, usize)> {
-    table.iter().filter_map(|&(words, meaning)| Some((meaning, word(context, at, words)?))).max_by_key(|(_, end)| *end)
+    table
+        .iter()
+        .filter_map(|&(words, meaning)| Some((meaning, word(context, at, words)?)))
+        .max_by_key(|(_, end)| *end)
 }
 
 /// Past one of `words`, or where it was.
@@ -70,7 +148,8 @@ pub(super) fn day(context: &Context<'_>, at: usize) -> Option<(i64, usize, bool)
     {
         return Some((day, end, true));
     }
-    let (day, count) = crate::moment::figures::row(context, at).filter(|(day, count)| fits(day) && *count <= 2)?;
+    let (day, count) =
+        crate::moment::figures::row(context, at).filter(|(day, count)| fits(day) && *count <= 2)?;
     context.text.is_edge(at + count).then_some((day, at + count, false))
 }
 

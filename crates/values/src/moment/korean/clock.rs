@@ -7,11 +7,31 @@ use crate::moment::figures;
 use crate::moment::stretch::Context;
 
 pub(super) const PARTS: &[(&str, Part)] = &[
-    ("오전", Part::Forenoon), ("오후", Part::Afternoon), ("새벽", Part::Dawn), ("이른 새벽", Part::Dawn), ("이른 아침", Part::Morning),
-    ("아침", Part::Morning), ("대낮", Part::Daytime), ("한낮", Part::Daytime), ("낮", Part::Daytime), ("점심", Part::Noon),
-    ("저녁", Part::Evening), ("초저녁", Part::Evening), ("늦은 저녁", Part::Evening), ("한밤중", Part::Night), ("한밤", Part::Night),
-    ("늦은 밤", Part::Night), ("늦은 오후", Part::Afternoon), ("늦은 아침", Part::Morning), ("이른 오후", Part::Afternoon), ("심야", Part::Night),
-    ("이른 저녁", Part::Evening), ("밤", Part::Night), ("am", Part::Forenoon), ("pm", Part::Afternoon), ("a.m.", Part::Forenoon),
+    ("오전", Part::Forenoon),
+    ("오후", Part::Afternoon),
+    ("새벽", Part::Dawn),
+    ("이른 새벽", Part::Dawn),
+    ("이른 아침", Part::Morning),
+    ("아침", Part::Morning),
+    ("대낮", Part::Daytime),
+    ("한낮", Part::Daytime),
+    ("낮", Part::Daytime),
+    ("점심", Part::Noon),
+    ("저녁", Part::Evening),
+    ("초저녁", Part::Evening),
+    ("늦은 저녁", Part::Evening),
+    ("한밤중", Part::Night),
+    ("한밤", Part::Night),
+    ("늦은 밤", Part::Night),
+    ("늦은 오후", Part::Afternoon),
+    ("늦은 아침", Part::Morning),
+    ("이른 오후", Part::Afternoon),
+    ("심야", Part::Night),
+    ("이른 저녁", Part::Evening),
+    ("밤", Part::Night),
+    ("am", Part::Forenoon),
+    ("pm", Part::Afternoon),
+    ("a.m.", Part::Forenoon),
     ("p.m.", Part::Afternoon),
 ];
 
@@ -35,7 +55,26 @@ pub(super) fn clock(context: &Context<'_>, at: usize) -> Option<(Clock, usize)> 
 /// `아침`, `점심때`, `저녁 시간`.
 pub(super) fn part(context: &Context<'_>, at: usize) -> Option<(Part, usize)> {
     let (part, end) = parts(context, at)?;
-    let tail = ["때", "나절", "시간대", " 시간대", " 시간에", "중에", " 중에", " 중으로", "중으로", " 내내", " 무렵", "녘"];
+    // A meal: 저녁 먹자, 점심 메뉴.
+    const MEALS: [&str; 10] =
+        [" 먹", " 메뉴", "을 먹", "을 거", " 뭐 먹", " 차려", " 식사", "상 ", " 거르", "을 사"];
+    if matches!(part, Part::Morning | Part::Noon | Part::Evening) && followed_by(context, end, &MEALS) {
+        return None;
+    }
+    let tail = [
+        "때",
+        "나절",
+        "시간대",
+        " 시간대",
+        " 시간에",
+        "중에",
+        " 중에",
+        " 중으로",
+        "중으로",
+        " 내내",
+        " 무렵",
+        "녘",
+    ];
     match tail.iter().find_map(|tail| context.text.literal(end, tail)) {
         Some(further) => {
             // The particle is not part of it.
@@ -59,24 +98,48 @@ fn parts(context: &Context<'_>, at: usize) -> Option<(Part, usize)> {
 fn part_ends(context: &Context<'_>, end: usize) -> bool {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
     !(latin(context.text.before(end)) && latin(context.text.at(end)))
-        && !followed_by(context, end, &["나무", "하늘", "참", "식사", "밥", "바다", "고구마", "송이", "양갱", "잠", "샘", "드라마", "뉴스", "메뉴", "마당"])
+        && !followed_by(
+            context,
+            end,
+            &[
+                "나무",
+                "하늘",
+                "참",
+                "식사",
+                "밥",
+                "바다",
+                "고구마",
+                "송이",
+                "양갱",
+                "잠",
+                "샘",
+                "드라마",
+                "뉴스",
+                "메뉴",
+                "마당",
+            ],
+        )
 }
 
 fn named(context: &Context<'_>, at: usize) -> Option<(Clock, usize)> {
     const NAMED: &[(&str, i64)] = &[("정오", 12), ("자정", 24)];
     let (hour, end) = context.pick(at, NAMED)?;
-    (!followed_by(context, end, &["표", "화", "향", "하"])).then_some((Clock::new(hour, None, None)?.known(), end))
+    (!followed_by(context, end, &["표", "화", "향", "하"]))
+        .then_some((Clock::new(hour, None, None)?.known(), end))
 }
 
 /// `세 시`, `세 시 반`, `세 시 오 분`, `세 시 오 분 전`, `15시 30분 20초`.
 fn spoken(context: &Context<'_>, at: usize) -> Option<(Clock, usize)> {
     let (hour, end) = counted(context, at, |count| hour(context, count))?;
     let sharp = Clock::new(hour, None, None)?;
-    if let Some(end) = context.lit(end, "반").filter(|end| !followed_by(context, *end, &["드", "찬", "장", "복"])) {
+    if let Some(end) =
+        context.lit(end, "반").filter(|end| !followed_by(context, *end, &["드", "찬", "장", "복"]))
+    {
         return Some((Clock { minute: Some(30), ..sharp }, end));
     }
     let Some((minute, end)) = small(context, end, "분") else { return Some((sharp, end)) };
-    if let Some(end) = context.lit(end, "전").filter(|end| !followed_by(context, *end, &["까지", "체", "화"])) {
+    if let Some(end) = context.lit(end, "전").filter(|end| !followed_by(context, *end, &["까지", "체", "화"]))
+    {
         return Some((sharp.earlier(minute), end));
     }
     match small(context, end, "초") {
@@ -92,7 +155,11 @@ fn hour(context: &Context<'_>, count: &Count) -> Option<(i64, usize)> {
     let hour = count.whole()?;
     let sure = count.native || !count.spelled || hour >= 10 || hour == 0;
     let gap = context.text.at(count.end) == Some(' ') && count.spelled && !count.native && hour < 10;
-    let other = followed_by(context, end, &["간", "즌", "리즈", "작", "험", "청", "장", "민", "도", "스템", "대", "내", "인", "집", "상"]);
+    let other = followed_by(
+        context,
+        end,
+        &["간", "즌", "리즈", "작", "험", "청", "장", "민", "도", "스템", "대", "내", "인", "집", "상"],
+    );
     (sure && !gap && !other && (0..=24).contains(&hour)).then_some((hour, end))
 }
 

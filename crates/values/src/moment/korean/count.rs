@@ -35,10 +35,6 @@ fn counts(context: &Context<'_>, at: usize) -> impl Iterator<Item = Count> {
 }
 
 /// The first number that begins at `at` and for whose end `then` has an answer.
-pub(super) fn counted<T>(
-    context: &Context<'_>,
-    at: usize,
-    then: impl Fn(&Count) -> Option<T>,
-) -> Option<T> {
+pub(super) fn counted<T>(context: &Context<'_>, at: usize, then: impl Fn(&Count) -> Option<T>) -> Option<T> {
     counts(context, at).find_map(|count| then(&count))
 }

@@ -9,40 +9,125 @@ use crate::moment::stretch::Context;
 
 /// Days and months with names of their own.
 const NAMED: &[(&str, (i64, Unit))] = &[
-    ("하루", (1, Unit::Day)), ("이틀", (2, Unit::Day)), ("사흘", (3, Unit::Day)), ("나흘", (4, Unit::Day)), ("닷새", (5, Unit::Day)),
-    ("엿새", (6, Unit::Day)), ("이레", (7, Unit::Day)), ("여드레", (8, Unit::Day)), ("아흐레", (9, Unit::Day)), ("열흘", (10, Unit::Day)),
-    ("보름", (15, Unit::Day)), ("열하루", (11, Unit::Day)), ("스무날", (20, Unit::Day)), ("일주일", (1, Unit::Week)), ("한주일", (1, Unit::Week)),
-    ("이주일", (2, Unit::Week)), ("삼주일", (3, Unit::Week)), ("하룻밤", (1, Unit::Day)),
+    ("하루", (1, Unit::Day)),
+    ("이틀", (2, Unit::Day)),
+    ("사흘", (3, Unit::Day)),
+    ("나흘", (4, Unit::Day)),
+    ("닷새", (5, Unit::Day)),
+    ("엿새", (6, Unit::Day)),
+    ("이레", (7, Unit::Day)),
+    ("여드레", (8, Unit::Day)),
+    ("아흐레", (9, Unit::Day)),
+    ("열흘", (10, Unit::Day)),
+    ("보름", (15, Unit::Day)),
+    ("열하루", (11, Unit::Day)),
+    ("스무날", (20, Unit::Day)),
+    ("일주일", (1, Unit::Week)),
+    ("한주일", (1, Unit::Week)),
+    ("이주일", (2, Unit::Week)),
+    ("삼주일", (3, Unit::Week)),
+    ("하룻밤", (1, Unit::Day)),
 ];
 
 /// What the speaker leaves open: both are readings.
 const VAGUE: &[(&str, (i64, i64, Unit))] = &[
-    ("하루 이틀", (1, 2, Unit::Day)), ("하루이틀", (1, 2, Unit::Day)), ("이삼일", (2, 3, Unit::Day)), ("사나흘", (3, 4, Unit::Day)),
-    ("삼사일", (3, 4, Unit::Day)), ("네댓새", (4, 5, Unit::Day)), ("사오일", (4, 5, Unit::Day)), ("오륙일", (5, 6, Unit::Day)),
-    ("예니레", (6, 7, Unit::Day)), ("일이주", (1, 2, Unit::Week)), ("이삼주", (2, 3, Unit::Week)), ("이삼년", (2, 3, Unit::Year)),
-    ("일이년", (1, 2, Unit::Year)), ("이삼개월", (2, 3, Unit::Month)), ("오륙년", (5, 6, Unit::Year)), ("삼사년", (3, 4, Unit::Year)),
-    ("이삼 분", (2, 3, Unit::Minute)), ("오륙 분", (5, 6, Unit::Minute)), ("삼사 분", (3, 4, Unit::Minute)), ("일이 분", (1, 2, Unit::Minute)),
-    ("이삼십 분", (20, 30, Unit::Minute)), ("오륙십 분", (50, 60, Unit::Minute)),
+    ("하루 이틀", (1, 2, Unit::Day)),
+    ("하루이틀", (1, 2, Unit::Day)),
+    ("이삼일", (2, 3, Unit::Day)),
+    ("사나흘", (3, 4, Unit::Day)),
+    ("삼사일", (3, 4, Unit::Day)),
+    ("네댓새", (4, 5, Unit::Day)),
+    ("사오일", (4, 5, Unit::Day)),
+    ("오륙일", (5, 6, Unit::Day)),
+    ("예니레", (6, 7, Unit::Day)),
+    ("일이주", (1, 2, Unit::Week)),
+    ("이삼주", (2, 3, Unit::Week)),
+    ("이삼년", (2, 3, Unit::Year)),
+    ("일이년", (1, 2, Unit::Year)),
+    ("이삼개월", (2, 3, Unit::Month)),
+    ("오륙년", (5, 6, Unit::Year)),
+    ("삼사년", (3, 4, Unit::Year)),
+    ("이삼 분", (2, 3, Unit::Minute)),
+    ("오륙 분", (5, 6, Unit::Minute)),
+    ("삼사 분", (3, 4, Unit::Minute)),
+    ("일이 분", (1, 2, Unit::Minute)),
+    ("이삼십 분", (20, 30, Unit::Minute)),
+    ("오륙십 분", (50, 60, Unit::Minute)),
 ];
 
-const ABOUT: &[(&str, (i64, i64))] =
-    &[("한두", (1, 2)), ("두세", (2, 3)), ("두어", (2, 3)), ("서너", (3, 4)), ("너댓", (4, 5)), ("네댓", (4, 5)), ("대여섯", (5, 6)), ("예닐곱", (6, 7)), ("일고여덟", (7, 8))];
+const ABOUT: &[(&str, (i64, i64))] = &[
+    ("한두", (1, 2)),
+    ("두세", (2, 3)),
+    ("두어", (2, 3)),
+    ("서너", (3, 4)),
+    ("너댓", (4, 5)),
+    ("네댓", (4, 5)),
+    ("대여섯", (5, 6)),
+    ("예닐곱", (6, 7)),
+    ("일고여덟", (7, 8)),
+];
 
 const UNITS: &[(&str, Unit)] = &[
-    ("년", Unit::Year), ("해", Unit::Year), ("개년", Unit::Year), ("개월", Unit::Month), ("달", Unit::Month), ("주일", Unit::Week),
-    ("주", Unit::Week), ("일", Unit::Day), ("시간", Unit::Hour), ("분", Unit::Minute), ("초", Unit::Second),
+    ("년", Unit::Year),
+    ("해", Unit::Year),
+    ("개년", Unit::Year),
+    ("개월", Unit::Month),
+    ("달", Unit::Month),
+    ("주일", Unit::Week),
+    ("주", Unit::Week),
+    ("일", Unit::Day),
+    ("시간", Unit::Hour),
+    ("분", Unit::Minute),
+    ("초", Unit::Second),
 ];
 
 /// What other words follow each unit's letter: `3분의 1`, `5년생`, `3달러`, `3일요일`.
 const NOT_BEHIND: [&str; 36] = [
-    "의 1", "의 2", "의 3", "의 일", "의 이", "의 삼", "의 사", "의1", "의2", "의3", "분의", "생", "러", "요일", "등", "코", "택", "민", "문", "기",
-    "차", "월", "전화", "급", "식구", "식", "바라기", "수욕", "자리", "당 ", "속", "리 ", "콤", "대 ", "산", "인분",
+    "의 1",
+    "의 2",
+    "의 3",
+    "의 일",
+    "의 이",
+    "의 삼",
+    "의 사",
+    "의1",
+    "의2",
+    "의3",
+    "분의",
+    "생",
+    "러",
+    "요일",
+    "등",
+    "코",
+    "택",
+    "민",
+    "문",
+    "기",
+    "차",
+    "월",
+    "전화",
+    "급",
+    "식구",
+    "식",
+    "바라기",
+    "수욕",
+    "자리",
+    "당 ",
+    "속",
+    "리 ",
+    "콤",
+    "대 ",
+    "산",
+    "인분",
 ];
 
 /// The readings of the longest length at `at`, the preferred first. `3일` alone is one as well; whoever asks decides
 /// whether it is the third.
 pub(super) fn lengths(context: &Context<'_>, at: usize) -> Option<(Vec<Length>, usize)> {
-    vague(context, at).into_iter().chain(plain(context, at).map(|(length, end)| (vec![length], end))).max_by_key(|(_, end)| *end)
+    vague(context, at)
+        .into_iter()
+        .chain(plain(context, at).map(|(length, end)| (vec![length], end)))
+        .max_by_key(|(_, end)| *end)
 }
 
 fn vague(context: &Context<'_>, at: usize) -> Option<(Vec<Length>, usize)> {
@@ -71,8 +156,9 @@ fn plain(context: &Context<'_>, at: usize) -> Option<(Length, usize)> {
     let (mut length, mut end) = part(context, at)?;
     for _ in 0..6 {
         let next = context.text.past_space(end);
-        let joined = part(context, next)
-            .and_then(|(more, further)| Some((length.clone().and(more.parts[0].0, more.parts[0].1)?, further)));
+        let joined = part(context, next).and_then(|(more, further)| {
+            Some((length.clone().and(more.parts[0].0, more.parts[0].1)?, further))
+        });
         let Some((longer, further)) = joined else { break };
         (length, end) = (longer, further);
     }
@@ -85,9 +171,24 @@ fn plain(context: &Context<'_>, at: usize) -> Option<(Length, usize)> {
 /// `3시간`, `사흘`, `반년`.
 fn part(context: &Context<'_>, at: usize) -> Option<(Length, usize)> {
     const HALVES: &[(&str, (i64, Unit))] = &[
-        ("반년", (5, Unit::Year)), ("반시간", (5, Unit::Hour)), ("반나절", (25, Unit::Day)), ("한나절", (5, Unit::Day)), ("반 시간", (5, Unit::Hour)),
+        ("반년", (5, Unit::Year)),
+        ("반시간", (5, Unit::Hour)),
+        ("반나절", (25, Unit::Day)),
+        ("한나절", (5, Unit::Day)),
+        ("반 시간", (5, Unit::Hour)),
         ("반달", (5, Unit::Month)),
     ];
+    if let Some(end) =
+        context.any(at, &["하루 종일", "하루종일", "온종일", "종일"]).filter(|_| context.text.begins_word(at))
+    {
+        return Some((Length::of(1, Unit::Day), end));
+    }
+    // 3박 4일: four days, with the nights between them.
+    if let Some(nights) = counted(context, at, |count| context.text.literal(count.end, "박")) {
+        return counted(context, context.text.past_space(nights), |count| {
+            Some((Length::of(count.value, Unit::Day), context.lit(count.end, "일")?))
+        });
+    }
     if let Some(((amount, unit), end)) = context.pick(at, NAMED) {
         return Some((Length::of(amount, unit), end));
     }
@@ -97,25 +198,31 @@ fn part(context: &Context<'_>, at: usize) -> Option<(Length, usize)> {
         }
         return Some((Length::of(Decimal::new(amount, if amount > 9 { 2 } else { 1 }), unit), end));
     }
-    if let Some(end) = context.any(at, &["하루 종일", "하루종일", "온종일", "종일"]).filter(|_| context.text.begins_word(at)) {
-        return Some((Length::of(1, Unit::Day), end));
-    }
     counted(context, at, |count| {
         let (unit, end) = unit(context, count.end)?;
         let gap = context.text.at(count.end) == Some(' ');
         let year = unit == Unit::Year && count.whole().is_some_and(|year| year >= 1000) && !gap;
         // 세 분 are three people, 이 일 is this matter, 네 해 and 네 달 are native.
         let people = unit == Unit::Minute && count.native && count.value < Decimal::from(10);
-        let matter = gap && count.spelled && !count.native && count.letters == 1 && matches!(unit, Unit::Day);
-        let native_only = context.text.at(end - 1).is_some_and(|c| c == '달' || c == '해') && count.spelled && !count.native;
+        let two = !count.native && count.spelled && count.letters == 1;
+        let beside = context.any(end, &["전", "후", "뒤", "동안", "간", "만", "안에", "이내"]).is_some();
+        let matter = two
+            && (unit == Unit::Hour
+                || gap && unit == Unit::Day
+                || gap && unit == Unit::Minute && !beside && count.value == Decimal::TWO);
+        let native_only = context.text.at(end - 1).is_some_and(|c| c == '달' || c == '해')
+            && count.spelled
+            && !count.native;
         let sino_only = unit == Unit::Day && count.native;
-        (!year && !people && !matter && !native_only && !sino_only).then(|| (Length::of(count.value, unit), end))
+        (!year && !people && !matter && !native_only && !sino_only)
+            .then(|| (Length::of(count.value, unit), end))
     })
 }
 
 fn unit(context: &Context<'_>, at: usize) -> Option<(Unit, usize)> {
     let (unit, end) = context.pick(at, UNITS)?;
-    let month = context.text.at(end - 1) == Some('주') && followed_by(context, end, &["말", "중", "년", "차 "]);
+    let month =
+        context.text.at(end - 1) == Some('주') && followed_by(context, end, &["말", "중", "년", "차 "]);
     (!followed_by(context, end, &NOT_BEHIND) && !month).then_some((unit, end))
 }
 
@@ -129,6 +236,9 @@ fn tail(context: &Context<'_>, end: usize) -> usize {
 fn half_behind(context: &Context<'_>, end: usize) -> Option<usize> {
     let end = context.lit(end, "반")?;
     let word = context.text.rest_of_word(end);
-    let particle = word.is_empty() || ["이", "을", "만", "에", "정", "동", "쯤", "전", "후", "뒤", "짜", "간", "은", "도"].iter().any(|p| word.starts_with(&[p.chars().next().unwrap_or(' ')]));
+    let particle = word.is_empty()
+        || ["이", "을", "만", "에", "정", "동", "쯤", "전", "후", "뒤", "짜", "간", "은", "도"]
+            .iter()
+            .any(|p| word.starts_with(&[p.chars().next().unwrap_or(' ')]));
     particle.then_some(end)
 }

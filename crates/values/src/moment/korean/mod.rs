@@ -1,6 +1,8 @@
 //! Moments in Korean. Letters are read whether or not spaces stand between them; what follows decides whether a short
 //! word is one.
 
+use std::ops::Range;
+
 use super::Moment;
 use super::Qualifier;
 use super::sense;
@@ -15,7 +17,7 @@ mod repeat;
 mod season;
 
 /// The longest moment at `at`; `last` is where the one before it ended.
-pub(super) fn read(context: &Context<'_>, at: usize, last: Option<usize>) -> Option<(Moment, usize)> {
+pub(super) fn read(context: &Context<'_>, at: usize, last: Option<usize>) -> Option<(Moment, Range<usize>)> {
     let c = context.text.at(at)?;
     if !STARTS.contains(c) && !c.is_ascii_digit() {
         return None;
@@ -24,15 +26,16 @@ pub(super) fn read(context: &Context<'_>, at: usize, last: Option<usize>) -> Opt
     if c.is_ascii_digit() && after_digit && last != Some(at) {
         return None;
     }
-    let repeat = repeat::repeat(context, at).and_then(|(repeat, end)| Some((sense::of_repeat(repeat, context)?, end)));
+    let repeat =
+        repeat::repeat(context, at).and_then(|(repeat, end)| Some((sense::of_repeat(repeat, context)?, end)));
     let length = duration(context, at);
     let place = range::read(context, at);
     let (moment, end) = [length, place, repeat].into_iter().flatten().max_by_key(|(_, end)| *end)?;
-    stands_alone(context, at, end, last).then_some((moment, end))
+    stands_alone(context, at, end, last).then_some((moment, at..end))
 }
 
 /// What a moment may begin with, so that other letters cost nothing.
-const STARTS: &str = "자정오금내명낼익모글그어작엊올이다담지저전당차재후서'일이삼사오육륙칠팔구십백천영공한하두둘세셋석네넷넉다여열스서마쉰예일아첫\
+const STARTS: &str = "간자정오금내명낼익모글그어작엊올이다담지저전당차재후서'일이삼사오육륙칠팔구십백천영공한하두둘세셋석네넷넉다여열스서마쉰예일아첫\
     유시동섣정월화수목금토주평말봄여가겨상연음설추단부크성신새구석초대칠발밸화만식근노현제광개국한할핼빼육반보닷엿나격매날해\
     돌최앞향과요방현심늦밤낮점저아새온종xap양민세엑박섣메미아마대콜땡블사지재밸";
 
@@ -46,10 +49,19 @@ fn duration(context: &Context<'_>, at: usize) -> Option<(Moment, usize)> {
         return None;
     }
     const BOUNDS: &[(&str, Qualifier)] = &[
-        ("이상", Qualifier::MoreThan), ("넘게", Qualifier::MoreThan), ("초과", Qualifier::MoreThan), ("이하", Qualifier::LessThan), ("미만", Qualifier::LessThan), ("이내", Qualifier::LessThan),
-        ("정도", Qualifier::About), ("쯤", Qualifier::About), ("가량", Qualifier::About), ("남짓", Qualifier::About),
+        ("이상", Qualifier::MoreThan),
+        ("넘게", Qualifier::MoreThan),
+        ("초과", Qualifier::MoreThan),
+        ("이하", Qualifier::LessThan),
+        ("미만", Qualifier::LessThan),
+        ("이내", Qualifier::LessThan),
+        ("정도", Qualifier::About),
+        ("쯤", Qualifier::About),
+        ("가량", Qualifier::About),
+        ("남짓", Qualifier::About),
     ];
-    let (qualifier, end) = context.pick(end, BOUNDS).map_or((None, end), |(qualifier, end)| (Some(qualifier), end));
+    let (qualifier, end) =
+        context.pick(end, BOUNDS).map_or((None, end), |(qualifier, end)| (Some(qualifier), end));
     Some((sense::of_lengths(lengths, qualifier)?, end))
 }
 
@@ -67,16 +79,78 @@ fn stands_alone(context: &Context<'_>, at: usize, end: usize, last: Option<usize
     match (begins, particle) {
         (true, true) => true,
         (true, false) => (clear || spaceless) && letters.len() >= 2,
-        (false, _) => letters.len() >= 4 && (clear || spaceless) && !text.before(at).is_some_and(|c| c.is_ascii_alphanumeric()),
+        (false, _) => {
+            letters.len() >= 4
+                && (clear || spaceless)
+                && !text.before(at).is_some_and(|c| c.is_ascii_alphanumeric())
+        }
     }
 }
 
 /// What may follow a word in the same word.
 fn is_particle(rest: &[char]) -> bool {
     const PARTICLES: [&str; 61] = [
-        "에", "은", "는", "을", "를", "의", "도", "로", "으로", "만", "까지", "부터", "와", "과", "랑", "이랑", "하고", "쯤", "경", "께", "이나", "나", "보다",
-        "처럼", "마다", "씩", "째", "동안", "이야", "야", "이에요", "예요", "입니다", "이다", "인데", "이고", "이면", "면", "이라", "라", "이었", "였", "인가", "이요",
-        "요", "밖에", "짜리", "치", "자", "내내", "이후", "이전", "무렵", "즈음", "정도", "전", "후", "뒤", "안", "내", "엔",
+        "에",
+        "은",
+        "는",
+        "을",
+        "를",
+        "의",
+        "도",
+        "로",
+        "으로",
+        "만",
+        "까지",
+        "부터",
+        "와",
+        "과",
+        "랑",
+        "이랑",
+        "하고",
+        "쯤",
+        "경",
+        "께",
+        "이나",
+        "나",
+        "보다",
+        "처럼",
+        "마다",
+        "씩",
+        "째",
+        "동안",
+        "이야",
+        "야",
+        "이에요",
+        "예요",
+        "입니다",
+        "이다",
+        "인데",
+        "이고",
+        "이면",
+        "면",
+        "이라",
+        "라",
+        "이었",
+        "였",
+        "인가",
+        "이요",
+        "요",
+        "밖에",
+        "짜리",
+        "치",
+        "자",
+        "내내",
+        "이후",
+        "이전",
+        "무렵",
+        "즈음",
+        "정도",
+        "전",
+        "후",
+        "뒤",
+        "안",
+        "내",
+        "엔",
     ];
     let whole: [&[char]; 4] = [&['이'], &['가'], &['인'], &['날']];
     whole.contains(&rest)

@@ -4,7 +4,7 @@ use super::count::counted;
 use super::day::{self, WEEKDAYS, followed_by};
 use super::{clock, length};
 use crate::moment::calendar::Between;
-use crate::moment::clock::Clock;
+use crate::moment::clock::{Clock, Part};
 use crate::moment::length::Unit;
 use crate::moment::sense::{self, Hours, Place};
 use crate::moment::stretch::{Context, Grain, Stretch};
@@ -23,10 +23,25 @@ pub(super) fn place(context: &Context<'_>, at: usize) -> Option<(Place, usize)> 
     if let Some(end) = now(context, at) {
         return Some((Place::Stretch(context.present()), end));
     }
+    if let Some(night) = night(context, at) {
+        return Some(night);
+    }
     let on_day = day::stretch(context, at).map(|(stretch, end)| with_time(context, stretch, end));
     let clock = clock::clock(context, at).map(|(clock, end)| (Place::Clock(clock), end));
     let part = clock::part(context, at).map(|(part, end)| (Place::Part(part), end));
     [part, clock, on_day].into_iter().flatten().max_by_key(|(_, end)| *end)
+}
+
+/// `어젯밤`, `간밤 두 시`: a day and its part in one word.
+fn night(context: &Context<'_>, at: usize) -> Option<(Place, usize)> {
+    const NIGHTS: &[(&str, Part)] =
+        &[("어젯밤", Part::Night), ("엊저녁", Part::Evening), ("간밤", Part::Night), ("지난밤", Part::Night)];
+    let (part, end) = context.pick(at, NIGHTS)?;
+    let day = context.days_away(-1)?;
+    match clock::clock(context, context.text.past_space(end)) {
+        Some((clock, end)) => Some((Place::Stretch(day.at(clock.within(part), context.now)?), end)),
+        None => Some((Place::Stretch(day.part(part)?), end)),
+    }
 }
 
 fn now(context: &Context<'_>, at: usize) -> Option<usize> {
@@ -40,7 +55,8 @@ fn with_time(context: &Context<'_>, stretch: Stretch, end: usize) -> (Place, usi
         return (Place::Stretch(stretch), end);
     }
     // 2026-03-05T15:30
-    let joined = context.text.literal(end, "t").filter(|at| context.text.at(*at).is_some_and(|c| c.is_ascii_digit()));
+    let joined =
+        context.text.literal(end, "t").filter(|at| context.text.at(*at).is_some_and(|c| c.is_ascii_digit()));
     let from = joined
         .or_else(|| ["의 ", "에 ", ", ", "날 "].iter().find_map(|joint| context.text.literal(end, joint)))
         .unwrap_or(end);
@@ -64,17 +80,35 @@ fn part_of_day_ends(context: &Context<'_>, end: usize) -> bool {
 /// One place, with what is said about it: `3월 5일까지`, `7시쯤`, `2020년 이후`.
 fn single(context: &Context<'_>, at: usize) -> Read {
     let (place, end) = place(context, at)?;
-    let (qualifier, end) = qualifier(context, &place, end).map_or((None, end), |(qualifier, end)| (Some(qualifier), end));
+    let (qualifier, end) =
+        qualifier(context, &place, end).map_or((None, end), |(qualifier, end)| (Some(qualifier), end));
     Some((place.moment(context, qualifier)?, end))
 }
 
 fn qualifier(context: &Context<'_>, place: &Place, end: usize) -> Option<(Qualifier, usize)> {
-    const ABOUT: &[(&str, Qualifier)] =
-        &[("쯤", Qualifier::About), ("경", Qualifier::About), ("께", Qualifier::About), ("무렵", Qualifier::About), ("즈음", Qualifier::About), ("정도", Qualifier::About), ("가량", Qualifier::About)];
+    const ABOUT: &[(&str, Qualifier)] = &[
+        ("쯤", Qualifier::About),
+        ("경", Qualifier::About),
+        ("께", Qualifier::About),
+        ("무렵", Qualifier::About),
+        ("즈음", Qualifier::About),
+        ("정도", Qualifier::About),
+        ("가량", Qualifier::About),
+    ];
     const SIDES: &[(&str, Qualifier)] = &[
-        ("이후로", Qualifier::Since), ("이후", Qualifier::Since), ("이래로", Qualifier::Since), ("이래", Qualifier::Since), ("부터", Qualifier::Since),
-        ("까지", Qualifier::Until), ("이전", Qualifier::Before), ("전까지", Qualifier::Before), ("전에", Qualifier::Before), ("지나서", Qualifier::After),
-        ("넘어서", Qualifier::After), ("후에", Qualifier::After), ("이내", Qualifier::Until),
+        ("이후로", Qualifier::Since),
+        ("이후", Qualifier::Since),
+        ("이래로", Qualifier::Since),
+        ("이래", Qualifier::Since),
+        ("부터", Qualifier::Since),
+        ("까지", Qualifier::Until),
+        ("이전", Qualifier::Before),
+        ("전까지", Qualifier::Before),
+        ("전에", Qualifier::Before),
+        ("지나서", Qualifier::After),
+        ("넘어서", Qualifier::After),
+        ("후에", Qualifier::After),
+        ("이내", Qualifier::Until),
     ];
     if let Some((about, further)) = context.pick(end, ABOUT)
         && !followed_by(context, further, &["기", "우", "제", "험"])
@@ -96,7 +130,7 @@ fn between(context: &Context<'_>, at: usize) -> Read {
     if let Some(lasting) = lasting(context, &from, strong, after) {
         return Some(lasting);
     }
-    let (to, end) = place(context, after).or_else(|| short(context, &from, after))?;
+    let (to, end) = place(context, after)?;
     let closed = context.any(end, &["까지", "사이", "사이에"]);
     if !strong && closed.is_none() {
         return None;
@@ -108,7 +142,15 @@ fn between(context: &Context<'_>, at: usize) -> Read {
 /// What joins two places, and whether it does so by itself.
 fn joint(context: &Context<'_>, end: usize) -> Option<(bool, usize)> {
     const JOINTS: &[(&str, bool)] = &[
-        ("부터", true), ("에서부터", true), ("에서", false), ("~", true), ("-", true), ("와", false), ("과", false), ("이랑", false), ("랑", false),
+        ("부터", true),
+        ("에서부터", true),
+        ("에서", false),
+        ("~", true),
+        ("-", true),
+        ("와", false),
+        ("과", false),
+        ("이랑", false),
+        ("랑", false),
         ("하고", false),
     ];
     context.pick(end, JOINTS)
@@ -118,32 +160,27 @@ fn joint(context: &Context<'_>, end: usize) -> Option<(bool, usize)> {
 fn lasting(context: &Context<'_>, from: &Place, strong: bool, at: usize) -> Read {
     let Place::Stretch(from) = from else { return None };
     let (lengths, end) = length::lengths(context, at)?;
-    let further = context.any(end, &["동안", "간"]).or_else(|| (context.text.before(end) == Some('간') && !followed_by(context, end - 2, &["시간"])).then_some(end));
+    let further = context.any(end, &["동안", "간"]).or_else(|| {
+        (context.text.before(end) == Some('간') && !followed_by(context, end - 2, &["시간"])).then_some(end)
+    });
     let end = further.filter(|_| strong)?;
     let stretch = sense::lasting(from, lengths.first()?, 1, context)?;
     Some((sense::of_stretch(&stretch, context.zone, None)?, end))
 }
 
-/// The end of a range that leaves out what its beginning said: `9시부터 6까지` is not one, `월~금` is elsewhere.
-fn short(context: &Context<'_>, from: &Place, at: usize) -> Option<(Place, usize)> {
-    let Place::Stretch(_) = from else { return None };
-    let (day, end) = context.pick(at, &[("끝", 0_i64)])?;
-    let _ = day;
-    context.any(end, &["까지"])?;
-    None
-}
-
 fn join(context: &Context<'_>, from: &Place, to: &Place, to_at: usize) -> Option<Moment> {
     match (from, to) {
-        (Place::Clock(from), Place::Clock(to)) => sense::of_hours(Hours { from: *from, to: following(*from, *to) }, None, context),
+        (Place::Clock(from), Place::Clock(to)) => {
+            sense::of_hours(Hours { from: *from, to: following(*from, *to) }, None, context)
+        }
         (Place::Part(from), Place::Part(to)) => {
             let clock = |hour: i64| Some(Clock::new(hour, None, None)?.known());
             sense::of_hours(Hours { from: clock(from.hours().0)?, to: clock(to.hours().1)? }, None, context)
         }
         (Place::Stretch(stretch), Place::Clock(to)) => {
             let to = *to;
-            let start = stretch.readings.first()?.start;
-            let morning = stretch.timex.rsplit('T').next().is_some_and(|hour| hour.starts_with(['0', '1', '2']));
+            let morning =
+                stretch.timex.rsplit('T').next().is_some_and(|hour| hour.starts_with(['0', '1', '2']));
             let ends = |context: Context<'_>| {
                 let open = Clock { open: to.open && morning, ..to };
                 let mut point = Stretch::day(context.today())?.at(open, context.now)?;
@@ -152,9 +189,12 @@ fn join(context: &Context<'_>, from: &Place, to: &Place, to_at: usize) -> Option
                 if late {
                     point = Stretch::day(context.today().tomorrow().ok()?)?.at(open, context.now)?;
                 }
-                Some(Stretch { timex: format!("{}{}", stretch.timex.split('T').next().unwrap_or_default(), to.timex()), ..point })
+                let said = Clock { hour: point.readings.first()?.start.hour().into(), ..to };
+                Some(Stretch {
+                    timex: format!("{}{}", stretch.timex.split('T').next().unwrap_or_default(), said.timex()),
+                    ..point
+                })
             };
-            let _ = start;
             (stretch.grain == Grain::Instant).then(|| sense::of_range(stretch, context, ends))?
         }
         (Place::Stretch(from), Place::Stretch(to)) => sense::of_range(from, context, |context| {
@@ -177,12 +217,19 @@ fn following(from: Clock, to: Clock) -> Clock {
     }
     let afternoon = Clock { hour: to.hour % 12 + 12, open: false, ..to };
     let morning = Clock { hour: to.hour % 12, open: false, ..to };
-    if from.hour < 12 && to.hour % 12 > from.hour { morning } else if from.hour < 12 || to.hour % 12 + 12 > from.hour { afternoon } else { morning }
+    if from.hour < 12 && to.hour % 12 > from.hour {
+        morning
+    } else if from.hour < 12 || to.hour % 12 + 12 > from.hour {
+        afternoon
+    } else {
+        morning
+    }
 }
 
 /// `3~5일`, `3월 5~7일`, `1~3월`, `2019~2021년`, `오후 3~5시`: the first number shares the unit of the second.
 fn figures(context: &Context<'_>, at: usize) -> Read {
-    let day = day::stretch(context, at).filter(|(stretch, _)| matches!(stretch.grain, Grain::Day | Grain::Month | Grain::Year));
+    let day = day::stretch(context, at)
+        .filter(|(stretch, _)| matches!(stretch.grain, Grain::Day | Grain::Month | Grain::Year));
     let hours_of = day.as_ref().filter(|(stretch, _)| stretch.grain == Grain::Day);
     let from = hours_of.map_or(at, |(_, end)| context.text.past_space(*end));
     let hours = hours(context, from).and_then(|(hours, end)| {
@@ -201,7 +248,10 @@ fn hours(context: &Context<'_>, at: usize) -> Option<(Hours, usize)> {
         let next = context.any(first.end, &["~", "-", "에서"])?;
         let (to, end) = clock::clock(context, context.text.past_space(next))?;
         let from = Clock::new(first.whole()?, None, None)?;
-        let from = part.map_or(if to.open { from } else { Clock { open: to.hour < 12 && from.open, ..from } }, |(part, _)| from.within(part));
+        let from = part.map_or(
+            if to.open { from } else { Clock { open: to.hour < 12 && from.open, ..from } },
+            |(part, _)| from.within(part),
+        );
         let end = context.any(end, &["까지", "사이"]).unwrap_or(end);
         Some((Hours { from, to: following(from, to) }, end))
     })
@@ -211,18 +261,30 @@ fn days(context: &Context<'_>, at: usize, within: Option<&Stretch>) -> Read {
     counted(context, at, |first| {
         let next = context.any(first.end, &["~", "-", "에서"])?;
         counted(context, context.text.past_space(next), |second| {
-            let (unit, end) = context.pick(second.end, &[("일", Unit::Day), ("월", Unit::Month), ("년", Unit::Year)])?;
+            let (unit, end) =
+                context.pick(second.end, &[("일", Unit::Day), ("월", Unit::Month), ("년", Unit::Year)])?;
             let (first, second) = (first.whole()?, second.whole()?);
-            if first >= second || day::is_length_tail(context, end) || followed_by(context, end, &["생", "차"]) {
+            if first >= second
+                || day::is_length_tail(context, end)
+                || followed_by(context, end, &["생", "차"])
+            {
                 return None;
             }
             let of = |n: i64, context: &Context<'_>| match (unit, within) {
                 (Unit::Day, None) => context.day_of_month(n).filter(|_| (1..=31).contains(&second)),
                 (Unit::Day, Some(month)) => {
-                    let days = |between: Between| crate::moment::calendar::date(between.start.year().into(), between.start.month().into(), n);
+                    let days = |between: Between| {
+                        crate::moment::calendar::date(
+                            between.start.year().into(),
+                            between.start.month().into(),
+                            n,
+                        )
+                    };
                     month.day_within(format!("{}-{n:02}", month.timex), days)
                 }
-                (Unit::Month, None) => context.some_year(format!("XXXX-{n:02}"), Grain::Month, |year| crate::moment::calendar::of_months(year, n, 1)),
+                (Unit::Month, None) => context.some_year(format!("XXXX-{n:02}"), Grain::Month, |year| {
+                    crate::moment::calendar::of_months(year, n, 1)
+                }),
                 (Unit::Month, Some(year)) => Stretch::month(year.readings[0].start.year().into(), n),
                 (_, None) if first >= 1000 => Stretch::year(n),
                 _ => None,
@@ -257,7 +319,17 @@ fn weekday_letters(context: &Context<'_>, at: usize) -> Read {
 /// `앞으로 3일간`, `지난 한 달`, `최근 2주`, `3일 이내에`.
 fn ahead(context: &Context<'_>, at: usize) -> Read {
     const WHERE: &[(&str, i64)] = &[
-        ("앞으로", 1), ("향후", 1), ("다음", 1), ("지금부터", 1), ("오는", 1), ("지난", -1), ("최근", -1), ("과거", -1), ("이전", -1), ("요", -1), ("", 0),
+        ("앞으로", 1),
+        ("향후", 1),
+        ("다음", 1),
+        ("지금부터", 1),
+        ("오는", 1),
+        ("지난", -1),
+        ("최근", -1),
+        ("과거", -1),
+        ("이전", -1),
+        ("요", -1),
+        ("", 0),
     ];
     let (sign, from) = context.pick(at, WHERE)?;
     if sign != 0 && from == at {

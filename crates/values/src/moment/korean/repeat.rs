@@ -19,11 +19,19 @@ type Read = Option<(Repeat, usize)>;
 /// The longest rule at `at`, with its time of day.
 pub(super) fn repeat(context: &Context<'_>, at: usize) -> Read {
     let readers: [fn(&Context<'_>, usize) -> Read; 6] = [weekly, monthly, yearly, sets, each, every_length];
-    let (mut repeat, mut end) = readers.iter().filter_map(|read| read(context, at)).max_by_key(|(_, end)| *end)?;
-    let from = context.text.literal(end, "의").or(context.text.literal(end, "에").filter(|from| context.text.at(*from) == Some(' '))).unwrap_or(end);
+    let (mut repeat, mut end) =
+        readers.iter().filter_map(|read| read(context, at)).max_by_key(|(_, end)| *end)?;
+    let from = context
+        .text
+        .literal(end, "의")
+        .or(context.text.literal(end, "에").filter(|from| context.text.at(*from) == Some(' ')))
+        .unwrap_or(end);
     if let Some((time, further)) = time(context, from) {
         (repeat.time, end) = (Some(time), further);
-        end = context.any(end, &["마다"]).filter(|_| context.text.literal(end, "마다").is_some()).unwrap_or(end);
+        end = context
+            .any(end, &["마다"])
+            .filter(|_| context.text.literal(end, "마다").is_some())
+            .unwrap_or(end);
     } else if repeat.time.is_none()
         && let Some((_, further)) = clock::part(context, context.text.past_space(from))
     {
@@ -34,7 +42,16 @@ pub(super) fn repeat(context: &Context<'_>, at: usize) -> Read {
 
 /// `매주 월수금`, `매주 화요일과 목요일`, `격주 화요일`, `월요일마다`, `2주에 한 번 월요일`.
 fn weekly(context: &Context<'_>, at: usize) -> Read {
-    const EVERY: &[(&str, u32)] = &[("매주", 1), ("매 주", 1), ("주마다", 1), ("격주로", 2), ("격주", 2), ("2주마다", 2), ("이주마다", 2), ("2주에 한 번", 2)];
+    const EVERY: &[(&str, u32)] = &[
+        ("매주", 1),
+        ("매 주", 1),
+        ("주마다", 1),
+        ("격주로", 2),
+        ("격주", 2),
+        ("2주마다", 2),
+        ("이주마다", 2),
+        ("2주에 한 번", 2),
+    ];
     let start = context.pick(at, EVERY).filter(|(_, end)| !followed_by(context, *end, &["식"]));
     let from = start.map_or(at, |(_, end)| end);
     let (weekdays, end) = weekdays(context, from, start.is_some()).unwrap_or((EVERY_DAY, from));
@@ -57,8 +74,13 @@ fn weekdays(context: &Context<'_>, at: usize, sure: bool) -> Option<(u8, usize)>
     }
     let (mut days, mut end) = (0_u8, at);
     for _ in 0..7 {
-        let from = context.any(end, &["과", "와", "이랑", "하고", ",", "·", "/"]).filter(|_| days != 0).unwrap_or(end);
-        let next = context.pick(from, WEEKDAYS).or_else(|| letter(context, from).filter(|_| sure || letters_are_days(context, from)));
+        let from = context
+            .any(end, &["과", "와", "이랑", "하고", ",", "·", "/"])
+            .filter(|_| days != 0)
+            .unwrap_or(end);
+        let next = context
+            .pick(from, WEEKDAYS)
+            .or_else(|| letter(context, from).filter(|_| sure || letters_are_days(context, from)));
         let Some((weekday, further)) = next else { break };
         days |= 1 << weekday.to_monday_zero_offset();
         end = further;
@@ -74,7 +96,9 @@ fn weekday_span(context: &Context<'_>, at: usize) -> Option<(u8, usize)> {
     let (last, end) = context.pick(from, WEEKDAYS).or_else(|| letter(context, from))?;
     let end = context.lit(end, "까지").unwrap_or(end);
     let (first, last) = (first.to_monday_zero_offset(), last.to_monday_zero_offset());
-    let days = (0..7).filter(|ahead| *ahead <= (last - first).rem_euclid(7)).fold(0_u8, |days, ahead| days | 1 << ((first + ahead) % 7));
+    let days = (0..7)
+        .filter(|ahead| *ahead <= (last - first).rem_euclid(7))
+        .fold(0_u8, |days, ahead| days | 1 << ((first + ahead) % 7));
     Some((days, end))
 }
 
@@ -82,7 +106,12 @@ fn letter(context: &Context<'_>, at: usize) -> Option<(Weekday, usize)> {
     let at = context.text.past_space(at);
     let index = "월화수목금토일".chars().position(|day| context.text.at(at) == Some(day))?;
     let next = context.text.at(at + 1);
-    let goes_on = next.is_none_or(|c| !c.is_alphanumeric() || "월화수목금토일에요마은는과와하부까".contains(c) || c.is_ascii_digit() || "오아저밤새".contains(c));
+    let goes_on = next.is_none_or(|c| {
+        !c.is_alphanumeric()
+            || "월화수목금토일에요마은는과와하부까".contains(c)
+            || c.is_ascii_digit()
+            || "오아저밤새".contains(c)
+    });
     let weekday = Weekday::from_monday_zero_offset(i8::try_from(index).ok()?).ok()?;
     goes_on.then_some((weekday, at + 1))
 }
@@ -95,7 +124,16 @@ fn letters_are_days(context: &Context<'_>, at: usize) -> bool {
 
 /// `매달 5일`, `매월 첫째 월요일`, `매월 말일`, `다달이`.
 fn monthly(context: &Context<'_>, at: usize) -> Read {
-    const EVERY: &[(&str, u32)] = &[("매달", 1), ("매월", 1), ("달마다", 1), ("다달이", 1), ("격월", 2), ("격월로", 2), ("두 달마다", 2), ("매 달", 1)];
+    const EVERY: &[(&str, u32)] = &[
+        ("매달", 1),
+        ("매월", 1),
+        ("달마다", 1),
+        ("다달이", 1),
+        ("격월", 2),
+        ("격월로", 2),
+        ("두 달마다", 2),
+        ("매 달", 1),
+    ];
     let (interval, end) = context.pick(at, EVERY)?;
     let plain = Repeat::every(interval, Unit::Month);
     if let Some(end) = context.any(end, &["말일", "마지막 날"]) {
@@ -110,11 +148,32 @@ fn monthly(context: &Context<'_>, at: usize) -> Read {
         Some((count.whole().filter(|day| (1..=31).contains(day))?, end))
     });
     if let Some((day, end)) = day {
-        return Some((Repeat { month_day: i8::try_from(day).ok(), ..plain }, context.text.literal(end, "마다").unwrap_or(end)));
+        return Some((
+            Repeat { month_day: i8::try_from(day).ok(), ..plain },
+            context.text.literal(end, "마다").unwrap_or(end),
+        ));
     }
     const WHICH: &[(&str, i8)] = &[
-        ("첫째", 1), ("첫 번째", 1), ("첫째 주", 1), ("첫 번째 주", 1), ("첫 주", 1), ("첫", 1), ("둘째", 2), ("두 번째", 2), ("둘째 주", 2), ("두 번째 주", 2),
-        ("셋째", 3), ("세 번째", 3), ("셋째 주", 3), ("세 번째 주", 3), ("넷째", 4), ("네 번째", 4), ("넷째 주", 4), ("네 번째 주", 4), ("마지막", -1), ("마지막 주", -1),
+        ("첫째", 1),
+        ("첫 번째", 1),
+        ("첫째 주", 1),
+        ("첫 번째 주", 1),
+        ("첫 주", 1),
+        ("첫", 1),
+        ("둘째", 2),
+        ("두 번째", 2),
+        ("둘째 주", 2),
+        ("두 번째 주", 2),
+        ("셋째", 3),
+        ("세 번째", 3),
+        ("셋째 주", 3),
+        ("세 번째 주", 3),
+        ("넷째", 4),
+        ("네 번째", 4),
+        ("넷째 주", 4),
+        ("네 번째 주", 4),
+        ("마지막", -1),
+        ("마지막 주", -1),
     ];
     if let Some((which, from)) = context.pick(end, WHICH)
         && let Some((weekdays, end)) = weekdays(context, from, false)
@@ -128,7 +187,9 @@ fn monthly(context: &Context<'_>, at: usize) -> Read {
 fn yearly(context: &Context<'_>, at: usize) -> Read {
     let end = context.any(at, &["매년", "해마다", "매해", "매 년"])?;
     let plain = Repeat::every(1, Unit::Year);
-    let Some((day, further)) = day::stretch(context, context.text.past_space(end)) else { return Some((plain, end)) };
+    let Some((day, further)) = day::stretch(context, context.text.past_space(end)) else {
+        return Some((plain, end));
+    };
     let first = day.readings.first()?;
     let month = Some(first.start.month());
     match day.timex.strip_prefix("XXXX-").map(str::len) {
@@ -141,15 +202,33 @@ fn yearly(context: &Context<'_>, at: usize) -> Read {
 /// `매일`, `날마다`, `평일마다`, `주말마다`, `격일`, `매시간`, `평일 7시`.
 fn sets(context: &Context<'_>, at: usize) -> Read {
     const SETS: &[(&str, (Unit, u32, u8))] = &[
-        ("매일", (Unit::Day, 1, EVERY_DAY)), ("매일매일", (Unit::Day, 1, EVERY_DAY)), ("날마다", (Unit::Day, 1, EVERY_DAY)),
-        ("하루도 빠짐없이", (Unit::Day, 1, EVERY_DAY)), ("격일로", (Unit::Day, 2, EVERY_DAY)), ("격일", (Unit::Day, 2, EVERY_DAY)), ("하루걸러", (Unit::Day, 2, EVERY_DAY)),
-        ("하루 걸러", (Unit::Day, 2, EVERY_DAY)), ("평일마다", (Unit::Week, 1, WORKDAYS)), ("매 평일", (Unit::Week, 1, WORKDAYS)), ("주중마다", (Unit::Week, 1, WORKDAYS)),
-        ("주말마다", (Unit::Week, 1, WEEKEND)), ("매 주말", (Unit::Week, 1, WEEKEND)), ("매시간", (Unit::Hour, 1, EVERY_DAY)), ("매시", (Unit::Hour, 1, EVERY_DAY)),
-        ("시간마다", (Unit::Hour, 1, EVERY_DAY)), ("매분", (Unit::Minute, 1, EVERY_DAY)), ("매 시간", (Unit::Hour, 1, EVERY_DAY)), ("매 분기", (Unit::Month, 3, EVERY_DAY)),
-        ("분기마다", (Unit::Month, 3, EVERY_DAY)), ("분기별로", (Unit::Month, 3, EVERY_DAY)),
+        ("매일", (Unit::Day, 1, EVERY_DAY)),
+        ("매일매일", (Unit::Day, 1, EVERY_DAY)),
+        ("날마다", (Unit::Day, 1, EVERY_DAY)),
+        ("하루도 빠짐없이", (Unit::Day, 1, EVERY_DAY)),
+        ("격일로", (Unit::Day, 2, EVERY_DAY)),
+        ("격일", (Unit::Day, 2, EVERY_DAY)),
+        ("하루걸러", (Unit::Day, 2, EVERY_DAY)),
+        ("하루 걸러", (Unit::Day, 2, EVERY_DAY)),
+        ("평일마다", (Unit::Week, 1, WORKDAYS)),
+        ("매 평일", (Unit::Week, 1, WORKDAYS)),
+        ("주중마다", (Unit::Week, 1, WORKDAYS)),
+        ("주말마다", (Unit::Week, 1, WEEKEND)),
+        ("매 주말", (Unit::Week, 1, WEEKEND)),
+        ("매시간", (Unit::Hour, 1, EVERY_DAY)),
+        ("매시", (Unit::Hour, 1, EVERY_DAY)),
+        ("시간마다", (Unit::Hour, 1, EVERY_DAY)),
+        ("매분", (Unit::Minute, 1, EVERY_DAY)),
+        ("매 시간", (Unit::Hour, 1, EVERY_DAY)),
+        ("매 분기", (Unit::Month, 3, EVERY_DAY)),
+        ("분기마다", (Unit::Month, 3, EVERY_DAY)),
+        ("분기별로", (Unit::Month, 3, EVERY_DAY)),
     ];
     if let Some(((unit, interval, weekdays), end)) = context.pick(at, SETS) {
-        return Some((Repeat { weekdays, ..Repeat::every(interval, unit) }, context.lit(end, "정각").unwrap_or(end)));
+        return Some((
+            Repeat { weekdays, ..Repeat::every(interval, unit) },
+            context.lit(end, "정각").unwrap_or(end),
+        ));
     }
     // 평일 alone is a set of days: with a time of day it repeats.
     let end = context.any(at, &["평일", "주중"])?;
@@ -169,10 +248,27 @@ fn each(context: &Context<'_>, at: usize) -> Read {
 fn every_length(context: &Context<'_>, at: usize) -> Read {
     let each = context.lit(at, "매").filter(|end| context.text.at(*end) == Some(' '));
     let (lengths, end) = length::lengths(context, context.text.past_space(each.unwrap_or(at)))?;
-    let end = context.any(end, &["마다", "간격으로", "간격", "에 한 번씩", "에 한 번", "에 한번씩", "에 한번", "에 1번", "에 1회", "꼴로"]).or(each.map(|_| end))?;
+    let end = context
+        .any(
+            end,
+            &[
+                "마다",
+                "간격으로",
+                "간격",
+                "에 한 번씩",
+                "에 한 번",
+                "에 한번씩",
+                "에 한번",
+                "에 1번",
+                "에 1회",
+                "꼴로",
+            ],
+        )
+        .or(each.map(|_| end))?;
     let [length] = &lengths[..] else { return None };
     let [(amount, unit)] = length.parts[..] else { return None };
-    let interval = u32::try_from(amount.normalize().mantissa()).ok().filter(|n| amount.is_integer() && *n > 0)?;
+    let interval =
+        u32::try_from(amount.normalize().mantissa()).ok().filter(|n| amount.is_integer() && *n > 0)?;
     Some((Repeat::every(interval, unit), end))
 }
 

@@ -47,7 +47,13 @@ const PARTS: &[(&str, PartOfYear)] = &[
 
 /// A season or part of some year, `연말`, `90년대`, `21세기`.
 pub(super) fn read(context: &Context<'_>, at: usize) -> Option<(Stretch, usize)> {
-    let found = [some_year(context, at), near(context, at), ends(context, at), decade(context, at), century(context, at)];
+    let found = [
+        some_year(context, at),
+        near(context, at),
+        ends(context, at),
+        decade(context, at),
+        century(context, at),
+    ];
     found.into_iter().flatten().max_by_key(|(_, end)| *end)
 }
 
@@ -85,9 +91,8 @@ fn season_tail(context: &Context<'_>, end: usize) -> usize {
 
 /// `이번 분기`, `지난 여름`, `다음 하반기`.
 fn near(context: &Context<'_>, at: usize) -> Option<(Stretch, usize)> {
-    const NEAR: &[(&str, i64)] = &[
-        ("이번", 0), ("올", 0), ("다음", 1), ("지난", -1), ("저번", -1), ("오는", 1), ("다가오는", 1),
-    ];
+    const NEAR: &[(&str, i64)] =
+        &[("이번", 0), ("올", 0), ("다음", 1), ("지난", -1), ("저번", -1), ("오는", 1), ("다가오는", 1)];
     let (ahead, from) = context.pick(at, NEAR)?;
     if let Some(end) = context.lit(from, "분기") {
         let quarter = (i64::from(context.now.month()) - 1) / 3 + ahead;
@@ -97,6 +102,11 @@ fn near(context: &Context<'_>, at: usize) -> Option<(Stretch, usize)> {
     }
     let (part, end) = context.pick(from, SEASONS).or_else(|| context.pick(from, PARTS))?;
     let end = season_tail(context, end);
+    // 올여름 is this year's, past or not.
+    if context.lit(at, "올") == Some(from) {
+        let year = context.year();
+        return Some((Stretch::new(format!("{year:04}-{}", part.code), Grain::Season, part.of(year)?), end));
+    }
     let now = context.now;
     let mut years: Vec<i64> = (context.year() - 2..=context.year() + 2).collect();
     if ahead < 0 {
@@ -107,7 +117,10 @@ fn near(context: &Context<'_>, at: usize) -> Option<(Stretch, usize)> {
         1 => between.start > now,
         _ => between.end <= now,
     };
-    let (year, between) = years.into_iter().filter_map(|year| Some((year, part.of(year)?))).find(|(_, between)| fits(between))?;
+    let (year, between) = years
+        .into_iter()
+        .filter_map(|year| Some((year, part.of(year)?)))
+        .find(|(_, between)| fits(between))?;
     Some((Stretch::new(format!("{year:04}-{}", part.code), Grain::Season, between), end))
 }
 
@@ -120,7 +133,10 @@ fn ends(context: &Context<'_>, at: usize) -> Option<(Stretch, usize)> {
         let last = if third == 20 { calendar::months(first, 1)? } else { calendar::days(first, third + 10)? };
         let name = ["START", "MID", "END"][usize::try_from(third / 10).ok()?];
         let timex = format!("{:04}-{:02}-{name}", first.year(), first.month());
-        return Some((Stretch::new(timex, Grain::Weekend, Between::dates(calendar::days(first, third)?, last)), end));
+        return Some((
+            Stretch::new(timex, Grain::Weekend, Between::dates(calendar::days(first, third)?, last)),
+            end,
+        ));
     }
     let ((month, from, to), end) = context.pick(at, ENDS)?;
     if followed_by(context, end, &["정산서", "정산 "]) {
