@@ -46,6 +46,8 @@ pub(super) fn fits(text: &Text, counter: Counter, numeral: &Numeral, at: usize, 
         }
         Form::Native => has('n') || has('N'),
         Form::Sino if numeral.upto.is_some() => text.at(at) != Some('일') && !has('f'),
+        // 오만 가지: all sorts of.
+        Form::Sino if word().starts_with("오만") && counter.name == "가지" => false,
         Form::Sino if !short => !has('f') || numeral.value >= Decimal::TEN,
         // 백 개, 천명; but 천장, 만개, 백호 are other words.
         Form::Sino if numeral.value >= Decimal::TEN => {

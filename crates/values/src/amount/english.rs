@@ -23,7 +23,7 @@ pub(super) fn read(text: &Text, at: usize) -> Option<Term> {
     let about = is_about(text, at);
     let found = ranked(text, at).or_else(|| unit_of_one(text, at)).or_else(|| {
         let numeral = numeral(text, at)?;
-        whole(text, at, &numeral)
+        half_of(text, at, &numeral).or_else(|| whole(text, at, &numeral))
     })?;
     Some(Term { amount: super::Amount { about, ..found.amount }, ..found })
 }
@@ -44,6 +44,13 @@ fn is_about(text: &Text, at: usize) -> bool {
         let length = word.chars().count();
         at.checked_sub(length).is_some_and(|from| text.is_edge(from) && text.literal(from, word) == Some(at))
     }) || text.before(at) == Some('~')
+}
+
+/// `half a liter`, `half an inch`.
+fn half_of(text: &Text, at: usize, numeral: &Numeral) -> Option<Term> {
+    let article = ["a", "an"].iter().find_map(|word| text.word(gap(text, numeral.end), word))?;
+    let half = numeral.value == Decimal::new(5, 1);
+    measured(text, at, &Numeral { end: article, ..numeral.clone() }).filter(|_| half)
 }
 
 /// The number with what is measured, or alone.
@@ -158,7 +165,7 @@ fn aged(text: &Text, at: usize) -> Option<Term> {
 
 /// `20 degrees`, `72°F`, `20 C`, `five degrees below zero`.
 fn degrees(text: &Text, numeral: &Numeral) -> Read {
-    const ANGLES: [&str; 5] = ["turn", "angle", "rotat", "tilt", "latitude"];
+    const ANGLES: [&str; 6] = ["turn left", "turn right", "angle", "rotat", "tilt", "latitude"];
     let from = gap(text, numeral.end);
     let degree = ["degrees", "degree", "deg", "°"].iter().find_map(|name| text.word(from, name));
     let scale = gap(text, degree.unwrap_or(numeral.end));
@@ -183,7 +190,11 @@ fn degrees(text: &Text, numeral: &Numeral) -> Read {
         (None, Some(end)) if angle => ("°", end),
         // What scale "70 degrees" are is not said: Celsius, as everywhere in Korea.
         (None, Some(end)) => ("°C", end),
-        (None, None) => return None,
+        // Thirty below zero.
+        (None, None) => {
+            text.word(gap(text, numeral.end), "below zero")?;
+            ("°C", numeral.end)
+        }
     };
     let below =
         text.word(gap(text, end), "below zero").or_else(|| text.word(gap(text, end), "below freezing"));
@@ -267,7 +278,11 @@ fn ranked(text: &Text, at: usize) -> Option<Term> {
         && ["a", "one", "per", "every", "this", "each", "any", "just a", "split"].iter().any(|w| before(w));
     let phrase = word == "first"
         && (before("at") || ["of all", "off"].iter().any(|w| text.word(gap(text, end), w).is_some()));
-    (!time && !phrase).then(|| term(at, end, rank, Of::Ordinal, None))
+    let other = word == "second"
+        && ["thoughts", "thought", "hand", "nature"]
+            .iter()
+            .any(|word| text.word(gap(text, end), word).is_some());
+    (!time && !phrase && !other).then(|| term(at, end, rank, Of::Ordinal, None))
 }
 
 /// `minus twelve`, `-5`, `negative 3`; with what is measured.
@@ -318,7 +333,7 @@ fn preceded_by_some(text: &Text, at: usize) -> bool {
 fn is_pronoun(text: &Text, at: usize, end: usize) -> bool {
     const BEFORE: &str = "the this that which no any every each some another good new other right wrong next last first second best \
                           bad big small red blue old same only loved little last-one nice better worse great green black white hot cold my your";
-    const BEHIND: &str = "another should must can could would might may cannot has is was will day's needs never of by who that which's at day more thing";
+    const BEHIND: &str = "another should must can could would might may cannot has is was will day's needs never of by who that which's at day";
     let stop = at.saturating_sub(1);
     let before: String =
         (0..stop).rev().take(12).map_while(|at| text.at(at).filter(|c| c.is_alphabetic())).collect();

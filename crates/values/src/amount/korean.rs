@@ -213,7 +213,9 @@ fn priced(text: &Text, at: usize) -> Option<Term> {
             Some(english) => (english.value, english.end),
             None => (numeral.value, numeral.end),
         };
-    Some(term(at, end, value, Of::Money(coin.currency), Some((from, end, value))))
+    // ₩5,000원 says it twice.
+    let whole = text.literal(end, "원").filter(|_| coin.currency.code == "KRW").unwrap_or(end);
+    Some(term(at, whole, value, Of::Money(coin.currency), Some((from, end, value))))
 }
 
 /// The number with what is counted or measured, or the bare number where it is sure to be one.
@@ -357,7 +359,8 @@ fn coins(text: &Text, numeral: &Numeral) -> Option<(Decimal, usize, currency::Co
         Form::Native => !single,
         Form::English => false,
     };
-    (certain && is_end(text, end)).then_some(())?;
+    // 십만원대: thereabouts.
+    (certain && (is_end(text, end) || text.at(end) == Some('대'))).then_some(())?;
     Some((numeral.value.checked_mul(coin.share)?, end, coin))
 }
 

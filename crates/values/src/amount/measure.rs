@@ -72,6 +72,10 @@ fn goes_with(text: &Text, numeral: &Numeral, named: &unit::Named, from: usize, e
     let yours =
         numeral.form == Form::Native && text.slice(from - 1 - usize::from(spaced)..from).starts_with('네');
     let this = numeral.form == Form::Sino && numeral.letters == 1 && numeral.value == Decimal::TWO;
+    // 구만리, 삼천리 are far, and no measures.
+    if named.unit.symbol == "ri" && !spaced {
+        return false;
+    }
     if end - from > 1 {
         return !(this && spaced && !text.begins_word(from));
     }
@@ -111,6 +115,7 @@ fn by_context(text: &Text, unit: &'static Unit, name: &str) -> &'static Unit {
                 "속도",
                 "도로",
                 "가면",
+                "까지",
             ],
         ),
         "밀리" => (

@@ -42,7 +42,12 @@ pub(crate) fn ordinal(text: &Text, at: usize) -> Option<(Decimal, usize)> {
         last if last >= Decimal::ONE_HUNDRED => start.checked_mul(last)?,
         last => start.checked_add(last)?,
     };
-    (from > at).then_some((value, end))
+    // Twenty-first and two hundredth, but one fifth is a share.
+    let round = |size: u64| (start % Decimal::from(size)).is_zero();
+    let fits = last >= Decimal::ONE_HUNDRED
+        || round(100)
+        || round(10) && last < Decimal::TEN && start >= Decimal::from(20);
+    (from > at && fits).then_some((value, end))
 }
 
 /// Digits with separators, decimals, exponents, a magnitude or a fraction.
@@ -70,6 +75,9 @@ fn figure(text: &Text, at: usize) -> Option<(Decimal, usize, Form)> {
     }
     if let Some((factor, behind)) = magnitude(text, end) {
         return Some((value.checked_mul(factor)?, behind, Form::Figure));
+    }
+    if let Some(behind) = text.word(gap(text, end), "dozen") {
+        return Some((value.checked_mul(12.into())?, behind, Form::Figure));
     }
     if let Some((share, behind)) = denominator(text, end).filter(|_| value.is_integer()) {
         return Some((value.checked_div(share)?, behind, Form::Figure));

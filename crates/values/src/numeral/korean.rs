@@ -39,7 +39,17 @@ fn one(letters: &[char], places: &[usize]) -> Option<Numeral> {
     if read.native && read.mantissa >= 10_000 {
         return one(&letters[..read.length - 1], places);
     }
+    let value = thousands_of_ten_thousands(&letters[..read.length], value);
     Some(Numeral { value, upto: None, form, letters: read.length, end: places[read.length - 1] + 1 })
+}
+
+/// 1억 5천 leaves out a 만: it is a hundred and fifty million.
+fn thousands_of_ten_thousands(letters: &[char], value: Decimal) -> Decimal {
+    let hundred_million = Decimal::from(100_000_000);
+    let behind = letters.iter().position(|c| *c == '억').map(|at| &letters[at + 1..]);
+    let left_out = behind.is_some_and(|rest| rest.last() == Some(&'천') && !rest.contains(&'만'));
+    let rest = value % hundred_million;
+    if left_out { value - rest + rest * Decimal::from(10_000) } else { value }
 }
 
 /// The letters of the number that may begin at `at`, without the spaces that may be inside a number, and where each
