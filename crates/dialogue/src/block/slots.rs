@@ -33,10 +33,6 @@ const SYSTEM: [(&str, Kind); 6] = [
     ("sys.repeat", Kind::Repeat),
 ];
 
-pub fn is_system(name: &str) -> bool {
-    SYSTEM.iter().any(|(known, _)| *known == name)
-}
-
 /// Finds entities; made once a bot.
 pub struct Finder {
     language: Language,

@@ -12,6 +12,8 @@ use crate::block::{Block, Decision};
 const UNCALLED: f32 = 0.5;
 /// Blocks of two bots that are nearly as likely: better ask.
 const AHEAD: f32 = 0.15;
+/// So many letters of a sentence are kept until it is known what it meant.
+const MOST_KEPT: usize = 300;
 /// Which of two is asked so often.
 const MOST_TRIES: u8 = 2;
 
@@ -112,7 +114,8 @@ impl<'a> Talk<'a> {
         let candidates: Vec<(String, String)> =
             two.iter().map(|(learnt, block)| (learnt.bot.id.clone(), block.id.clone())).collect();
         self.trace.step("which", json!({ "candidates": candidates }));
-        self.state.bots.which = Some(Which { sentence: self.said.text.to_owned(), candidates, tries: 1 });
+        let sentence = self.said.text.chars().take(MOST_KEPT).collect();
+        self.state.bots.which = Some(Which { sentence, candidates, tries: 1 });
         self.which_of(&titles(&two))
     }
 

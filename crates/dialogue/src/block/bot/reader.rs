@@ -155,7 +155,9 @@ impl Reader<'_> {
 
     /// The entity's own room knows what it can search for.
     fn pattern(&self, field: &str, pattern: &str) -> Result<(), BotError> {
-        Pattern::new(field, pattern).map(drop).map_err(|error| self.wrong(field, pattern, error.to_string()))
+        Pattern::new(field, pattern)
+            .map(drop)
+            .map_err(|error| self.wrong(field, "pattern:", error.to_string()))
     }
 
     fn level(&self, written: Option<&str>) -> Result<Level, BotError> {

@@ -4,10 +4,13 @@ mod eval;
 mod explain;
 mod sets;
 mod test;
+mod values;
 
 use std::sync::Arc;
 
+use dialogue::Dialogue;
 use dialogue::block::{Bot, Learner};
+use dialogue::service::{Nobody, Services};
 use dialogue::vector::Embed;
 use jiff::civil::Date;
 
@@ -22,7 +25,8 @@ Examples:
   ieum nlu eval kinds.tsv                        label<TAB>sentence: teach nine tenths, test the rest
   ieum nlu eval dev.tsv --train train.tsv        teach one file, test another
   ieum nlu test shop.yaml                        fails when a sentence is not understood as its file says
-  ieum nlu explain \"내일 비 와?\" --bot shop.yaml   what matched and why")]
+  ieum nlu explain \"내일 비 와?\" --bot shop.yaml   what matched and why
+  ieum nlu values \"내일 세 시에 두 명\"            the dates, times, numbers and addresses of a sentence")]
 pub struct Options {
     #[command(subcommand)]
     what: What,
@@ -36,6 +40,8 @@ enum What {
     Test(test::Options),
     /// Print what a sentence matches, how well, and why
     Explain(explain::Options),
+    /// Print the dates, times, numbers, amounts and addresses of a sentence, resolved
+    Values(values::Options),
 }
 
 pub fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
@@ -43,6 +49,7 @@ pub fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
         What::Eval(options) => eval::run(config, options),
         What::Test(options) => test::run(config, options),
         What::Explain(options) => explain::run(config, options),
+        What::Values(options) => values::run(config, options),
     }
 }
 
@@ -60,10 +67,21 @@ fn bot(path: &std::path::Path) -> anyhow::Result<Bot> {
     Bot::parse(&text).map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))
 }
 
+/// The assistant with this bot beside it.
+fn services(config: &Config, learner: &Arc<Learner>, bot: &Bot) -> anyhow::Result<Services> {
+    let mut services = Services::new(Dialogue::new()?, learner.clone(), Arc::new(Nobody))?;
+    services.add(bot.clone(), today(config))?;
+    Ok(services)
+}
+
 /// Dates in sentences are read as of today.
 fn today(config: &Config) -> Date {
+    now(config).date()
+}
+
+fn now(config: &Config) -> jiff::ZonedDateTime {
     let zone = jiff::tz::TimeZone::get(&config.assistant.time_zone()).unwrap_or(jiff::tz::TimeZone::UTC);
-    wiring::clock().now().to_zoned_datetime(zone).date()
+    wiring::clock().now().to_zoned_datetime(zone)
 }
 
 fn print(line: &str) -> anyhow::Result<()> {
