@@ -94,7 +94,7 @@ fn check(language: Language, lines: &str) {
     let mut wrong = Vec::new();
     for line in lines.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let mut fields = line.split('\t');
-        let sentence = fields.next().unwrap();
+        let sentence = fields.next().expect("a line begins with its sentence");
         let expected: Vec<&str> = fields.collect();
         let found = moments(sentence, language);
         if found != expected {
@@ -115,5 +115,5 @@ fn moments(sentence: &str, language: Language) -> Vec<String> {
 }
 
 fn seoul(language: Language) -> Reading {
-    Reading { language, now: "2026-11-23T10:00:00+09:00[Asia/Seoul]".parse().unwrap() }
+    Reading { language, now: "2026-11-23T10:00:00+09:00[Asia/Seoul]".parse().expect("a time") }
 }

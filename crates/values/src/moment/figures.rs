@@ -123,9 +123,10 @@ fn follows_figure(context: &Context<'_>, at: usize) -> bool {
 
 /// `물 2/3 컵`: words that make it a part of something.
 fn is_fraction(context: &Context<'_>, end: usize) -> bool {
-    const WHOLES: [&str; 18] = [
+    const WHOLES: [&str; 19] = [
         " 컵",
         " 정도",
+        "만 ",
         "만큼",
         "을 ",
         "를 ",

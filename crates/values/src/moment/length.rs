@@ -107,7 +107,7 @@ impl Length {
     /// The day this long after `from`, or before it.
     pub(super) fn shift_date(&self, from: Date, sign: i64) -> Option<Date> {
         self.parts.iter().try_fold(from, |date, (amount, unit)| {
-            let whole = |factor: i64| Some((amount * Decimal::from(factor * sign)).round().to_i64()?);
+            let whole = |factor: i64| (amount * Decimal::from(factor * sign)).round().to_i64();
             match unit {
                 Unit::Year => calendar::months(date, whole(12)?),
                 Unit::Month if amount.fract().is_zero() => calendar::months(date, whole(1)?),
@@ -124,12 +124,7 @@ impl Length {
         let date = self.shift_date(from.date(), sign)?;
         let small = self.parts.iter().filter(|(_, unit)| *unit >= Unit::Hour);
         let seconds: Decimal = small.map(|(amount, unit)| amount * Decimal::from(unit.seconds())).sum();
-        // The half of half a day.
-        let days: Decimal =
-            self.parts.iter().filter(|(_, unit)| *unit == Unit::Day).map(|(n, _)| n.fract()).sum();
-        let rounded = (days * Decimal::from(86_400)).to_i64()?;
-        let seconds = seconds.round().to_i64()? * sign
-            + if rounded > 0 && seconds > Decimal::ZERO { rounded * sign } else { 0 };
+        let seconds = seconds.round().to_i64()? * sign;
         let start = date.to_datetime(from.time()).to_zoned_datetime(zone.clone()).ok()?;
         if seconds == 0 {
             return Some(start.datetime());

@@ -101,7 +101,8 @@ fn spoken(context: &Context<'_>, at: usize) -> Option<(Clock, usize)> {
     if let Some((minute, further)) =
         minute(context, zero.unwrap_or(end)).filter(|(minute, _)| (minute >= &10) != zero.is_some())
         && (spelled || within(context, Clock::new(hour, None, None)?, further).is_some())
-        && !is_counted(context, further)
+        && (!is_counted(context, further)
+            || within(context, Clock::new(hour, None, None)?, further).is_some())
     {
         return Some((Clock::new(hour, Some(minute), None)?, further));
     }

@@ -159,7 +159,7 @@ fn month(context: &Context<'_>, at: usize) -> Read {
     }
     let first = skip(context, at);
     let upper = context.text.cased().get(first).is_some_and(|c| c.is_uppercase());
-    let word_too = matches!(month, 3 | 5) || end - first <= 4;
+    let word_too = matches!(month, 3 | 5) || (end - first <= 4 && !matches!(month, 6 | 7));
     let clear = !word_too
         || led_by(
             context,
@@ -200,7 +200,7 @@ fn weekday(context: &Context<'_>, at: usize) -> Read {
     let upper = context.text.cased().get(first).is_some_and(|c| c.is_uppercase());
     if near.is_none()
         && end - first <= 3
-        && matches!(weekday, Weekday::Saturday | Weekday::Sunday | Weekday::Wednesday)
+        && matches!(weekday, Weekday::Saturday | Weekday::Sunday | Weekday::Wednesday | Weekday::Monday)
         && !upper
     {
         return None;

@@ -72,6 +72,13 @@ fn part(context: &Context<'_>, at: usize) -> Option<(Length, usize)> {
         return Some((Length::of(amount, unit), end));
     }
     let (unit, end) = pick(context, end, UNITS).or_else(|| glued(context, end))?;
+    // The twenty second floor is no length.
+    let ordinal = amount > Decimal::ONE
+        && context.text.before(end) == Some('d')
+        && context.text.at(skip(context, at)).is_some_and(char::is_alphabetic);
+    if ordinal && unit == Unit::Second {
+        return None;
+    }
     // ten year old, 2 week notice: the age is not ours, the notice is.
     if any(context, end, &["old", "olds", "of age"]).is_some() {
         return None;

@@ -49,6 +49,9 @@ fn duration(context: &Context<'_>, at: usize) -> Option<(Moment, usize)> {
         ("less than", Qualifier::LessThan),
         ("under", Qualifier::LessThan),
         ("at most", Qualifier::LessThan),
+        ("no more than", Qualifier::LessThan),
+        ("not more than", Qualifier::LessThan),
+        ("no less than", Qualifier::MoreThan),
         ("up to", Qualifier::LessThan),
         ("about", Qualifier::About),
         ("around", Qualifier::About),
@@ -62,7 +65,10 @@ fn duration(context: &Context<'_>, at: usize) -> Option<(Moment, usize)> {
     let idiom = any(context, at, &["a second", "one second", "half a mo"]).is_some_and(|idiom| idiom == end)
         && day::led_by(context, at, &["wait", "just", "hang on", "hold on"]);
     let end = any(context, end, &["or more", "or so", "or less"]).unwrap_or(end);
-    (!idiom).then(|| Some((sense::of_lengths(vec![length], bound.map(|(bound, _)| bound))?, end)))?
+    // Twice a week is a count.
+    let counted = any(context, at, &["a", "an"]).is_some() && day::led_by(context, at, &["twice", "times"]);
+    (!idiom && !counted)
+        .then(|| Some((sense::of_lengths(vec![length], bound.map(|(bound, _)| bound))?, end)))?
 }
 
 /// Saturday and Sunday of a week.

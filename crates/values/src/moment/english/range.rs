@@ -179,9 +179,11 @@ fn single(context: &Context<'_>, at: usize) -> Read {
     if let Some((qualifier, from)) = pick(context, at, SIDES) {
         let from = maybe(context, from, &["about", "around"]);
         let (place, end) = place(context, skip(context, from), true)?;
-        let bare_from = qualifier == Qualifier::Since
-            && word(context, at, "from").is_some()
-            && matches!(place, Place::Clock(clock) if clock.open);
+        let decade = matches!(&place, Place::Stretch(stretch) if stretch.grain == Grain::Decade);
+        let bare_from = decade && word(context, at, "from").is_some()
+            || qualifier == Qualifier::Since
+                && word(context, at, "from").is_some()
+                && matches!(place, Place::Clock(clock) if clock.open);
         let mut moment = place.moment(context, Some(qualifier))?;
         if word(context, at, "since").is_some() {
             // What something has lasted since is past.
@@ -215,6 +217,11 @@ fn between(context: &Context<'_>, at: usize) -> Read {
         return Some(lasting);
     }
     let (to, end) = place(context, skip(context, joint), true)?;
+    // From 3 to 5 are numbers until something makes them times.
+    let said = |at: usize| clock::clock(context, at, false).is_some();
+    if matches!((&from, &to), (Place::Clock(_), Place::Clock(_))) && !said(start) && !said(joint) {
+        return None;
+    }
     Some((join(context, &from, &to, skip(context, joint))?, end))
 }
 
@@ -299,7 +306,7 @@ fn hours(context: &Context<'_>, at: usize) -> Read {
     if from.hour == to.hour && from.minute == to.minute && from.open == to.open {
         return None;
     }
-    let sure = from_word.is_some() || !from.open || !to.open || day.is_some() || from.minute.is_some();
+    let sure = !from.open || !to.open || day.is_some() || from.minute.is_some();
     let mut pair = paired(from, to);
     let day = day.map(|(stretch, _)| stretch).or_else(|| {
         let (part, stretch) = part.clone()?;
@@ -314,7 +321,9 @@ fn hours(context: &Context<'_>, at: usize) -> Read {
         (None, Some((stretch, end))) => (Some(stretch), end),
         (day, _) => (day, end),
     };
-    (sure || day.is_some()).then(|| Some((sense::of_hours(pair, day.as_ref(), context)?, end)))?
+    let said = clock::clock(context, from_word.unwrap_or(start), false).is_some()
+        || clock::clock(context, joint, false).is_some();
+    (sure || said || day.is_some()).then(|| Some((sense::of_hours(pair, day.as_ref(), context)?, end)))?
 }
 
 /// `March 5-7`, `5 to 7 March`, `from the 3rd to the 5th of May`, `Jan-Mar`.

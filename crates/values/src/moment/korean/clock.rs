@@ -97,7 +97,8 @@ fn parts(context: &Context<'_>, at: usize) -> Option<(Part, usize)> {
 /// A Latin `pm` is a word of its own, `밤` is no chestnut.
 fn part_ends(context: &Context<'_>, end: usize) -> bool {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-    !(latin(context.text.before(end)) && latin(context.text.at(end)))
+    let glued = latin(context.text.before(end)) && latin(context.text.at(end));
+    !glued
         && !followed_by(
             context,
             end,
@@ -158,7 +159,10 @@ fn hour(context: &Context<'_>, count: &Count) -> Option<(i64, usize)> {
     let other = followed_by(
         context,
         end,
-        &["간", "즌", "리즈", "작", "험", "청", "장", "민", "도", "스템", "대", "내", "인", "집", "상"],
+        &[
+            "간", "즌", "풍속", "리즈", "작", "험", "청", "장", "민", "도", "스템", "대", "내", "인", "집",
+            "상",
+        ],
     );
     (sure && !gap && !other && (0..=24).contains(&hour)).then_some((hour, end))
 }

@@ -100,7 +100,6 @@ const WEEKS: &[(&str, i64)] = &[
     ("지난주", -1),
     ("지난 주", -1),
     ("저번 주", -1),
-    ("전주", -1),
     ("지지난주", -2),
     ("지지난 주", -2),
     ("저저번 주", -2),
@@ -268,7 +267,7 @@ fn month_number(context: &Context<'_>, at: usize) -> Option<(i64, usize)> {
     counted(context, at, |count| {
         let end = context.text.literal(count.end, if count.spelled { "월" } else { " 월" })?;
         let month = count.whole().filter(|month| (1..=12).contains(month) && !count.native)?;
-        (!followed_by(context, end, &["드", "요일", "급", "세", "간", "광"])).then_some((month, end))
+        (!followed_by(context, end, &["드", "요일", "급", "세", "간", "광", "생"])).then_some((month, end))
     })
 }
 
@@ -281,7 +280,8 @@ fn week(context: &Context<'_>, at: usize) -> Read {
         .is_some();
     let spelled =
         context.text.at(end - 1) == Some('주') && followed_by(context, end, &["시", "비", "택", "식", "의"]);
-    (!spelled && !(counted && end - at <= 3)).then_some((context.weeks_away(weeks)?, end))
+    let length = counted && end - at <= 3;
+    (!spelled && !length).then_some((context.weeks_away(weeks)?, end))
 }
 
 /// `금요일`, `이번 금요일`, `다음 월요일`, `오는 토요일`.
@@ -391,7 +391,7 @@ fn rest_days(context: &Context<'_>, holiday: holiday::Holiday, day: Stretch, end
 /// 설 alone is many words: it is the holiday before these.
 fn is_seollal(context: &Context<'_>, at: usize, end: usize) -> bool {
     context.text.begins_word(at)
-        && ["연휴", "당일", " 전", " 다음", " 선물", "에 ", "까지", "부터", " 명절", " 아침", "이 "]
+        && [" 연휴", " 당일", " 전", " 다음", " 선물", "에 ", "까지", "부터", " 명절", " 아침", "이 "]
             .iter()
             .any(|tail| context.text.literal(end, tail).is_some())
 }
@@ -426,7 +426,7 @@ fn direction(context: &Context<'_>, at: usize) -> Option<(i64, usize)> {
         ("이전", -1),
     ];
     let (sign, end) = context.pick(at, DIRECTIONS)?;
-    (!followed_by(context, end, &["체", "화", "국", "부 ", "부를", "부 다", "까지", "반", "식", "기", "자"]))
+    (!followed_by(context, end, &["체", "화", "국", "부를", "부가", "부다", "까지", "반", "식", "기", "자"]))
         .then_some((sign, end))
 }
 

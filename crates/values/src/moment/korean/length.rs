@@ -33,20 +33,20 @@ const NAMED: &[(&str, (i64, Unit))] = &[
 const VAGUE: &[(&str, (i64, i64, Unit))] = &[
     ("하루 이틀", (1, 2, Unit::Day)),
     ("하루이틀", (1, 2, Unit::Day)),
-    ("이삼일", (2, 3, Unit::Day)),
+    ("이삼 일", (2, 3, Unit::Day)),
     ("사나흘", (3, 4, Unit::Day)),
-    ("삼사일", (3, 4, Unit::Day)),
+    ("삼사 일", (3, 4, Unit::Day)),
     ("네댓새", (4, 5, Unit::Day)),
-    ("사오일", (4, 5, Unit::Day)),
-    ("오륙일", (5, 6, Unit::Day)),
+    ("사오 일", (4, 5, Unit::Day)),
+    ("오륙 일", (5, 6, Unit::Day)),
     ("예니레", (6, 7, Unit::Day)),
-    ("일이주", (1, 2, Unit::Week)),
-    ("이삼주", (2, 3, Unit::Week)),
-    ("이삼년", (2, 3, Unit::Year)),
-    ("일이년", (1, 2, Unit::Year)),
-    ("이삼개월", (2, 3, Unit::Month)),
-    ("오륙년", (5, 6, Unit::Year)),
-    ("삼사년", (3, 4, Unit::Year)),
+    ("일이 주", (1, 2, Unit::Week)),
+    ("이삼 주", (2, 3, Unit::Week)),
+    ("이삼 년", (2, 3, Unit::Year)),
+    ("일이 년", (1, 2, Unit::Year)),
+    ("이삼 개월", (2, 3, Unit::Month)),
+    ("오륙 년", (5, 6, Unit::Year)),
+    ("삼사 년", (3, 4, Unit::Year)),
     ("이삼 분", (2, 3, Unit::Minute)),
     ("오륙 분", (5, 6, Unit::Minute)),
     ("삼사 분", (3, 4, Unit::Minute)),
@@ -82,7 +82,8 @@ const UNITS: &[(&str, Unit)] = &[
 ];
 
 /// What other words follow each unit's letter: `3분의 1`, `5년생`, `3달러`, `3일요일`.
-const NOT_BEHIND: [&str; 36] = [
+const NOT_BEHIND: [&str; 37] = [
+    "장",
     "의 1",
     "의 2",
     "의 3",

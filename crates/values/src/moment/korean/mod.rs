@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::Moment;
 use super::Qualifier;
+use super::length::Unit;
 use super::sense;
 use super::stretch::Context;
 
@@ -35,7 +36,7 @@ pub(super) fn read(context: &Context<'_>, at: usize, last: Option<usize>) -> Opt
 }
 
 /// What a moment may begin with, so that other letters cost nothing.
-const STARTS: &str = "간자정오금내명낼익모글그어작엊올이다담지저전당차재후서'일이삼사오육륙칠팔구십백천영공한하두둘세셋석네넷넉다여열스서마쉰예일아첫\
+const STARTS: &str = "분간자정오금내명낼익모글그어작엊올이다담지저전당차재후서'일이삼사오육륙칠팔구십백천영공한하두둘세셋석네넷넉다여열스서마쉰예일아첫\
     유시동섣정월화수목금토주평말봄여가겨상연음설추단부크성신새구석초대칠발밸화만식근노현제광개국한할핼빼육반보닷엿나격매날해\
     돌최앞향과요방현심늦밤낮점저아새온종xap양민세엑박섣메미아마대콜땡블사지재밸";
 
@@ -43,10 +44,15 @@ const STARTS: &str = "간자정오금내명낼익모글그어작엊올이다담�
 fn duration(context: &Context<'_>, at: usize) -> Option<(Moment, usize)> {
     let (lengths, end) = length::lengths(context, at)?;
     let [length, ..] = &lengths[..] else { return None };
-    let single_days = length.parts.len() == 1 && context.text.before(end) == Some('일');
-    let week = context.text.at(end.saturating_sub(2)) == Some('주');
-    if single_days && !week && lengths.len() == 1 && !day::is_length_tail(context, end) {
-        return None;
+    let days = length.parts.len() == 1 && lengths.len() == 1 && length.unit() == Unit::Day;
+    if days && context.text.before(end) == Some('일') && !day::is_length_tail(context, end) {
+        // 오일 is oil: short ones in letters say nothing by themselves.
+        let letters = &context.text.letters()[at..end];
+        let short = letters.len() <= 3 && !letters.iter().any(char::is_ascii_digit);
+        let date = day::stretch(context, at).is_some_and(|(_, date)| date >= end);
+        if (short && !letters.contains(&'종')) || (date && !letters.contains(&'박')) {
+            return None;
+        }
     }
     const BOUNDS: &[(&str, Qualifier)] = &[
         ("이상", Qualifier::MoreThan),
