@@ -51,7 +51,7 @@ async fn what_was_said_before_is_the_context() {
     let body = first.json();
     assert_eq!((&body["object"], &body["model"]), (&json!("chat.completion"), &json!("ieum")));
     assert_eq!(body["choices"][0]["finish_reason"], "stop");
-    assert_eq!(body["usage"], json!({"prompt_tokens": 2, "completion_tokens": 5, "total_tokens": 7}));
+    assert_eq!(body["usage"], json!({"prompt_tokens": 2, "completion_tokens": 6, "total_tokens": 8}));
     let going_on = json!([user("안녕"), assistant("안녕. 전에 0번."), user("또 나야")]);
     assert_eq!(content(&ask(&server, going_on.clone()).await), "또 나야. 전에 1번.");
     // Sent again, it is answered again from the same place.
@@ -68,10 +68,10 @@ async fn it_is_a_turn_like_any_other_and_leaves_the_window_as_it_is() {
     let server = server().await;
     let mut window = server.connect(1).await;
     window.say("창에서").await;
-    while window.expect("Render.Turn").await["status"] != "answered" {}
+    while window.expect("Render.Turn").await["turn"]["status"] != "answered" {}
     assert_eq!(content(&ask(&server, json!([user("밖에서")])).await), "밖에서. 전에 0번.");
     let shown = loop {
-        let turn = window.expect("Render.Turn").await;
+        let turn = window.expect("Render.Turn").await["turn"].take();
         if turn["status"] == "answered" && turn["input"]["text"] == "밖에서" {
             break turn;
         }
@@ -98,7 +98,7 @@ async fn an_answer_is_streamed_sentence_by_sentence() {
     assert_eq!(chunks[0]["choices"][0]["delta"]["role"], "assistant");
     let (counts, ended) = (&chunks[chunks.len() - 1], &chunks[chunks.len() - 2]);
     assert_eq!(ended["choices"][0]["finish_reason"], "stop");
-    assert_eq!((&counts["choices"], &counts["usage"]["total_tokens"]), (&json!([]), &json!(7)));
+    assert_eq!((&counts["choices"], &counts["usage"]["total_tokens"]), (&json!([]), &json!(8)));
     assert!(
         chunks
             .iter()

@@ -8,6 +8,7 @@ mod embeddings;
 mod history;
 mod openai;
 mod openapi;
+mod outside;
 mod sign_in;
 mod speech;
 mod stage;

@@ -19,6 +19,7 @@ const OPERATIONS: &[&str] = &[
     "post /v1/audio/speech",
     "post /v1/audio/transcriptions",
     "post /v1/audio/translations",
+    "post /v1/chat/completions",
     "post /v1/embeddings",
     "post /v1/sign-in",
     "post /v1/sign-out",
