@@ -131,7 +131,14 @@ impl Moment {
 
 /// Every moment of the sentence.
 pub(crate) fn find(text: &Text<'_>, reading: &Reading) -> Vec<Found> {
-    let context = Context { text, now: reading.now.datetime(), zone: reading.now.time_zone() };
+    let numbers = stretch::Numbers::default();
+    let context = Context {
+        text,
+        now: reading.now.datetime(),
+        zone: reading.now.time_zone(),
+        numbers: &numbers,
+        depth: 0,
+    };
     let grammars: [Grammar; 2] = match reading.language {
         Language::Korean => [korean::read, english::read],
         Language::English => [english::read, korean::read],

@@ -1,11 +1,16 @@
 //! A stretch of the calendar: a day, a week, the nineties, and its readings when the words leave the year or week open.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::TimeZone;
 
 use super::calendar::{self, Between};
 use super::clock::{Clock, Part};
 use super::length::{Length, Unit};
+use crate::numeral::Numeral;
 use crate::text::Text;
 
 /// What a stretch is one of.
@@ -32,12 +37,18 @@ pub(super) struct Stretch {
     pub readings: Vec<Between>,
 }
 
+pub(super) type Numbers = RefCell<HashMap<usize, Rc<[Numeral]>>>;
+
 /// What a sentence is read in: its text, and the time where the person is.
 #[derive(Clone, Copy)]
 pub(super) struct Context<'a> {
     pub text: &'a Text<'a>,
     pub now: DateTime,
     pub zone: &'a TimeZone,
+    /// Korean numbers that were read already, by their place: many readers ask for the same.
+    pub numbers: &'a Numbers,
+    /// How many "three days after ..." this is in.
+    pub depth: u8,
 }
 
 impl Context<'_> {
@@ -63,6 +74,11 @@ impl Context<'_> {
     pub fn pick<T: Copy>(&self, at: usize, table: &[(&str, T)]) -> Option<(T, usize)> {
         let entries = table.iter().filter_map(|&(words, meaning)| Some((meaning, self.lit(at, words)?)));
         entries.max_by_key(|(_, end)| *end)
+    }
+
+    /// Within one more phrase; nobody says more than a few, and work stays bounded.
+    pub fn deeper(self) -> Option<Self> {
+        (self.depth < 2).then_some(Self { depth: self.depth + 1, ..self })
     }
 
     /// The same sentence as if said at another time.

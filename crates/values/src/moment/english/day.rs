@@ -343,7 +343,7 @@ fn nth_of(context: &Context<'_>, at: usize) -> Read {
         ));
     }
     if let Some(end) = word(context, from, "day") {
-        let (whole, end) = base(context, skip(context, of(end)?))?;
+        let (whole, end) = base(&context.deeper()?, skip(context, of(end)?))?;
         let day = whole.day_within(format!("{}-LAST", whole.timex), |between| {
             if n < 0 { Some(between.last()) } else { calendar::days(between.start.date(), n - 1) }
         })?;
@@ -426,7 +426,7 @@ fn edge_of(context: &Context<'_>, at: usize) -> Read {
     let named = [("the month", 3), ("the year", 4), ("the week", 1), ("the quarter", 5), ("the decade", 6)];
     let (whole, end) = match pick(context, from, &named) {
         Some((unit, end)) => (unit_away(context, unit, 0)?, end),
-        None => month_after_edge(context, from).or_else(|| base(context, skip(context, from)))?,
+        None => month_after_edge(context, from).or_else(|| base(&context.deeper()?, skip(context, from)))?,
     };
     if whole.grain < Grain::Week {
         return None;
@@ -524,7 +524,7 @@ fn from_base(context: &Context<'_>, at: usize) -> Read {
         end,
         &[("from", 1), ("after", 1), ("before", -1), ("prior to", -1), ("following", 1), ("since", 1)],
     )?;
-    let (base, end) = stretch(context, skip(context, from))?;
+    let (base, end) = stretch(&context.deeper()?, skip(context, from))?;
     if base.grain == Grain::Instant || length.unit() > Unit::Day {
         return None;
     }

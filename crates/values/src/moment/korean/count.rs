@@ -1,10 +1,12 @@
 //! Numbers before a unit of time: `십이`, `스물다섯`, `2.5`, and how few letters they may take.
 
+use std::rc::Rc;
+
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::moment::stretch::Context;
-use crate::numeral::{self, Form};
+use crate::numeral::{self, Form, Numeral};
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Count {
@@ -22,19 +24,24 @@ impl Count {
     }
 }
 
-/// Every number that begins at `at`, the longest first: the unit behind it decides (`이십일일`, `이십일`).
-fn counts(context: &Context<'_>, at: usize) -> impl Iterator<Item = Count> {
-    let numerals = numeral::korean::candidates(context.text, at);
-    numerals.into_iter().filter(|numeral| numeral.upto.is_none()).map(|numeral| Count {
+/// The first number that begins at `at`, from the longest to the shortest, and for whose end `then` has an answer: the
+/// unit behind it decides (`이십일일`, `이십일`).
+pub(super) fn counted<T>(context: &Context<'_>, at: usize, then: impl Fn(&Count) -> Option<T>) -> Option<T> {
+    let known = context.numbers.borrow().get(&at).cloned();
+    let numerals = known.unwrap_or_else(|| {
+        let read: Rc<[Numeral]> = numeral::korean::candidates(context.text, at).into();
+        context.numbers.borrow_mut().insert(at, Rc::clone(&read));
+        read
+    });
+    numerals.iter().filter(|numeral| numeral.upto.is_none()).find_map(|numeral| then(&count(numeral)))
+}
+
+fn count(numeral: &Numeral) -> Count {
+    Count {
         value: numeral.value,
         end: numeral.end,
         native: numeral.form == Form::Native,
         spelled: numeral.form != Form::Figure,
         letters: numeral.letters,
-    })
-}
-
-/// The first number that begins at `at` and for whose end `then` has an answer.
-pub(super) fn counted<T>(context: &Context<'_>, at: usize, then: impl Fn(&Count) -> Option<T>) -> Option<T> {
-    counts(context, at).find_map(|count| then(&count))
+    }
 }
