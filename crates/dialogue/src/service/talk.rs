@@ -54,10 +54,9 @@ impl<'a> Talk<'a> {
     /// The first move that knows an answer.
     fn moves(&mut self) -> Answer {
         // A question of the assistant is nearer than a task that it interrupts.
-        if self.state.assistant.question.is_some() {
-            if let Some(answer) = self.assistant(&[]) {
-                return self.and_resume(answer);
-            }
+        let asked = self.state.assistant.question.is_some();
+        if let Some(answer) = asked.then(|| self.assistant(&[])).flatten() {
+            return self.and_resume(answer);
         }
         let moves: [fn(&mut Self) -> Option<Answer>; 9] = [
             Self::which,

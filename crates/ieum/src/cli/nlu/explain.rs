@@ -1,9 +1,10 @@
 //! `ieum nlu explain`.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use dialogue::block::{Decision, Found};
-use dialogue::{Converse, Dialogue, Said, World};
+use dialogue::{Converse, Dialogue, Reply, Said, World};
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
@@ -36,21 +37,48 @@ pub fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
     let said = Said { text: &text, language: config.assistant.language(), state: None };
     let reply = Dialogue::new()?.reply(&said, &world);
     let templates: Value = serde_json::from_str(&reply.trace)?;
-    let found = match &bot {
-        None => None,
+    let (found, turn) = match &bot {
+        None => (None, None),
         Some(bot) => {
-            let learner = super::learner(config, options.letters_only)?;
+            let learner = Arc::new(super::learner(config, options.letters_only)?);
             let blocks = learner.learn(bot, today(config))?;
-            Some(learner.find(&blocks, &text, today(config))?)
+            let found = learner.find(&blocks, &text, today(config))?;
+            let reply = super::services(config, &learner, bot)?.reply(&said, &world);
+            (Some(found), Some(reply))
         }
     };
     if options.json {
         let blocks = found.as_ref().map(Found::trace);
-        return print(&serde_json::json!({ "templates": templates, "blocks": blocks }).to_string());
+        let turn = turn.map(|reply| serde_json::from_str::<Value>(&reply.trace)).transpose()?;
+        let all = serde_json::json!({ "templates": templates, "blocks": blocks, "turn": turn });
+        return print(&all.to_string());
     }
     print(&text)?;
     by_templates(&templates)?;
-    found.map_or(Ok(()), |found| by_blocks(&found))
+    found.map_or(Ok(()), |found| by_blocks(&found))?;
+    turn.map_or(Ok(()), |reply| by_turn(&reply))
+}
+
+/// What the assistant and the bot together would do, step by step, and say.
+fn by_turn(reply: &Reply) -> anyhow::Result<()> {
+    let trace: Value = serde_json::from_str(&reply.trace)?;
+    print("\ndecisions")?;
+    for step in trace["steps"].as_array().into_iter().flatten() {
+        let fields = step.as_object().into_iter().flatten();
+        // What was understood is told above, with its candidates.
+        let told = ["step", "candidates", "slots"];
+        let shown: Vec<String> = fields
+            .filter(|(name, _)| !told.contains(&name.as_str()))
+            .map(|(name, value)| format!("{name} {value}"))
+            .collect();
+        print(&format!("  {}: {}", step["step"].as_str().unwrap_or_default(), shown.join(", ")))?;
+    }
+    for (name, value) in trace["values"].as_object().into_iter().flatten() {
+        if let (Some(value), Some(words)) = (value["value"].as_str(), value["words"].as_str()) {
+            print(&format!("  {name} = {value} (\"{words}\")"))?;
+        }
+    }
+    print(&format!("\nanswer: {}", reply.answer.words()))
 }
 
 fn by_templates(trace: &Value) -> anyhow::Result<()> {
