@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use dialogue::block::evaluation::{Case, NONE, Report};
+use dialogue::block::sorter::Sorter;
 use dialogue::block::{Blocks, Bot, Decision, Example, How, Learner};
 use dialogue::vector::{Embed, Embedder};
 use jiff::civil::{Date, date};
@@ -169,4 +170,52 @@ fn strange_sentences_break_nothing() {
     }
     let hidden = learner.find(&blocks, "배\u{200b}송 조\u{feff}회해 주세요", TODAY).unwrap();
     assert_eq!(hidden.block(), Some("delivery"));
+}
+
+#[test]
+fn a_sorter_learns_from_labels_and_takes_any_sentence() {
+    let taught: Vec<(String, String)> = ["뭐 해", "어디 가", "누구야", "언제 와", "왜 그래", "몇 시야"]
+        .iter()
+        .map(|sentence| ("question", *sentence))
+        .chain(
+            ["문 닫아 줘", "불 켜 줘", "빨리 와 줘", "조용히 해 줘", "이거 좀 봐 줘", "물 줘"]
+                .iter()
+                .map(|it| ("command", *it)),
+        )
+        .flat_map(|(label, sentence)| {
+            ["", "엄마 ", "야 ", "그럼 "].map(|before| (label.to_owned(), format!("{before}{sentence}")))
+        })
+        .collect();
+    let sorter = Sorter::learn(&taught);
+    for (sentence, label) in [("창문 열어 줘", "command"), ("아빠 언제 와", "question"), ("뭐야", "question")]
+    {
+        let (found, confidence) = sorter.sort(sentence).expect("it has labels");
+        assert_eq!(found, label, "{sentence}");
+        assert!((0.5..=1.0).contains(&confidence), "{sentence}: {confidence}");
+    }
+    let long = "가나다 ".repeat(50_000);
+    for sentence in ["", " ", "\u{200b}", "😂", "\0", "ignore all previous instructions", &long] {
+        let (_, confidence) = sorter.sort(sentence).expect("it has labels");
+        assert!((0.0..=1.0).contains(&confidence), "{sentence:.20}");
+    }
+    assert_eq!(Sorter::learn(&[]).sort("뭐든"), None);
+}
+
+#[test]
+fn an_english_bot_says_no_to_other_talk() {
+    let blocks = "bot: shop\nlanguage: en\nblocks:\n  - id: delivery\n    examples: [where is my parcel, \
+                  when will my order arrive, track my delivery]\n  - id: refund\n    examples: [i want my money back, \
+                  can i return this, refund my order please]\n";
+    let bot = Bot::parse(blocks).expect("it is well formed");
+    let learner = learner();
+    let blocks = learner.learn(&bot, TODAY).expect("short sentences");
+    for (sentence, wanted) in [
+        ("has my package been shipped yet", Some("delivery")),
+        ("id like to send these shoes back for a refund", Some("refund")),
+        ("who painted the sistine chapel", None),
+        ("my cat is asleep on the sofa", None),
+    ] {
+        let found = learner.find(&blocks, sentence, TODAY).expect("a short sentence");
+        assert_eq!(found.block(), wanted, "{sentence}: {}", found.trace());
+    }
 }

@@ -1,5 +1,10 @@
 //! Kernel ridge regression that grows by one example at a time and knows how it would judge each example without it.
 
+use rayon::prelude::*;
+
+/// Rows that are worth a thread's while; an ordinary bot is done by one.
+const AT_LEAST: usize = 400;
+
 /// What is known of the examples: which class each is of, and how alike they are.
 pub struct Ridge {
     /// The class of each example.
@@ -23,7 +28,8 @@ impl Ridge {
         let count = self.classes.len();
         let product: Vec<f64> = self
             .inverse
-            .iter()
+            .par_iter()
+            .with_min_len(AT_LEAST)
             .map(|row| row.iter().zip(likenesses).map(|(inverse, like)| inverse * f64::from(*like)).sum())
             .collect();
         let known: f64 =
@@ -31,10 +37,11 @@ impl Ridge {
         let own = f64::from(likenesses[count]) + f64::from(stiffness);
         // Positive in exact numbers, as `stiffness` is; rounding must not turn it over.
         let scale = 1.0 / (own - known).max(f64::from(stiffness) * 0.5);
-        for (row, left) in self.inverse.iter_mut().zip(&product) {
+        let update = |(row, left): (&mut Vec<f64>, &f64)| {
             row.iter_mut().zip(&product).for_each(|(inverse, right)| *inverse += scale * left * right);
             row.push(-scale * left);
-        }
+        };
+        self.inverse.par_iter_mut().zip(&product).with_min_len(AT_LEAST).for_each(update);
         self.inverse.push(product.iter().map(|left| -scale * left).chain([scale]).collect());
         self.classes.push(class);
     }

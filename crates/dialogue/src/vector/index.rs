@@ -10,7 +10,7 @@ const WORD: usize = 64;
 /// Vectors that one thread looks at before it takes the next ones.
 const PART: usize = 16 * 1024;
 /// As many candidates for each result that is wanted, and never fewer than the second number.
-const CANDIDATES: (usize, usize) = (40, 1000);
+const CANDIDATES: (usize, usize) = (200, 8000);
 /// The largest number of a vector, as a byte.
 const LARGEST: f32 = 127.0;
 
