@@ -8,10 +8,10 @@ impl Moment {
     /// The system entity (`sys.date`, `sys.time`, ...) and its keys with their values, in the order of the contract.
     pub fn kakao(&self) -> (&'static str, Vec<(&'static str, String)>) {
         match self.preferred() {
-            Resolved::Date(date) => ("sys.date", of_date(*date, "")),
+            Resolved::Date(date) => ("sys.date", of_date(*date)),
             Resolved::Time(time) => ("sys.time", of_time(*time)),
             Resolved::DateTime(at) => {
-                let mut keys = of_date(at.date(), "");
+                let mut keys = of_date(at.date());
                 keys.extend(of_time(at.time()));
                 keys.push(("timezone", at.time_zone().iana_name().unwrap_or("UTC").to_owned()));
                 ("sys.date.time", keys)
@@ -51,10 +51,10 @@ impl Moment {
     }
 }
 
-fn of_date(date: Date, headword: &str) -> Vec<(&'static str, String)> {
+fn of_date(date: Date) -> Vec<(&'static str, String)> {
     vec![
         ("dateTag", weekday(date.weekday()).to_owned()),
-        ("dateHeadword", headword.to_owned()),
+        ("dateHeadword", String::new()),
         ("year", date.year().to_string()),
         ("month", date.month().to_string()),
         ("day", date.day().to_string()),

@@ -363,22 +363,12 @@ fn day_span(context: &Context<'_>, at: usize) -> Read {
         return None;
     }
     let (number, end, _) = super::words::day(context, maybe(context, from, &["the"]))?;
-    let year = figures::row(context, skip(context, context.text.literal(end, ",").unwrap_or(end)))
-        .filter(|(year, count)| *count == 4 && *year > 1000 && *year < 2200);
+    if let Some(spelled) = span_with_year(context, &first, number, end) {
+        return Some(spelled);
+    }
     let within = |between: calendar::Between| {
         calendar::date(between.start.year().into(), between.start.month().into(), number)
     };
-    if let Some((year, _)) = year {
-        let comma = skip(context, context.text.literal(end, ",").unwrap_or(end));
-        let start = calendar::date(
-            year,
-            first.readings[0].start.month().into(),
-            first.readings[0].start.day().into(),
-        )?;
-        let last = calendar::date(year, start.month().into(), number)?;
-        let stretch = sense::of_range(&Stretch::day(start)?, context, |_| Stretch::day(last))?;
-        return Some((stretch, comma + 4));
-    }
     let to = first.day_within(format!("{}-{number:02}", first.timex.rsplit_once('-')?.0), within)?;
     let any_clock = clock::clock(context, from, false).is_some();
     (!any_clock).then(|| {
@@ -395,6 +385,17 @@ fn day_span(context: &Context<'_>, at: usize) -> Read {
             end,
         ))
     })?
+}
+
+/// `March 3rd to 9th, 2027`: the year belongs to both.
+fn span_with_year(context: &Context<'_>, first: &Stretch, number: i64, end: usize) -> Read {
+    let at = skip(context, context.text.literal(end, ",").unwrap_or(end));
+    let (year, _) =
+        figures::row(context, at).filter(|(year, count)| *count == 4 && (1000..2200).contains(year))?;
+    let said = first.readings[0].start;
+    let start = calendar::date(year, said.month().into(), said.day().into())?;
+    let last = calendar::date(year, said.month().into(), number)?;
+    Some((sense::of_range(&Stretch::day(start)?, context, |_| Stretch::day(last))?, at + 4))
 }
 
 /// `the next two weeks`, `past 3 days`, `the last 5 years`, `within an hour`, `over the next month`.

@@ -95,72 +95,11 @@ fn stands_alone(context: &Context<'_>, at: usize, end: usize, last: Option<usize
 
 /// What may follow a word in the same word.
 fn is_particle(rest: &[char]) -> bool {
-    const PARTICLES: [&str; 61] = [
-        "에",
-        "은",
-        "는",
-        "을",
-        "를",
-        "의",
-        "도",
-        "로",
-        "으로",
-        "만",
-        "까지",
-        "부터",
-        "와",
-        "과",
-        "랑",
-        "이랑",
-        "하고",
-        "쯤",
-        "경",
-        "께",
-        "이나",
-        "나",
-        "보다",
-        "처럼",
-        "마다",
-        "씩",
-        "째",
-        "동안",
-        "이야",
-        "야",
-        "이에요",
-        "예요",
-        "입니다",
-        "이다",
-        "인데",
-        "이고",
-        "이면",
-        "면",
-        "이라",
-        "라",
-        "이었",
-        "였",
-        "인가",
-        "이요",
-        "요",
-        "밖에",
-        "짜리",
-        "치",
-        "자",
-        "내내",
-        "이후",
-        "이전",
-        "무렵",
-        "즈음",
-        "정도",
-        "전",
-        "후",
-        "뒤",
-        "안",
-        "내",
-        "엔",
-    ];
+    const PARTICLES: &str = "에 은 는 을 를 의 도 로 으로 만 까지 부터 와 과 랑 이랑 하고 쯤 경 께 이나 나 보다 처럼 마다 씩 째 동안 이야 야 이에요 예요 \
+        입니다 이다 인데 이고 이면 면 이라 라 이었 였 인가 이요 요 밖에 짜리 치 자 내내 이후 이전 무렵 즈음 정도 전 후 뒤 안 내 엔";
     let whole: [&[char]; 4] = [&['이'], &['가'], &['인'], &['날']];
     whole.contains(&rest)
-        || PARTICLES.iter().any(|particle| {
+        || PARTICLES.split(' ').filter(|particle| !particle.is_empty()).any(|particle| {
             particle.chars().count() <= rest.len() && particle.chars().zip(rest).all(|(a, b)| a == *b)
         })
 }
