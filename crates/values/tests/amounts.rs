@@ -59,8 +59,10 @@ fn check(language: Language, cases: &str) {
     let mut wrong = Vec::new();
     for line in cases.lines().filter(|line| !line.is_empty() && !line.starts_with("//")) {
         let (sentence, expected) = line.split_once('\t').unwrap_or((line, ""));
-        let found: Vec<String> =
-            amounts(sentence, language).iter().map(|found| format!("{}={}", found.text, found.value)).collect();
+        let found: Vec<String> = amounts(sentence, language)
+            .iter()
+            .map(|found| format!("{}={}", found.text, found.value))
+            .collect();
         let found = found.join(" | ");
         if found != expected {
             wrong.push(format!("{sentence}\n  expected {expected}\n  found    {found}"));
@@ -76,5 +78,5 @@ fn amounts(sentence: &str, language: Language) -> Vec<Found> {
 }
 
 fn reading(language: Language) -> Reading {
-    Reading { language, now: "2026-11-23T10:00:00+09:00[Asia/Seoul]".parse().unwrap() }
+    Reading { language, now: "2026-11-23T10:00:00+09:00[Asia/Seoul]".parse().expect("a time with its zone") }
 }

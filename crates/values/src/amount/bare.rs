@@ -12,7 +12,8 @@ pub(super) fn is_number(text: &Text, at: usize, numeral: &Numeral) -> bool {
     if numeral.form == Form::Figure {
         return text.is_edge(numeral.end) || rest.first().is_some_and(|c| is_hangul(*c));
     }
-    let together = text.literal(numeral.end, "이서").is_some();
+    let together =
+        ["이서", "이세요", "이십니다"].iter().any(|rest| text.literal(numeral.end, rest).is_some());
     if !text.begins_word(at) || !(together || is_tail(text, numeral.end)) {
         return false;
     }
@@ -35,7 +36,7 @@ fn is_native(word: &str, rest: &str) -> bool {
     match word {
         "한" | "두" | "세" | "네" | "열" | "석" | "넉" | "스무" | "서" => false,
         "하나" => !["도", "로", "씩", "같이", "처럼", "이", "만큼"].contains(&rest),
-        "여섯" | "다섯" => rest != "째",
+        "둘" => rest != "도",
         _ => true,
     }
 }

@@ -32,6 +32,7 @@ pub(super) fn fits(text: &Text, counter: Counter, numeral: &Numeral, at: usize, 
     let has = |condition: char| counter.conditions.contains(condition);
     let glued = from == numeral.end;
     let short = numeral.letters == 1;
+    let underground = || at > 2 && text.literal(at - 3, "지하 ") == Some(at);
     let word = || text.slice(at..from + counter.name.chars().count());
     match numeral.form {
         Form::Figure => true,
@@ -61,6 +62,6 @@ pub(super) fn fits(text: &Text, counter: Counter, numeral: &Numeral, at: usize, 
             has('g') && !["사위", "일급", "이승", "사골", "이골", "구급", "오등"].contains(&word())
         }
         // 이 층 is "this floor", 사 번 may be anything else.
-        Form::Sino => has('s') && (numeral.value != Decimal::TWO || counter.name == "인분"),
+        Form::Sino => has('s') && (numeral.value != Decimal::TWO || counter.name == "인분" || underground()),
     }
 }

@@ -32,8 +32,11 @@ pub(super) fn read(text: &Text, at: usize) -> Option<Term> {
 fn begins(text: &Text, at: usize) -> bool {
     let digit_before = at > 1 && text.at(at - 2).is_some_and(|c| c.is_ascii_digit());
     let decimals = matches!(text.before(at), Some('.' | ',')) && digit_before;
+    let letter_before = at > 1 && text.at(at - 2).is_some_and(|c| c.is_ascii_alphabetic());
+    let code =
+        text.before(at) == Some('-') && letter_before && text.at(at).is_some_and(|c| c.is_ascii_digit());
     let second_point = text.at(at) == Some('.') && !text.begins_word(at);
-    !decimals && !second_point && text.before(at) != Some('_')
+    !(decimals || second_point || code || text.before(at) == Some('_'))
 }
 
 /// about, around, roughly stand before.
@@ -216,11 +219,13 @@ fn measured(text: &Text, at: usize, numeral: &Numeral) -> Option<Term> {
     let Some(more) = self::numeral(text, from) else { return Some(found) };
     let unit = unit_behind(text, &more)
         .filter(|(unit, _)| unit.dimension == first.dimension && unit.factor < first.factor);
-    // Five foot eleven.
+    // Five foot eleven, 5 ft 6 in.
     let inches = || {
         let small = first.symbol == "ft" && more.value < Decimal::from(12) && more.value.is_integer();
-        (small && text.at(more.end).is_none_or(|c| c != ' ' || text.at(more.end + 1).is_none()))
-            .then(|| Some((unit::by_symbol("in")?, more.end)))?
+        let named = text.word(gap(text, more.end), "in");
+        let last = text.at(more.end).is_none_or(|c| c != ' ' || text.at(more.end + 1).is_none());
+        (small && (named.is_some() || last))
+            .then(|| Some((unit::by_symbol("in")?, named.unwrap_or(more.end))))?
     };
     if let Some((unit, end)) = unit.or_else(inches) {
         let rest = more.value.checked_mul(unit.factor)?.checked_div(first.factor)?;
@@ -279,7 +284,7 @@ fn ranked(text: &Text, at: usize) -> Option<Term> {
     let phrase = word == "first"
         && (before("at") || ["of all", "off"].iter().any(|w| text.word(gap(text, end), w).is_some()));
     let other = word == "second"
-        && ["thoughts", "thought", "hand", "nature"]
+        && ["thoughts", "thought", "hand", "nature", "to none"]
             .iter()
             .any(|word| text.word(gap(text, end), word).is_some());
     (!time && !phrase && !other).then(|| term(at, end, rank, Of::Ordinal, None))

@@ -171,7 +171,7 @@ fn signed(text: &Text, at: usize) -> Option<Term> {
         return None;
     }
     let found = candidates(text, from).iter().find_map(|numeral| {
-        measure::degrees(text, from, numeral, scale.unwrap_or("°C"))
+        measure::degrees(text, from, numeral, Some(scale.unwrap_or("°C")))
             .or_else(|| whole(text, from, numeral))
             .or_else(|| is_tail(text, numeral.end).then(|| number(from, numeral)))
     })?;
@@ -229,9 +229,7 @@ fn whole(text: &Text, at: usize, numeral: &Numeral) -> Option<Term> {
         .or_else(|| ordinal(text, at, numeral))
         .or_else(|| money(text, at, numeral))
         .or_else(|| age(text, at, numeral))
-        .or_else(|| {
-            measure::degrees(text, at, numeral, measure::degree_scale(text)).filter(|_| sure(numeral))
-        })
+        .or_else(|| measure::degrees(text, at, numeral, None).filter(|_| sure(numeral)))
         .or_else(|| counted(text, at, numeral, true))
         .or_else(|| measure::read(text, at, numeral))
         .or_else(|| counted(text, at, numeral, false))

@@ -132,7 +132,7 @@ fn by_context(text: &Text, unit: &'static Unit, name: &str) -> &'static Unit {
 }
 
 /// Degrees are temperatures, unless something is turned.
-pub(super) fn degree_scale(text: &Text) -> &'static str {
+fn degree_scale(text: &Text) -> &'static str {
     const TURNED: [&str; 13] = [
         "각도", "회전", "기울", "돌려", "돌리", "꺾", "직각", "위도", "경도", "북위", "남위", "동경", "서경",
     ];
@@ -141,7 +141,7 @@ pub(super) fn degree_scale(text: &Text) -> &'static str {
 }
 
 /// 24도, 20℃, 72°F, 90도 회전.
-pub(super) fn degrees(text: &Text, at: usize, numeral: &Numeral, scale: &str) -> Option<Term> {
+pub(super) fn degrees(text: &Text, at: usize, numeral: &Numeral, scale: Option<&str>) -> Option<Term> {
     let from = text.past_space(numeral.end);
     let (symbol, end) = if let Some(end) = ["°c", "도씨"].iter().find_map(|sign| text.word(from, sign)) {
         ("°C", end)
@@ -150,7 +150,7 @@ pub(super) fn degrees(text: &Text, at: usize, numeral: &Numeral, scale: &str) ->
     } else {
         let end =
             ["도", "°"].iter().find_map(|sign| text.literal(from, sign)).filter(|end| is_end(text, *end))?;
-        (if text.at(from) == Some('°') { "angle" } else { scale }, end)
+        (if text.at(from) == Some('°') { "angle" } else { scale.unwrap_or_else(|| degree_scale(text)) }, end)
     };
     let unit = match symbol {
         "angle" => angle()?,

@@ -147,62 +147,68 @@ fn bounded_korean(text: &Text, term: &Term) -> Option<Term> {
     range(term.start, end, size, term.amount.of.clone(), term.amount.about)
 }
 
+/// What stands before the number; whether it is the lower end, and whether it is included.
+const BEFORE: [(&str, bool, bool); 34] = [
+    ("no more than", false, true),
+    ("not more than", false, true),
+    ("no less than", true, true),
+    ("not less than", true, true),
+    ("no fewer than", true, true),
+    ("more than", true, false),
+    ("greater than or equal to", true, true),
+    ("less than or equal to", false, true),
+    ("greater than", true, false),
+    ("larger than", true, false),
+    ("bigger than", true, false),
+    ("higher than", true, false),
+    ("longer than", true, false),
+    ("older than", true, false),
+    ("heavier than", true, false),
+    ("over", true, false),
+    ("above", true, false),
+    ("exceeding", true, false),
+    ("at least", true, true),
+    ("a minimum of", true, true),
+    ("less than", false, false),
+    ("fewer than", false, false),
+    ("lower than", false, false),
+    ("smaller than", false, false),
+    ("younger than", false, false),
+    ("shorter than", false, false),
+    ("cheaper than", false, false),
+    ("under", false, false),
+    ("below", false, false),
+    ("at most", false, true),
+    ("up to", false, true),
+    ("a maximum of", false, true),
+    (">=", true, true),
+    ("<=", false, true),
+];
+
+/// The same as signs.
+const SIGNS: [(&str, bool, bool); 4] =
+    [(">", true, false), ("<", false, false), ("≥", true, true), ("≤", false, true)];
+
+/// What stands behind; both ends are included.
+const BEHIND: [(&str, bool); 14] = [
+    ("or more", true),
+    ("or above", true),
+    ("or over", true),
+    ("or higher", true),
+    ("or older", true),
+    ("or greater", true),
+    ("and above", true),
+    ("and over", true),
+    ("and up", true),
+    ("or less", false),
+    ("or fewer", false),
+    ("or below", false),
+    ("or under", false),
+    ("or lower", false),
+];
+
 /// more than ten, at least 5 kg, 20 or less.
 fn bounded_english(text: &Text, term: &Term) -> Option<Term> {
-    const BEFORE: [(&str, bool, bool); 34] = [
-        ("no more than", false, true),
-        ("not more than", false, true),
-        ("no less than", true, true),
-        ("not less than", true, true),
-        ("no fewer than", true, true),
-        ("more than", true, false),
-        ("greater than or equal to", true, true),
-        ("less than or equal to", false, true),
-        ("greater than", true, false),
-        ("larger than", true, false),
-        ("bigger than", true, false),
-        ("higher than", true, false),
-        ("longer than", true, false),
-        ("older than", true, false),
-        ("heavier than", true, false),
-        ("over", true, false),
-        ("above", true, false),
-        ("exceeding", true, false),
-        ("at least", true, true),
-        ("a minimum of", true, true),
-        ("less than", false, false),
-        ("fewer than", false, false),
-        ("lower than", false, false),
-        ("smaller than", false, false),
-        ("younger than", false, false),
-        ("shorter than", false, false),
-        ("cheaper than", false, false),
-        ("under", false, false),
-        ("below", false, false),
-        ("at most", false, true),
-        ("up to", false, true),
-        ("a maximum of", false, true),
-        (">=", true, true),
-        ("<=", false, true),
-    ];
-    const SIGNS: [(&str, bool, bool); 4] =
-        [(">", true, false), ("<", false, false), ("≥", true, true), ("≤", false, true)];
-    const BEHIND: [(&str, bool); 14] = [
-        ("or more", true),
-        ("or above", true),
-        ("or over", true),
-        ("or higher", true),
-        ("or older", true),
-        ("or greater", true),
-        ("and above", true),
-        ("and over", true),
-        ("and up", true),
-        ("or less", false),
-        ("or fewer", false),
-        ("or below", false),
-        ("or under", false),
-        ("or lower", false),
-    ];
     let value = exact(term)?;
     let sized = |above: bool, included: bool| {
         let bound = Some(Bound { value, included });
