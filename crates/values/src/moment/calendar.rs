@@ -65,6 +65,15 @@ pub(super) fn of_months(year: i64, month: i64, count: i64) -> Option<Between> {
     Some(Between::dates(first, months(first, count)?))
 }
 
+/// Where the beginning, the middle and the end of some months begin: of a year, the end is its last quarter.
+pub(super) fn edge_of_months(months: i64, third: i64) -> i64 {
+    match (months, third) {
+        (12, 1) => 3,
+        (12, 2) => 9,
+        _ => months * third / 3,
+    }
+}
+
 /// The week of a month, counted as Korean and ISO calendars do: a week belongs to the month of its Thursday.
 /// A negative `n` counts from the end.
 pub(super) fn week_of_month(year: i64, month: i64, n: i64) -> Option<Between> {

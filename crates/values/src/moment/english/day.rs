@@ -439,10 +439,10 @@ fn edge_of(context: &Context<'_>, at: usize) -> Read {
             if third == 3 {
                 return Some(end);
             }
-            if whole.grain == Grain::Month {
-                calendar::days(start, third * 10)
-            } else {
-                calendar::days(start, length * third / 3)
+            match whole.grain {
+                Grain::Month => calendar::days(start, third * 10),
+                Grain::Year => calendar::months(start, calendar::edge_of_months(12, third)),
+                _ => calendar::days(start, length * third / 3),
             }
         };
         Some(Between::dates(side(third)?, side(third + 1)?))

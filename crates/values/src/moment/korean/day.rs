@@ -466,6 +466,9 @@ fn in_year(context: &Context<'_>, year: &Stretch, at: usize) -> Read {
         let first = calendar::date(number, 1, 4).and_then(calendar::monday)?;
         return Some((Stretch::week(calendar::days(first, (week - 1) * 7)?)?, end));
     }
+    if let Some(end) = context.any(at, &["마지막 날", "말일"]) {
+        return Some((last_day(year)?, end));
+    }
     edge(context, year, at)
 }
 
@@ -571,7 +574,7 @@ fn edge(context: &Context<'_>, stretch: &Stretch, at: usize) -> Read {
             }
             let months = (i64::from(end.year()) - i64::from(start.year())) * 12 + i64::from(end.month())
                 - i64::from(start.month());
-            calendar::months(start, months * third / 3)
+            calendar::months(start, calendar::edge_of_months(months, third))
         };
         Some(Between::dates(thirds(third)?, thirds(third + 1)?))
     })?;

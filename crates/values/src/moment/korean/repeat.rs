@@ -267,6 +267,9 @@ fn every_length(context: &Context<'_>, at: usize) -> Read {
         .or(each.map(|_| end))?;
     let [length] = &lengths[..] else { return None };
     let [(amount, unit)] = length.parts[..] else { return None };
+    // 반년마다: every six months.
+    let half_year = unit == Unit::Year && amount + amount == rust_decimal::Decimal::ONE;
+    let (amount, unit) = if half_year { (6.into(), Unit::Month) } else { (amount, unit) };
     let interval =
         u32::try_from(amount.normalize().mantissa()).ok().filter(|n| amount.is_integer() && *n > 0)?;
     Some((Repeat::every(interval, unit), end))
