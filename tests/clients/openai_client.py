@@ -134,6 +134,51 @@ def speech(client):
             model="tts-1", voice="alloy", input=text))
 
 
+def chat(client):
+    create = client.chat.completions.create
+    messages = [{"role": "system", "content": "You are helpful."}, {"role": "user", "content": "3 더하기 4는?"}]
+    result = create(model="ieum", messages=messages, temperature=0)
+    assert "7" in result.choices[0].message.content, result
+    assert result.choices[0].finish_reason == "stop" and result.usage.total_tokens > 0, result
+    print("chat:", result.choices[0].message.content)
+    # A question is answered by the next message, which tells the talk so far.
+    messages = [{"role": "user", "content": "타이머 맞춰 줘"}]
+    asked = create(model="ieum", messages=messages).choices[0].message.content
+    messages += [{"role": "assistant", "content": asked}, {"role": "user", "content": "5분"}]
+    pieces, usage = [], None
+    for chunk in create(model="ieum", messages=messages, stream=True, stream_options={"include_usage": True}):
+        pieces += [choice.delta.content for choice in chunk.choices if choice.delta.content]
+        usage = chunk.usage or usage
+    assert "5분" in "".join(pieces) and usage.total_tokens > 0, (pieces, usage)
+    print("chat streamed:", asked, "->", "".join(pieces))
+    tools = [{"type": "function", "function": {
+        "name": "get_weather",
+        "description": "도시의 날씨를 알려 줘. Get the current weather of a city.",
+        "parameters": {"type": "object", "required": ["city"], "properties": {
+            "city": {"type": "string", "description": "City name"}}},
+    }}]
+    messages = [{"role": "user", "content": "부산 날씨 어때?"}]
+    choice = create(model="ieum", messages=messages, tools=tools, tool_choice="required").choices[0]
+    assert choice.finish_reason == "tool_calls", choice
+    call = choice.message.tool_calls[0]
+    assert call.function.name == "get_weather" and "부산" in call.function.arguments, call
+    messages += [choice.message, {"role": "tool", "tool_call_id": call.id, "content": "맑고 12도예요."}]
+    result = create(model="ieum", messages=messages, tools=tools)
+    assert result.choices[0].message.content == "맑고 12도예요.", result
+    print("chat tools:", call.function.name, call.function.arguments)
+    refused(openai.NotFoundError, "model_not_found", lambda: create(model="gpt-4o", messages=messages))
+    refused(openai.BadRequestError, "bad_request", lambda: create(model="ieum", messages=[]))
+
+
+def embeddings(client):
+    texts = ["배송 언제 와요?", "택배는 언제 도착하나요?", "고래는 물고기야?"]
+    result = client.embeddings.create(model="e5-small", input=texts)
+    one, like, other = (item.embedding for item in result.data)
+    product = lambda a, b: sum(x * y for x, y in zip(a, b))
+    assert len(one) == 384 and product(one, like) > product(one, other) + 0.02, (product(one, like), product(one, other))
+    print(f"embeddings: alike {product(one, like):.3f}, unlike {product(one, other):.3f}")
+
+
 def refused(kind, code, call):
     try:
         call()
@@ -174,6 +219,8 @@ def main():
     translations(client, recordings)
     speech(client)
     problems(client, recordings)
+    chat(client)
+    embeddings(client)
 
 
 if __name__ == "__main__":
