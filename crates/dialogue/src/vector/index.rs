@@ -86,8 +86,9 @@ impl Index {
             },
         );
         let limit = limit(&differences, wanted, self.width);
-        let candidates = differences.iter().enumerate().filter(|(_, difference)| **difference <= limit);
+        let candidates = differences.par_iter().enumerate().with_min_len(PART);
         let mut near: Vec<Near> = candidates
+            .filter(|(_, difference)| **difference <= limit)
             .map(|(found, _)| Near { vector: found, likeness: self.likeness(found, vector) })
             .collect();
         near.sort_by(|a, b| b.likeness.total_cmp(&a.likeness));
