@@ -204,9 +204,9 @@ fn part(context: &Context<'_>, at: usize) -> Option<(Length, usize)> {
         let gap = context.text.at(count.end) == Some(' ');
         let year = unit == Unit::Year && count.whole().is_some_and(|year| year >= 1000) && !gap;
         // 세 분 are three people, 이 일 is this matter, 네 해 and 네 달 are native.
-        let people = unit == Unit::Minute && count.native && count.value < Decimal::from(10);
         let two = !count.native && count.spelled && count.letters == 1;
         let beside = context.any(end, &["전", "후", "뒤", "동안", "간", "만", "안에", "이내"]).is_some();
+        let people = unit == Unit::Minute && count.native && !(beside && count.value >= Decimal::TEN);
         let matter = two
             && (unit == Unit::Hour
                 || gap && unit == Unit::Day
