@@ -50,11 +50,7 @@ enum Task {
 
 fn main() -> anyhow::Result<()> {
     let Arguments { models, task } = Arguments::parse();
-    let ears = Ears::open(
-        &models.join("whisper-base"),
-        &models.join("silero-vad/silero_vad.onnx"),
-        &models.join("onnxruntime/libonnxruntime.so"),
-    )?;
+    let ears = Ears::open(&models.join("whisper-base"), &models.join("silero-vad/silero_vad.onnx"))?;
     let mut out = std::io::stdout().lock();
     for path in std::io::stdin().lock().lines() {
         let path = path?;

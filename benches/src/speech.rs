@@ -108,11 +108,7 @@ fn main() -> anyhow::Result<()> {
 
 fn hear(models: &Path, language: Option<Language>, streamed: bool) -> anyhow::Result<()> {
     let begun = Instant::now();
-    let ears = Ears::open(
-        &models.join("whisper-base"),
-        &models.join("silero-vad/silero_vad.onnx"),
-        &models.join("onnxruntime/libonnxruntime.so"),
-    )?;
+    let ears = Ears::open(&models.join("whisper-base"), &models.join("silero-vad/silero_vad.onnx"))?;
     answer_lines(begun, |path| {
         let samples = speech::audio::read(Path::new(path)).with_context(|| path.to_owned())?;
         let hint = Hint { language, ..Hint::default() };

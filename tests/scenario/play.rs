@@ -46,7 +46,7 @@ struct Stage {
 impl Stage {
     fn set(story: &Story) -> anyhow::Result<Self> {
         Ok(Self {
-            server: Server::start_with(&story.language, &story.bots)?,
+            server: Server::start(&story.language, &story.bots)?,
             language: story.language.clone(),
             touchpoints: BTreeMap::new(),
             first: None,

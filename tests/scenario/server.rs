@@ -21,12 +21,8 @@ pub struct Server {
 }
 
 impl Server {
-    pub fn start(language: &str) -> anyhow::Result<Self> {
-        Self::start_with(language, &[])
-    }
-
     /// Starts with these bots of `data/bots/` in the data folder.
-    pub fn start_with(language: &str, bots: &[String]) -> anyhow::Result<Self> {
+    pub fn start(language: &str, bots: &[String]) -> anyhow::Result<Self> {
         let folder = tempfile::tempdir()?;
         let own = folder.path().join("data/bots");
         std::fs::create_dir_all(&own)?;

@@ -48,6 +48,11 @@ impl Converse for Dialogue {
     fn reply(&self, said: &Said<'_>, world: &World) -> Reply {
         self.attempt(said, world).unwrap_or_else(|| self.declined(said, world))
     }
+
+    fn names(&self, language: Language) -> Vec<String> {
+        let names = self.understander(language).data().replies.get("names");
+        names.into_iter().flat_map(|names| names.split('|')).map(str::to_owned).collect()
+    }
 }
 
 impl Dialogue {

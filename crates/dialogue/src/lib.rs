@@ -29,6 +29,11 @@ pub use understanding::DialogueError;
 /// Understands what was said and decides what to answer.
 pub trait Converse: Send + Sync {
     fn reply(&self, said: &Said<'_>, world: &World) -> Reply;
+
+    /// Names that people who speak this language may say: ears that expect them hear them better.
+    fn names(&self, _language: Language) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// One utterance.

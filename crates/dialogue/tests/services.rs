@@ -260,3 +260,16 @@ fn mistakes_in_what_a_bot_says_are_explained() {
         assert!(error.contains(expected), "{text}\n  {error}\n  {expected}");
     }
 }
+
+#[test]
+fn ears_are_told_the_names_of_bots_and_of_what_they_know() {
+    let services = services(&["restaurant", "bakery"], Arc::new(Nobody));
+    for (language, expected, unexpected) in [
+        (Language::Korean, ["타이머", "달빛식당"], "timer"),
+        (Language::English, ["timer", "alarm"], "달빛식당"),
+    ] {
+        let names = services.names(language);
+        assert!(expected.iter().all(|name| names.iter().any(|known| known == name)), "{names:?}");
+        assert!(!names.iter().any(|name| name == unexpected), "{names:?}");
+    }
+}

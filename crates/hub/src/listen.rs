@@ -139,7 +139,8 @@ impl Core {
         language: Option<Language>,
     ) -> Result<Transcript, SpeechError> {
         let caller = Caller::talking(connection.person);
-        let mut listen = self.ears.listen(Hint { language, ..Hint::default() });
+        let names = self.converse.names(language.unwrap_or_default());
+        let mut listen = self.ears.listen(Hint { language, names, ..Hint::default() });
         loop {
             let (samples, finished) = listening.more().await;
             if !samples.is_empty() {

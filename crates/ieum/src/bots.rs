@@ -12,6 +12,7 @@ use dialogue::knowledge::Knowing;
 use dialogue::service::{Nobody, Services};
 use dialogue::vector::Embed;
 use dialogue::{Converse, Dialogue, Reply, Said, World};
+use domain::Language;
 use jiff::civil::Date;
 
 use crate::config::Config;
@@ -159,5 +160,10 @@ fn add(services: &mut Services, path: &Path, bot: Result<Bot, String>, today: Da
 impl Converse for Partner {
     fn reply(&self, said: &Said<'_>, world: &World) -> Reply {
         self.open().reply(said, world)
+    }
+
+    /// None until the bots are learnt: nobody waits for names.
+    fn names(&self, language: Language) -> Vec<String> {
+        self.opened.get().map_or_else(Vec::new, |opened| opened.names(language))
     }
 }

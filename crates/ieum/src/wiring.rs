@@ -60,10 +60,10 @@ pub fn ears(config: &Config, models: &Models) -> anyhow::Result<Opened<dyn Recog
 /// Opens the ears, and what hears with them when somebody calls.
 pub fn listeners(config: &Config, models: &Models) -> anyhow::Result<(Opened<dyn Recognize>, Arc<dyn Wake>)> {
     let model = &config.models.recogniser;
-    ensure(models, &[model, VAD, ONNX])?;
+    ensure(models, &[model, VAD])?;
     let vad = models.folder(VAD)?.join("silero_vad.onnx");
     let began = Instant::now();
-    let ears = Ears::open(&models.folder(model)?, &vad, &onnx_library(models)?)
+    let ears = Ears::open(&models.folder(model)?, &vad)
         .with_context(|| broken(model))?
         .with_patience(config.speech.patience())
         .with_wake_likeness(config.speech.wake_likeness);

@@ -55,10 +55,9 @@ impl Default for Patience {
 }
 
 impl Ears {
-    /// `whisper`: the folder with `model.bin`, `config.json` and `tokenizer.json`; `vad`: Silero's graph;
-    /// `onnx_library`: ONNX Runtime's shared library.
-    pub fn open(whisper: &Path, vad: &Path, onnx_library: &Path) -> Result<Self, SpeechError> {
-        let vad = Arc::new(Vad::open(vad, onnx_library)?);
+    /// `whisper`: the folder with `model.bin`, `config.json` and `tokenizer.json`; `vad`: Silero's file.
+    pub fn open(whisper: &Path, vad: &Path) -> Result<Self, SpeechError> {
+        let vad = Arc::new(Vad::open(vad)?);
         let whisper = Arc::new(Whisper::open(whisper)?);
         Ok(Self { vad, whisper, patience: Patience::default(), wake_likeness: WAKE_LIKENESS })
     }
@@ -106,13 +105,13 @@ impl Recognize for Ears {
                     let samples = samples?;
                     check(&samples)?;
                     received += samples.len();
-                    pieces.push(&samples, &self.vad.judge(&mut activity, &samples)?);
+                    pieces.push(&samples, &self.vad.judge(&mut activity, &samples));
                     true
                 }
                 None => {
                     // The last chunk is judged as if silence followed.
                     let missing = vec![0.0; received.next_multiple_of(CHUNK) - received];
-                    pieces.push(&[], &self.vad.judge(&mut activity, &missing)?);
+                    pieces.push(&[], &self.vad.judge(&mut activity, &missing));
                     pieces.finish();
                     false
                 }

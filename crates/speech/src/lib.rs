@@ -22,6 +22,7 @@ mod piper;
 mod pitch;
 pub mod scripted;
 mod sentences;
+mod silero;
 pub mod ssml;
 mod styles;
 mod trim;

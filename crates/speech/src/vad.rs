@@ -3,16 +3,15 @@
 use std::ops::Range;
 use std::path::Path;
 
-use models::onnx::{Graph, OnnxRuntime, Tensor};
-use ndarray::{ArrayD, IxDyn, arr0};
+use models::onnx::GraphWeights;
 
-use crate::{LISTENING_RATE, SpeechError};
+use crate::SpeechError;
+use crate::silero::{Silero, State};
 
 /// Samples that are judged together: 32 ms.
 pub const CHUNK: usize = 512;
-/// Samples before a chunk that the graph wants to see again.
-const CONTEXT: usize = 64;
-const STATE: [usize; 3] = [2, 1, 128];
+/// Samples before a chunk that the network wants to see again.
+pub const CONTEXT: usize = 64;
 
 /// A chunk at least this likely to hold a voice begins speech...
 const VOICE: f32 = 0.5;
@@ -23,59 +22,41 @@ const SHORTEST_SPEECH: usize = 3 * CHUNK;
 /// A pause of this length ends speech where nobody knows better; shorter ones belong to it: 704 ms.
 const PAUSE: usize = 22 * CHUNK;
 
-/// The graph, shared by everything that listens.
+/// The network, shared by everything that listens.
 pub struct Vad {
-    graph: Graph,
+    network: Silero,
 }
 
 /// One stream of audio being watched.
 pub struct Activity {
-    state: ArrayD<f32>,
+    state: State,
     /// The end of the last chunk, then what is too short to be judged yet.
     waiting: Vec<f32>,
 }
 
 impl Vad {
-    pub fn open(model: &Path, onnx_library: &Path) -> Result<Self, SpeechError> {
-        let graph = OnnxRuntime::load(onnx_library)
-            .and_then(|runtime| runtime.open(model, 1))
-            .map_err(|error| SpeechError::Model(error.to_string()))?;
-        Ok(Self { graph })
+    pub fn open(model: &Path) -> Result<Self, SpeechError> {
+        let weights = GraphWeights::read(model).map_err(|error| SpeechError::Model(error.to_string()))?;
+        let unknown = || {
+            SpeechError::Model(format!("{} is another network: run `ieum models verify`", model.display()))
+        };
+        Ok(Self { network: Silero::new(weights).ok_or_else(unknown)? })
     }
 
     /// The likelihood of a voice in each chunk that these samples complete.
-    pub fn judge(&self, activity: &mut Activity, samples: &[f32]) -> Result<Vec<f32>, SpeechError> {
+    pub fn judge(&self, activity: &mut Activity, samples: &[f32]) -> Vec<f32> {
         activity.waiting.extend_from_slice(samples);
-        let mut likelihoods = Vec::new();
-        let mut first = 0;
-        while activity.waiting.len() - first >= CONTEXT + CHUNK {
-            let window = activity.waiting[first..first + CONTEXT + CHUNK].to_vec();
-            likelihoods.push(self.judge_one(activity, window)?);
-            first += CHUNK;
-        }
-        activity.waiting.drain(..first);
-        Ok(likelihoods)
-    }
-
-    fn judge_one(&self, activity: &mut Activity, window: Vec<f32>) -> Result<f32, SpeechError> {
-        let failed = |reason: &str| SpeechError::Engine(format!("voice activity detection: {reason}"));
-        let window = ArrayD::from_shape_vec(IxDyn(&[1, CONTEXT + CHUNK]), window)
-            .map_err(|e| failed(&e.to_string()))?;
-        let rate = arr0(i64::from(LISTENING_RATE)).into_dyn();
-        let state = std::mem::replace(&mut activity.state, ArrayD::zeros(IxDyn(&STATE)));
-        let inputs =
-            [("input", Tensor::F32(window)), ("state", Tensor::F32(state)), ("sr", Tensor::I64(rate))];
-        let outputs = self.graph.run(inputs).map_err(|error| failed(&error.to_string()))?;
-        let [likelihood, state] =
-            <[ArrayD<f32>; 2]>::try_from(outputs).map_err(|_| failed("the graph has other outputs"))?;
-        activity.state = state;
-        likelihood.first().copied().ok_or_else(|| failed("the graph gave nothing"))
+        let windows: Vec<&[f32]> = activity.waiting.windows(CONTEXT + CHUNK).step_by(CHUNK).collect();
+        let judged = windows.len() * CHUNK;
+        let likelihoods = self.network.judge(&mut activity.state, &windows);
+        activity.waiting.drain(..judged);
+        likelihoods
     }
 }
 
 impl Default for Activity {
     fn default() -> Self {
-        Self { state: ArrayD::zeros(IxDyn(&STATE)), waiting: vec![0.0; CONTEXT] }
+        Self { state: State::default(), waiting: vec![0.0; CONTEXT] }
     }
 }
 

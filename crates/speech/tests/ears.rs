@@ -14,10 +14,8 @@ use speech::{
 
 static EARS: LazyLock<Ears> = LazyLock::new(|| {
     let models = models::testing::folder();
-    let [whisper, vad, library] =
-        ["whisper-base", "silero-vad/silero_vad.onnx", "onnxruntime/libonnxruntime.so"]
-            .map(|part| models.join(part));
-    Ears::open(&whisper, &vad, &library).expect("the models open")
+    let [whisper, vad] = ["whisper-base", "silero-vad/silero_vad.onnx"].map(|part| models.join(part));
+    Ears::open(&whisper, &vad).expect("the models open")
 });
 
 /// A sentence in our own voice, at the rate of the ears, with some silence around it.

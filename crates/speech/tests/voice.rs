@@ -37,10 +37,8 @@ fn refused(text: &str, manner: &Manner) -> SpeechError {
 fn our_ears_understand_our_voice() {
     let ears = {
         let models = models::testing::folder();
-        let [whisper, vad, library] =
-            ["whisper-base", "silero-vad/silero_vad.onnx", "onnxruntime/libonnxruntime.so"]
-                .map(|part| models.join(part));
-        Ears::open(&whisper, &vad, &library).unwrap()
+        let [whisper, vad] = ["whisper-base", "silero-vad/silero_vad.onnx"].map(|part| models.join(part));
+        Ears::open(&whisper, &vad).unwrap()
     };
     // What the ears write in words, so that no digit stands for a word; the last one is English.
     let sentences = [

@@ -8,7 +8,7 @@ use crate::server::Server;
 
 /// The server dies while a person writes: they are told, and the message arrives, once.
 pub async fn arrives_once(browser: &Chromium) -> anyhow::Result<()> {
-    let mut server = Server::start("ko")?;
+    let mut server = Server::start("ko", &[])?;
     let page = Page::open(browser, &server.address, &Options::default()).await?;
     page.ask_assistant("3 더하기 4는?").await?;
 

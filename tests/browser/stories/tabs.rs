@@ -8,7 +8,7 @@ use crate::server::Server;
 
 /// What is said in one tab appears in the other, once, with its answer.
 pub async fn stay_in_step(browser: &Chromium) -> anyhow::Result<()> {
-    let server = Server::start("ko")?;
+    let server = Server::start("ko", &[])?;
     let page = Page::open(browser, &server.address, &Options::default()).await?;
     let first = page.driver().window().await?;
     let first_id: String = page.ask("return sessionStorage.getItem('ieum.touchpoint')").await?;

@@ -36,6 +36,10 @@ impl<C: Converse> Converse for Knowing<C> {
             None => Reply { trace, ..reply },
         }
     }
+
+    fn names(&self, language: Language) -> Vec<String> {
+        self.partner.names(language)
+    }
 }
 
 impl Found {

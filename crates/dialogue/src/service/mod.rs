@@ -51,6 +51,9 @@ pub use fulfil::{Call, Checked, Fulfil, Nobody, Performed};
 use reader::Reader;
 use words::Words;
 
+/// So many names are expected at a time: every text that is heard is compared with each of them.
+const MOST_NAMES: usize = 200;
+
 /// The assistant, and the bots that a person can reach.
 pub struct Services {
     assistant: Dialogue,
@@ -132,5 +135,14 @@ impl Services {
 impl Converse for Services {
     fn reply(&self, said: &Said<'_>, world: &World) -> Reply {
         talk::Talk::new(self, said, world).reply()
+    }
+
+    fn names(&self, language: Language) -> Vec<String> {
+        let bots = self.bots.iter().map(|learnt| &learnt.bot).filter(|bot| bot.language == language);
+        let of_bots = bots.flat_map(|bot| {
+            let entries = bot.entities.iter().flat_map(|entity| &entity.entries);
+            [&bot.name].into_iter().chain(&bot.called).chain(entries.map(|(entry, _)| entry)).cloned()
+        });
+        self.assistant.names(language).into_iter().chain(of_bots).take(MOST_NAMES).collect()
     }
 }

@@ -16,6 +16,7 @@ pub use channelwise::Channelwise;
 pub use own::Own;
 pub use splice::{Attributes, Operation, Splice};
 pub use stop::Stop;
+pub use weights::GraphWeights;
 
 mod channelwise;
 mod convolve;
@@ -23,6 +24,7 @@ mod own;
 mod proto;
 mod splice;
 mod stop;
+mod weights;
 
 /// The runtime library. A process opens it once: later calls of [`OnnxRuntime::load`] share the first one,
 /// whatever path they name.

@@ -61,6 +61,7 @@ impl Splice {
             data_type: INT64,
             int64_data: numbers.to_vec(),
             name: name.to_owned(),
+            ..TensorProto::default()
         });
         name
     }

@@ -101,7 +101,7 @@ impl Listening {
 
     fn hear(&mut self, samples: &[f32]) -> Result<Vec<Hearing>, SpeechError> {
         let mut hearings = Vec::new();
-        for likelihood in self.ears.vad.judge(&mut self.activity, samples)? {
+        for likelihood in self.ears.vad.judge(&mut self.activity, samples) {
             self.likelihoods.push(likelihood);
             self.follow(likelihood, &mut hearings)?;
         }

@@ -57,7 +57,7 @@ impl Watch for Spotter {
         let mut detection = None;
         for block in samples.chunks(LISTENING_RATE as usize) {
             self.samples.extend_from_slice(block);
-            for likelihood in self.ears.vad.judge(&mut self.activity, block)? {
+            for likelihood in self.ears.vad.judge(&mut self.activity, block) {
                 let found = self.follow(likelihood)?;
                 detection = detection.or(found);
             }
