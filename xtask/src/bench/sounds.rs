@@ -48,6 +48,9 @@ pub fn run(
     for (most, target) in TARGETS {
         let here = || times.iter().filter(|(syllables, ..)| (shortest + 1..=most).contains(syllables));
         let ours: Vec<f64> = here().flat_map(|(_, ours, _)| ours.iter().copied()).collect();
+        if ours.is_empty() {
+            continue;
+        }
         let theirs: Vec<f64> = here().flat_map(|(.., theirs)| theirs.iter().copied()).collect();
         let at = |share| quantile(&ours, share).unwrap_or_default();
         println!(
