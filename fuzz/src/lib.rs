@@ -16,6 +16,7 @@ pub mod bot;
 pub mod ct2;
 pub mod e5s1;
 pub mod manifest;
+pub mod onnx;
 pub mod safetensors;
 pub mod ssml;
 pub mod values;
@@ -32,6 +33,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("ct2", ct2::run),
     ("e5s1", e5s1::run),
     ("manifest", manifest::run),
+    ("onnx", onnx::run),
     ("safetensors", safetensors::run),
     ("ssml", ssml::run),
     ("values", values::run),

@@ -1,0 +1,4 @@
+//! See src/onnx.rs.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| ieum_fuzz::onnx::run(bytes));
