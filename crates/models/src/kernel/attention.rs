@@ -151,9 +151,7 @@ fn scale(numbers: &[f32]) -> f32 {
 }
 
 fn rounded(number: f32) -> i16 {
-    // Adding and taking away 1.5 * 2^23 rounds to a whole number.
-    const ROUNDER: f32 = 12_582_912.0;
-    (number + ROUNDER).to_bits() as i16
+    (number + math::ROUNDER).to_bits() as i16
 }
 
 #[cfg(test)]

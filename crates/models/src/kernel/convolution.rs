@@ -8,6 +8,8 @@
 use std::arch::x86_64::*;
 use std::sync::{Mutex, PoisonError};
 
+use super::math::ROUNDER;
+
 /// Channels in one number.
 const QUAD: usize = 4;
 /// Outputs that are computed together, and moments: their sums just fit into the registers.
@@ -175,8 +177,6 @@ impl Bytes {
 
 /// Puts a channel into the given byte of each number.
 fn put(row: &[f32], byte: usize, [inverse, zero]: [f32; 2], quads: &mut [u32]) {
-    // The lowest bits of a float this large are the nearest whole number.
-    const ROUNDER: f32 = 12_582_912.0;
     let (shift, mask) = (8 * byte, !(0xff << (8 * byte)));
     for (quad, x) in quads.iter_mut().zip(row) {
         // The file's own order: first to the nearest whole number, then the zero is added.

@@ -2,14 +2,16 @@
 
 use std::f32::consts::{FRAC_1_SQRT_2, LOG2_E};
 
+/// 1.5 * 2^23: adding it rounds to a whole number, whose low bits are then those of the float; taking it away again leaves
+/// the whole number.
+pub(super) const ROUNDER: f32 = 12_582_912.0;
 /// Independent partial results, so that a sum needs no fixed order from one element to the next.
 const LANES: usize = 16;
 
 /// The exponential function to about two units in the last place, without branches or calls.
 #[inline(always)]
 pub fn exp(x: f32) -> f32 {
-    // Adding and taking away 1.5 * 2^23 rounds to a whole number, whose low bits then hold the power of two.
-    const ROUNDER: f32 = 12_582_912.0;
+    // The low bits of the rounded number hold the power of two.
     let x = x.clamp(-87.0, 87.0);
     let rounded = x.mul_add(LOG2_E, ROUNDER);
     let power = rounded - ROUNDER;

@@ -140,11 +140,10 @@ fn largest<'a>(rows: impl Iterator<Item = &'a [f32]>) -> f32 {
     rows.map(math::largest_size).fold(f32::MIN_POSITIVE * ONE, f32::max)
 }
 
-/// The nearest whole numbers of products that fit, by the bits of a float too large for fractions.
+/// The nearest whole numbers of products that fit.
 fn round(numbers: &[f32], factor: f32, out: &mut [i16]) {
-    const ROUNDER: f32 = 12_582_912.0;
     for (out, number) in out.iter_mut().zip(numbers) {
-        *out = number.mul_add(factor, ROUNDER).to_bits() as i16;
+        *out = number.mul_add(factor, math::ROUNDER).to_bits() as i16;
     }
 }
 

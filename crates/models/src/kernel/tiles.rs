@@ -180,10 +180,9 @@ impl Group {
     }
 }
 
-/// The nearest whole number of one that fits, by the bits of a float too large for fractions.
+/// The nearest whole number of one that fits.
 fn rounded(number: f32) -> i8 {
-    const ROUNDER: f32 = 12_582_912.0;
-    (number + ROUNDER).to_bits() as i8
+    (number + math::ROUNDER).to_bits() as i8
 }
 
 #[cfg(target_arch = "x86_64")]
