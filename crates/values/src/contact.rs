@@ -104,15 +104,16 @@ fn value(kind: ContactKind, text: &Text, span: Range<usize>) -> String {
 }
 
 /// The text as patterns read it, and the letter that each byte belongs to.
-struct Row {
+struct Row<'a> {
+    cased: &'a [char],
     text: String,
     letters: Vec<usize>,
 }
 
-impl Row {
-    fn new(text: &Text) -> Self {
-        let mut row = Self { text: String::new(), letters: Vec::new() };
-        for (index, letter) in text.cased().iter().enumerate() {
+impl<'a> Row<'a> {
+    fn new(text: &'a Text<'_>) -> Self {
+        let mut row = Self { cased: text.cased(), text: String::new(), letters: Vec::new() };
+        for (index, letter) in row.cased.iter().enumerate() {
             row.text.push(*letter);
             row.letters.resize(row.text.len(), index);
         }
@@ -176,10 +177,7 @@ impl Row {
     }
 
     fn letter(&self, at: usize) -> Option<char> {
-        let byte = self.letters.binary_search(&at).ok()?;
-        // A letter of several bytes fills several places; go to its first.
-        let first = self.letters[..byte].iter().rposition(|letter| *letter != at).map_or(0, |last| last + 1);
-        self.text[first..].chars().next()
+        self.cased.get(at).copied()
     }
 
     fn begins(&self, at: usize) -> bool {

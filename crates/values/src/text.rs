@@ -8,6 +8,9 @@ use unicode_normalization::char::compose;
 
 use crate::{Found, Value};
 
+/// So many letters of a word are looked at, so that the work a letter is bounded.
+const LONGEST_REST: usize = 40;
+
 /// A sentence, letter by letter.
 pub(crate) struct Text<'a> {
     source: &'a str,
@@ -17,16 +20,24 @@ pub(crate) struct Text<'a> {
     cased: Vec<char>,
     /// Where each letter stands in the source, in bytes.
     places: Vec<Range<usize>>,
+    /// Words are apart; some write and some recognisers hand over none that are.
+    spaced: bool,
 }
 
 impl<'a> Text<'a> {
     pub fn new(source: &'a str) -> Self {
-        let mut text = Self { source, letters: Vec::new(), cased: Vec::new(), places: Vec::new() };
+        let mut text =
+            Self { source, letters: Vec::new(), cased: Vec::new(), places: Vec::new(), spaced: false };
         for (at, c) in source.char_indices() {
             text.push(c, at..at + c.len_utf8());
         }
         text.letters = text.cased.iter().map(|c| lower(*c)).collect();
+        text.spaced = text.letters.contains(&' ');
         text
+    }
+
+    pub fn is_spaced(&self) -> bool {
+        self.spaced
     }
 
     pub fn len(&self) -> usize {
@@ -92,9 +103,10 @@ impl<'a> Text<'a> {
         self.before(at).is_none_or(|c| !c.is_alphanumeric())
     }
 
-    /// What goes on from `at` up to a space or mark.
+    /// What goes on from `at` up to a space or mark; of very long words, as much as anybody asks for.
     pub fn rest_of_word(&self, at: usize) -> &[char] {
         let rest = self.rest(at);
+        let rest = &rest[..rest.len().min(LONGEST_REST)];
         &rest[..rest.iter().position(|c| !c.is_alphanumeric()).unwrap_or(rest.len())]
     }
 

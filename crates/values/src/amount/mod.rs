@@ -11,13 +11,10 @@ use rust_decimal::Decimal;
 use crate::text::Text;
 use crate::{Found, Reading, Value};
 
-mod bare;
-mod counter;
 mod currency;
 mod english;
 mod kakao;
 mod korean;
-mod measure;
 mod names;
 mod range;
 mod unit;
@@ -105,6 +102,11 @@ struct Term {
     amount: Amount,
     /// The number alone, when more belongs to the amount.
     number: Option<(usize, usize, Decimal)>,
+}
+
+/// Exactly so much; the number alone stands at `number`.
+fn term(start: usize, end: usize, value: Decimal, of: Of, number: Option<(usize, usize, Decimal)>) -> Term {
+    Term { start, end, amount: Amount { size: Size::Exactly(value), of, about: false }, number }
 }
 
 /// Every amount of the sentence, ranges and what they are made of.

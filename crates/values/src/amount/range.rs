@@ -36,7 +36,7 @@ pub(super) fn ranges(text: &Text, language: Language, terms: &[Term]) -> Vec<Ter
 fn span(text: &Text, language: Language, first: &Term, second: &Term) -> Option<Term> {
     let (low, high) = (exact(first)?, exact(second)?);
     let of = shared(first, second)?;
-    let low = low.checked_mul(scale(first, second)?)?;
+    let low = low.checked_mul(scale(text, first, second)?)?;
     let between = text.past_space(first.end);
     let joined = |words: &[&str]| {
         words
@@ -59,6 +59,7 @@ fn span(text: &Text, language: Language, first: &Term, second: &Term) -> Option<
                 (text.is_edge(from) && text.literal(from, word) == Some(first.start - 1)).then_some(from)
             };
             let (between, from) = (preceded("between"), preceded("from"));
+            let between = between.or_else(|| preceded("between the"));
             let and = between.is_some() && joined(&["and"]);
             if !(and || joined(&["to", "-", "~", "through", "up to", "..."])) {
                 return None;
@@ -72,7 +73,7 @@ fn span(text: &Text, language: Language, first: &Term, second: &Term) -> Option<
     {
         return None;
     }
-    range(start, end, closed(low, high), of, first.amount.about)
+    range(start, end, closed(low, high), of, first.amount.about || second.amount.about)
 }
 
 /// The second says what is counted for both: 3~5개.
@@ -80,6 +81,12 @@ fn shared(first: &Term, second: &Term) -> Option<Of> {
     let (one, other) = (&first.amount.of, &second.amount.of);
     match (one, other) {
         (Of::Number, other) => Some(other.clone()),
+        // $20-30, aged 5 to 12: what stands before the first is meant of both.
+        (Of::Money(_) | Of::Age(_), Of::Number)
+            if first.number.is_some_and(|(start, ..)| start > first.start) =>
+        {
+            Some(one.clone())
+        }
         (Of::Ordinal, Of::Ordinal) => Some(Of::Ordinal),
         (Of::Measure(a), Of::Measure(b)) => (a.dimension == b.dimension).then(|| other.clone()),
         _ => (one == other).then(|| other.clone()),
@@ -88,25 +95,12 @@ fn shared(first: &Term, second: &Term) -> Option<Of> {
 
 /// What the first number is multiplied by to be in the unit of the second: 3~5만 원 are 30,000 to 50,000, and
 /// 800g~1kg 0.8 to 1 kg.
-fn scale(first: &Term, second: &Term) -> Option<Decimal> {
+fn scale(text: &Text, first: &Term, second: &Term) -> Option<Decimal> {
     match (&first.amount.of, &second.amount.of) {
         (Of::Measure(a), Of::Measure(b)) => a.factor.checked_div(b.factor),
-        (Of::Number, Of::Money(_) | Of::Count(_) | Of::Number) => {
-            let (low, high) = (exact(first)?, exact(second)?);
-            let large = [100_000_000_u64, 10_000, 1_000, 100].into_iter().map(Decimal::from).find(|large| {
-                high >= *large && (high.checked_rem(*large)).is_some_and(|rest| rest.is_zero())
-            });
-            // Only a multiplier in words carries over: 3~5만, but 3~10000 says what it says.
-            let worded =
-                second.number.is_none_or(|(_, end, _)| end > second.start + 1 && end - second.start <= 3);
-            Some(match large {
-                Some(large)
-                    if worded && low < Decimal::ONE_HUNDRED && matches!(second.amount.of, Of::Money(_)) =>
-                {
-                    large
-                }
-                _ => Decimal::ONE,
-            })
+        (Of::Number | Of::Money(_), Of::Money(_) | Of::Count(_) | Of::Number) => {
+            let small = exact(first)? < Decimal::ONE_HUNDRED;
+            Some(multiplier(text, second).filter(|_| small).unwrap_or(Decimal::ONE))
         }
         _ => Some(Decimal::ONE),
     }
@@ -134,6 +128,9 @@ fn bounded_korean(text: &Text, term: &Term) -> Option<Term> {
         ("보다 높", true, false),
     ];
     let value = exact(term)?;
+    if let Some(bounded) = announced_korean(text, term, value) {
+        return Some(bounded);
+    }
     let from = text.past_space(term.end);
     let (above, included, mut end) = ENDS
         .iter()
@@ -147,8 +144,55 @@ fn bounded_korean(text: &Text, term: &Term) -> Option<Term> {
     range(term.start, end, size, term.amount.of.clone(), term.amount.about)
 }
 
+/// The multiplier in words behind the first figure: the ten thousand of 5만, the million of "2 million".
+fn multiplier(text: &Text, term: &Term) -> Option<Decimal> {
+    let (start, value) = term.number.map_or((term.start, exact(term)?), |(start, _, value)| (start, value));
+    let figures: String = text.rest(start).iter().take_while(|c| c.is_ascii_digit() || **c == '.').collect();
+    let (figure, end) = match figures.parse() {
+        Ok(figure) => (figure, start + figures.len()),
+        Err(_) => (
+            Decimal::from("일이삼사오육칠팔구".chars().position(|c| text.at(start) == Some(c))? + 1),
+            start + 1,
+        ),
+    };
+    let word = text.at(text.past_space(end)).filter(|c| c.is_alphabetic());
+    let multiplier = value.checked_div(figure)?;
+    word.and((multiplier > Decimal::ONE && multiplier.is_integer()).then_some(multiplier))
+}
+
+/// 적어도 세 명, 최대 100개.
+fn announced_korean(text: &Text, term: &Term, value: Decimal) -> Option<Term> {
+    const WORDS: [(&str, bool); 8] = [
+        ("적어도", true),
+        ("최소한", true),
+        ("최소", true),
+        ("못해도", true),
+        ("최대한", false),
+        ("최대", false),
+        ("많아야", false),
+        ("기껏해야", false),
+    ];
+    let stop = term.start - usize::from(text.before(term.start) == Some(' '));
+    let (start, above) = WORDS.iter().find_map(|&(word, above)| {
+        let from = stop.checked_sub(word.chars().count())?;
+        (text.begins_word(from) && text.literal(from, word) == Some(stop)).then_some((from, above))
+    })?;
+    let bound = Some(Bound { value, included: true });
+    let size = if above { Size::Between(bound, None) } else { Size::Between(None, bound) };
+    range(start, term.end, size, term.amount.of.clone(), term.amount.about)
+}
+
 /// What stands before the number; whether it is the lower end, and whether it is included.
-const BEFORE: [(&str, bool, bool); 34] = [
+const BEFORE: [(&str, bool, bool); 43] = [
+    ("upwards of", true, false),
+    ("in excess of", true, false),
+    ("no greater than", false, true),
+    ("no larger than", false, true),
+    ("no higher than", false, true),
+    ("not exceeding", false, true),
+    ("as many as", false, true),
+    ("as few as", true, true),
+    ("beyond", true, false),
     ("no more than", false, true),
     ("not more than", false, true),
     ("no less than", true, true),
@@ -190,7 +234,19 @@ const SIGNS: [(&str, bool, bool); 4] =
     [(">", true, false), ("<", false, false), ("≥", true, true), ("≤", false, true)];
 
 /// What stands behind; both ends are included.
-const BEHIND: [(&str, bool); 14] = [
+const BEHIND: [(&str, bool); 26] = [
+    ("or younger", false),
+    ("and under", false),
+    ("and below", false),
+    ("and older", true),
+    ("or longer", true),
+    ("or larger", true),
+    ("or bigger", true),
+    ("or better", true),
+    ("at least", true),
+    ("at most", false),
+    ("max", false),
+    ("tops", false),
     ("or more", true),
     ("or above", true),
     ("or over", true),
@@ -220,6 +276,11 @@ fn bounded_english(text: &Text, term: &Term) -> Option<Term> {
         BEHIND.iter().find_map(|&(word, above)| Some((above, text.word(behind, word)?)))
     {
         return range(term.start, end, sized(above, true), of, term.amount.about);
+    }
+    // 10+
+    let plus = text.at(term.end) == Some('+') && text.at(term.end + 1).is_none_or(|c| !c.is_alphanumeric());
+    if plus && term.amount.of == Of::Number {
+        return range(term.start, term.end + 1, sized(true, true), of, term.amount.about);
     }
     let stop = term.start - usize::from(text.before(term.start) == Some(' '));
     let (start, above, included) = BEFORE.iter().chain(&SIGNS).find_map(|&(word, above, included)| {

@@ -9,7 +9,7 @@ use super::Row;
 use crate::text::Text;
 
 /// Where telephone numbers stand, in letters.
-pub(super) fn find(text: &Text, row: &Row) -> Vec<Range<usize>> {
+pub(super) fn find(text: &Text, row: &Row<'_>) -> Vec<Range<usize>> {
     static KOREAN: LazyLock<Regex> = pattern!(
         r"(?x)(?: \(?0(?:2|3[1-3]|4[1-4]|5[1-5]|6[1-4]|70|80|50\d?|1[016789])\)?[\ .)-]{0,2}\d{3,4}[\ .-]?\d{4}
             | 1[5-8]\d\d[\ -]?\d{4} )"

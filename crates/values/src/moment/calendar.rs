@@ -46,6 +46,19 @@ pub(super) fn days(from: Date, days: i64) -> Option<Date> {
     from.checked_add(days.clamp(-4_000_000, 4_000_000).days()).ok().filter(in_range)
 }
 
+/// So many days on which people work after this day, or before it.
+pub(super) fn working_days(from: Date, count: i64) -> Option<Date> {
+    let weekday = i64::from(from.weekday().to_monday_zero_offset());
+    // From a weekend, the first working day is a Monday, or going back a Friday.
+    let start = match (weekday, count > 0) {
+        (5.., true) => days(from, 4 - weekday)?,
+        (5.., false) => days(from, 7 - weekday)?,
+        _ => from,
+    };
+    let weekday = i64::from(start.weekday().to_monday_zero_offset());
+    days(start, count + (weekday + count).div_euclid(5) * 2)
+}
+
 pub(super) fn months(from: Date, months: i64) -> Option<Date> {
     from.checked_add(months.clamp(-100_000, 100_000).months()).ok().filter(in_range)
 }

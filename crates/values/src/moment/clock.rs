@@ -2,6 +2,9 @@
 
 use jiff::ToSpan;
 use jiff::civil::{DateTime, Time};
+use jiff::tz::Offset;
+
+use super::stretch::Context;
 
 /// A time on the clock, as far as it was said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +17,10 @@ pub(super) struct Clock {
     pub open: bool,
     /// Said of a day, it means the night that follows it: `오늘 밤 12시`.
     pub following_night: bool,
+    /// Seconds east of Greenwich, where a zone was said: `9pm EST`.
+    pub zone: Option<i32>,
+    /// 5ish.
+    pub about: bool,
 }
 
 impl Clock {
@@ -26,6 +33,8 @@ impl Clock {
             second,
             open: (1..=12).contains(&hour),
             following_night: hour == 24,
+            zone: None,
+            about: false,
         })
     }
 
@@ -71,7 +80,14 @@ impl Clock {
     pub fn timex(self) -> String {
         let part = |n: Option<i64>| n.map(|n| format!(":{n:02}")).unwrap_or_default();
         let minute = self.minute.or(self.second.map(|_| 0));
-        format!("T{:02}{}{}", self.hour % 24, part(minute), part(self.second))
+        let zone = self.zone.map(|seconds| match seconds {
+            0 => "Z".to_owned(),
+            _ => {
+                let (sign, seconds) = if seconds < 0 { ('-', -seconds) } else { ('+', seconds) };
+                format!("{sign}{:02}:{:02}", seconds / 3600, seconds % 3600 / 60)
+            }
+        });
+        format!("T{:02}{}{}{}", self.hour % 24, part(minute), part(self.second), zone.unwrap_or_default())
     }
 
     /// The times it may be, 0:00 to 23:59.
@@ -80,14 +96,28 @@ impl Clock {
         hours.into_iter().filter_map(|hour| self.time(hour)).collect()
     }
 
+    /// The times it may be where the person is.
+    pub fn times_here(self, context: &Context<'_>) -> Vec<Time> {
+        match self.zone {
+            Some(_) => self.on(context.today(), context).into_iter().map(DateTime::time).collect(),
+            None => self.times(),
+        }
+    }
+
     /// The times it may be on a day, the one people mean first: when they are awake, or still to come.
-    pub fn on(self, date: jiff::civil::Date, now: DateTime) -> Vec<DateTime> {
+    pub fn on(self, date: jiff::civil::Date, context: &Context<'_>) -> Vec<DateTime> {
         let mut times: Vec<DateTime> = self.times().into_iter().map(|time| date.to_datetime(time)).collect();
         if self.following_night {
             times.iter_mut().for_each(|time| *time = time.checked_add(1.day()).unwrap_or(*time));
         }
-        if date == now.date() {
-            times.sort_by_key(|time| *time <= now);
+        if let Some(zone) = self.zone.and_then(|seconds| Offset::from_seconds(seconds).ok()) {
+            let here = |time: &DateTime| {
+                Some(zone.to_timestamp(*time).ok()?.to_zoned_datetime(context.zone.clone()).datetime())
+            };
+            times = times.iter().filter_map(here).collect();
+        }
+        if date == context.today() {
+            times.sort_by_key(|time| *time <= context.now);
         } else if self.open && !(7..=11).contains(&self.hour) {
             times.reverse();
         }

@@ -86,8 +86,72 @@ pub(super) fn clock(context: &Context<'_>, at: usize) -> Option<(Clock, usize)> 
     }
     let clock = Clock::new(hour, Some(minute), second.map(|(second, _)| second))?;
     // A leading zero is how a clock of twenty-four hours writes the morning.
-    let known = context.text.at(at) == Some('0') || second.is_some();
+    let known = context.text.at(at) == Some('0');
     Some((if known { clock.known() } else { clock }, end))
+}
+
+/// The zone that is named behind a time, in seconds east of Greenwich: `EST`, `UTC+9`, `Z`, `-05:00`.
+pub(super) fn zone(context: &Context<'_>, end: usize) -> Option<(i32, usize)> {
+    const HALF_HOURS: &[(&str, i32)] = &[
+        ("utc", 0),
+        ("gmt", 0),
+        ("est", -10),
+        ("edt", -8),
+        ("eastern time", -10),
+        ("cst", -12),
+        ("cdt", -10),
+        ("central time", -12),
+        ("mst", -14),
+        ("mdt", -12),
+        ("mountain time", -14),
+        ("pst", -16),
+        ("pdt", -14),
+        ("pacific time", -16),
+        ("kst", 18),
+        ("jst", 18),
+        ("cet", 2),
+        ("cest", 4),
+        ("bst", 2),
+        ("ist", 11),
+        ("aest", 20),
+        ("hst", -20),
+        ("akst", -18),
+        ("한국 시간", 18),
+        ("한국 시각", 18),
+        ("협정 세계시", 0),
+    ];
+    let text = context.text;
+    if let Some(end) = text.literal(end, "z").filter(|end| text.is_edge(*end)) {
+        return text.before(end - 1).is_some_and(|c| c.is_ascii_digit()).then_some((0, end));
+    }
+    let named =
+        HALF_HOURS.iter().filter_map(|&(name, zone)| Some((zone, text.word(text.past_space(end), name)?)));
+    match named.max_by_key(|(_, end)| *end) {
+        Some((0, end)) => Some(offset(context, end).unwrap_or((0, end))),
+        Some((zone, end)) => Some((zone * 1800, end)),
+        // 15:30+09:00
+        None => offset(context, end).filter(|(_, further)| text.at(*further - 3) == Some(':')),
+    }
+}
+
+/// `+9`, `-05:00`, `+0530`.
+fn offset(context: &Context<'_>, at: usize) -> Option<(i32, usize)> {
+    let sign = match context.text.at(at)? {
+        '+' => 1,
+        '-' => -1,
+        _ => return None,
+    };
+    let (number, count) = row(context, at + 1)?;
+    let end = at + 1 + count;
+    let minutes = row(context, end + 1).filter(|(_, count)| context.text.at(end) == Some(':') && *count == 2);
+    let (hours, minutes, end) = match (count, minutes) {
+        (1..=2, Some((minutes, _))) => (number, minutes, end + 3),
+        (1..=2, None) => (number, 0, end),
+        (4, _) => (number / 100, number % 100, end),
+        _ => return None,
+    };
+    let seconds = i32::try_from(hours * 3600 + minutes * 60).ok().filter(|_| hours <= 14 && minutes < 60)?;
+    Some((sign * seconds, end))
 }
 
 /// Year, month and day in the order that the language writes them.

@@ -43,6 +43,7 @@ impl Moment {
                 "sys.date.repeat",
                 vec![
                     ("rule", repeat.rule()),
+                    ("times", repeat.times.to_string()),
                     ("next", repeat.next.map(|date| date.to_string()).unwrap_or_default()),
                     ("time", repeat.time.map(|time| time.to_string()).unwrap_or_default()),
                 ],

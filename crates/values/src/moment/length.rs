@@ -50,6 +50,8 @@ impl Unit {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Length {
     pub parts: Vec<(Decimal, Unit)>,
+    /// Its days are those on which people work: Monday to Friday.
+    pub working: bool,
 }
 
 /// Nobody means more, and sums stay exact.
@@ -57,7 +59,12 @@ const MOST: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
 
 impl Length {
     pub(super) fn of(amount: impl Into<Decimal>, unit: Unit) -> Self {
-        Self { parts: vec![(amount.into(), unit)] }
+        Self { parts: vec![(amount.into(), unit)], working: false }
+    }
+
+    /// Counted in working days: `2 business days`.
+    pub(super) fn working(self) -> Self {
+        Self { working: true, ..self }
     }
 
     /// With one more part, which must be smaller than those before.
@@ -99,13 +106,18 @@ impl Length {
             if *unit >= Unit::Hour && !written.contains('T') {
                 written.push('T');
             }
-            written.push_str(&format!("{}{}", amount.normalize(), unit.letter()));
+            let working = if self.working { "B" } else { "" };
+            written.push_str(&format!("{}{working}{}", amount.normalize(), unit.letter()));
         }
         written
     }
 
     /// The day this long after `from`, or before it.
     pub(super) fn shift_date(&self, from: Date, sign: i64) -> Option<Date> {
+        if self.working {
+            let days = self.parts.first()?.0.round().to_i64().filter(|days| *days <= 100_000)?;
+            return calendar::working_days(from, days * sign);
+        }
         self.parts.iter().try_fold(from, |date, (amount, unit)| {
             let whole = |factor: i64| (amount * Decimal::from(factor * sign)).round().to_i64();
             match unit {

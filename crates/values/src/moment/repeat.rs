@@ -11,6 +11,8 @@ pub struct Repeat {
     pub frequency: Unit,
     /// Every how many of them: two for "every other week".
     pub interval: u32,
+    /// How often each time: two for "twice a day".
+    pub times: u32,
     /// Bit 0 is Monday; none is any day.
     pub weekdays: u8,
     /// Which of those weekdays in the month: one is the first, minus one the last.
@@ -28,6 +30,7 @@ impl Repeat {
         Self {
             frequency,
             interval,
+            times: 1,
             weekdays: 0,
             which: None,
             month: None,
@@ -133,6 +136,9 @@ impl Repeat {
 impl std::fmt::Display for Repeat {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.rule())?;
+        if self.times > 1 {
+            write!(f, " {} times", self.times)?;
+        }
         self.next.map_or(Ok(()), |next| write!(f, " next {next}"))
     }
 }

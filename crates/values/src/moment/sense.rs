@@ -31,7 +31,8 @@ impl Place {
         match self {
             Self::Stretch(stretch) => of_stretch(stretch, context.zone, qualifier),
             Self::Clock(clock) => {
-                let mut times = clock.times();
+                let qualifier = qualifier.or(clock.about.then_some(Qualifier::About));
+                let mut times = clock.times_here(context);
                 times.sort_by_key(|time| *time <= context.now.time());
                 let readings = times.into_iter().map(|time| match qualifier {
                     Some(Qualifier::Before | Qualifier::Until) => {

@@ -67,12 +67,15 @@ impl Context<'_> {
 
     /// The longest of `words`.
     pub fn any(&self, at: usize, words: &[&str]) -> Option<usize> {
-        words.iter().filter_map(|words| self.lit(at, words)).max()
+        let at = self.text.past_space(at);
+        words.iter().filter_map(|words| self.text.literal(at, words)).max()
     }
 
     /// The meaning of the longest entry of `table`.
     pub fn pick<T: Copy>(&self, at: usize, table: &[(&str, T)]) -> Option<(T, usize)> {
-        let entries = table.iter().filter_map(|&(words, meaning)| Some((meaning, self.lit(at, words)?)));
+        let at = self.text.past_space(at);
+        let entries =
+            table.iter().filter_map(|&(words, meaning)| Some((meaning, self.text.literal(at, words)?)));
         entries.max_by_key(|(_, end)| *end)
     }
 
@@ -229,9 +232,9 @@ impl Stretch {
     }
 
     /// A time on this day.
-    pub fn at(&self, clock: Clock, now: DateTime) -> Option<Self> {
+    pub fn at(&self, clock: Clock, context: &Context<'_>) -> Option<Self> {
         let point = |between: &Between| {
-            clock.on(between.start.date(), now).into_iter().map(Between::point).collect::<Vec<_>>()
+            clock.on(between.start.date(), context).into_iter().map(Between::point).collect::<Vec<_>>()
         };
         let readings: Vec<Between> = self.readings.iter().flat_map(point).collect();
         let day = match (clock.following_night, readings.first()) {

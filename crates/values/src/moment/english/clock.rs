@@ -19,14 +19,13 @@ const HALVES: &[(&str, Part)] = &[
 ];
 
 const WITHIN: &[(&str, Part)] = &[
+    ("noon", Part::Noon),
+    ("midnight", Part::Night),
     ("in the morning", Part::Morning),
     ("in the afternoon", Part::Afternoon),
     ("in the evening", Part::Evening),
     ("at night", Part::Night),
     ("in the early morning", Part::Dawn),
-    ("this morning", Part::Morning),
-    ("this afternoon", Part::Afternoon),
-    ("this evening", Part::Evening),
 ];
 
 const PARTS: &[(&str, Part)] = &[
@@ -49,8 +48,22 @@ const PARTS: &[(&str, Part)] = &[
     ("late morning", Part::Forenoon),
 ];
 
-/// A time that says itself to be one. A bare number is one only where `bare` is allowed: behind "at", or a day.
+/// A time that says itself to be one, with its zone. A bare number is one only where `bare` is allowed: behind "at",
+/// or a day.
 pub(super) fn clock(context: &Context<'_>, at: usize, bare: bool) -> Option<(Clock, usize)> {
+    if let Some((clock, end)) = local(context, at, bare) {
+        return Some(match figures::zone(context, end) {
+            Some((zone, end)) => (Clock { zone: Some(zone), ..clock }, end),
+            None => (clock, end),
+        });
+    }
+    // 15 UTC
+    let (hour, end) = spoken(context, skip(context, at))?;
+    let (zone, end) = figures::zone(context, end)?;
+    Some((Clock { zone: Some(zone), ..hour }, end))
+}
+
+fn local(context: &Context<'_>, at: usize, bare: bool) -> Option<(Clock, usize)> {
     let at = skip(context, at);
     if let Some(named) = named(context, at) {
         return Some(named);
@@ -61,7 +74,14 @@ pub(super) fn clock(context: &Context<'_>, at: usize, bare: bool) -> Option<(Clo
     if let Some((clock, end)) = figures::clock(context, at) {
         return Some(within(context, clock, end).unwrap_or((clock, end)));
     }
+    if let Some(military) = military(context, at, bare) {
+        return Some(military);
+    }
     let (clock, end) = spoken(context, at)?;
+    // 5ish, seven-ish
+    if let Some(end) = ["ish", "-ish"].iter().find_map(|ish| context.text.word(end, ish)) {
+        return Some((Clock { about: true, ..clock }, end));
+    }
     if let Some(end) = any(context, end, &["o'clock", "oclock", "o clock"]) {
         return Some(within(context, clock, end).unwrap_or((clock, end)));
     }
@@ -76,9 +96,28 @@ pub(super) fn part(context: &Context<'_>, at: usize) -> Option<(Part, usize)> {
 
 fn named(context: &Context<'_>, at: usize) -> Option<(Clock, usize)> {
     let from = maybe(context, at, &["12", "twelve"]);
-    let (hour, end) =
-        pick(context, from, &[("noon", 12), ("midnight", 24), ("midday", 12), ("noonday", 12)])?;
-    Some((Clock::new(hour, None, None)?.known(), end))
+    let about = pick(context, at, &[("noonish", 12), ("midnightish", 24)]);
+    let (hour, end) = about.or_else(|| {
+        pick(context, from, &[("noon", 12), ("midnight", 24), ("midday", 12), ("noonday", 12)])
+    })?;
+    Some((Clock { about: about.is_some(), ..Clock::new(hour, None, None)?.known() }, end))
+}
+
+/// `0730 hours`, `at 1530`, `14h30`.
+fn military(context: &Context<'_>, at: usize, bare: bool) -> Option<(Clock, usize)> {
+    let (number, count) = figures::row(context, at)?;
+    let end = at + count;
+    if count <= 2
+        && let Some(from) = context.text.literal(end, "h")
+    {
+        let (minute, _) = figures::row(context, from).filter(|(_, count)| *count == 2)?;
+        return Some((Clock::new(number, Some(minute), None)?.known(), from + 2))
+            .filter(|(_, end)| context.text.is_edge(*end));
+    }
+    let clock = Clock::new(number / 100, Some(number % 100), None).filter(|_| count == 4)?.known();
+    let said = any(context, end, &["hours", "hrs", "h"]);
+    let at_word = || super::day::led_by(context, at, &["at"]) && bare && !is_counted(context, end);
+    said.or_else(|| at_word().then_some(end)).map(|end| (clock, end))
 }
 
 /// With `pm` or `in the evening` behind it.
@@ -89,7 +128,7 @@ fn within(context: &Context<'_>, clock: Clock, end: usize) -> Option<(Clock, usi
     });
     let (part, further) = halves.or_else(|| pick(context, end, WITHIN))?;
     // 3pm in the afternoon says the same twice.
-    let further = pick(context, further, &WITHIN[..3]).map_or(further, |(_, further)| further);
+    let further = pick(context, further, &WITHIN[2..5]).map_or(further, |(_, further)| further);
     Some((clock.within(part), further))
 }
 
@@ -182,7 +221,11 @@ fn is_counted(context: &Context<'_>, end: usize) -> bool {
     {
         return true;
     }
-    const MAY_FOLLOW: [&str; 36] = [
+    const MAY_FOLLOW: [&str; 40] = [
+        "we",
+        "i",
+        "onwards",
+        "everyone",
         "on",
         "tomorrow",
         "today",

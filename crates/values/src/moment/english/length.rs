@@ -32,6 +32,27 @@ pub(super) fn length(context: &Context<'_>, at: usize) -> Option<(Length, usize)
     Some((length, end)).filter(|(length, _)| length.is_sane())
 }
 
+const WORKING: &[&str] =
+    &["business days", "business day", "working days", "working day", "workdays", "workday"];
+
+/// `20-30 minutes`, `two to three hours`, `a day or two`: both are readings.
+pub(super) fn open(context: &Context<'_>, at: usize) -> Option<(Vec<Length>, usize)> {
+    if let Some((first, end)) = part(context, at)
+        && let Some(end) = any(context, end, &["or two"])
+    {
+        let [(amount, unit)] = first.parts[..] else { return None };
+        let two = Length::of(Decimal::TWO, unit);
+        return Some((vec![first, two], end)).filter(|_| amount == Decimal::ONE);
+    }
+    let (few, end) = amount(context, at)?;
+    let dash =
+        context.text.at(end) == Some('-') && context.text.at(end + 1).is_some_and(|c| c.is_ascii_digit());
+    let from = if dash { end + 1 } else { any(context, end, &["to", "or", "-"])? };
+    let (more, end) = part(context, from)?;
+    let [(upto, unit)] = more.parts[..] else { return None };
+    (few < upto && !more.working).then(|| (vec![Length::of(few, unit), more], end))
+}
+
 fn joint(context: &Context<'_>, end: usize) -> usize {
     let comma = context.text.literal(end, ",").unwrap_or(end);
     maybe(context, comma, &["and"])
@@ -47,6 +68,14 @@ fn part(context: &Context<'_>, at: usize) -> Option<(Length, usize)> {
         ("fortnights", 0),
     ];
     let (amount, end) = amount(context, at)?;
+    // 10+ years
+    let end = context.text.literal(end, "+").unwrap_or(end);
+    if let Some(end) = any(context, end, WORKING) {
+        return Some((Length::of(amount, Unit::Day).working(), end));
+    }
+    if let Some(end) = any(context, end, &["milliseconds", "millisecond", "ms", "msec"]) {
+        return Some((Length::of(amount.checked_div(Decimal::ONE_THOUSAND)?, Unit::Second), end));
+    }
     let end = maybe(
         context,
         end,
@@ -60,6 +89,9 @@ fn part(context: &Context<'_>, at: usize) -> Option<(Length, usize)> {
             "additional",
             "of",
             "calendar",
+            "entire",
+            "solid",
+            "good",
             "other",
         ],
     );
@@ -96,7 +128,8 @@ fn glued(context: &Context<'_>, end: usize) -> Option<(Unit, usize)> {
         _ => return None,
     };
     let figure = |at: usize| context.text.at(at).is_some_and(|c| c.is_ascii_digit());
-    let figures = context.text.letters()[..end].iter().rev().take_while(|c| c.is_ascii_digit()).count();
+    let figures =
+        context.text.letters()[..end].iter().rev().take(12).take_while(|c| c.is_ascii_digit()).count();
     let chained = context.text.before(end - figures).is_some_and(|c| "dhm".contains(c));
     let sure = chained || figure(end + 1) || matches!(unit, Unit::Day | Unit::Hour);
     (figures > 0 && sure && (context.text.is_edge(end + 1) || figure(end + 1))).then_some((unit, end + 1))

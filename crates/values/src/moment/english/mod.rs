@@ -37,12 +37,18 @@ pub(super) fn read(context: &Context<'_>, at: usize, _last: Option<usize>) -> Op
     // "At three" says three; "at night" is a name.
     let at_word =
         words::word(context, at, "at").filter(|from| clock::part(context, at).is_none() && *from < end);
+    let at_word = at_word.filter(|from| any(context, *from, &["least", "most"]).is_none());
     let start = at_word.map_or(at, |from| words::skip(context, from));
     plain.then_some((moment, start..end))
 }
 
 fn duration(context: &Context<'_>, at: usize) -> Option<(Moment, usize)> {
     const BOUNDS: &[(&str, Qualifier)] = &[
+        ("longer than", Qualifier::MoreThan),
+        ("shorter than", Qualifier::LessThan),
+        ("a minimum of", Qualifier::MoreThan),
+        ("a maximum of", Qualifier::LessThan),
+        ("some", Qualifier::About),
         ("more than", Qualifier::MoreThan),
         ("over", Qualifier::MoreThan),
         ("at least", Qualifier::MoreThan),
@@ -61,14 +67,27 @@ fn duration(context: &Context<'_>, at: usize) -> Option<(Moment, usize)> {
         ("roughly", Qualifier::About),
     ];
     let bound = pick(context, at, BOUNDS);
-    let (length, end) = length::length(context, bound.map_or(at, |(_, end)| end))?;
+    let from = bound.map_or(at, |(_, end)| end);
+    let plain = length::length(context, from).map(|(length, end)| (vec![length], end));
+    let open = length::open(context, from);
+    let (lengths, end) = plain.into_iter().chain(open).max_by_key(|(_, end)| *end)?;
     let idiom = any(context, at, &["a second", "one second", "half a mo"]).is_some_and(|idiom| idiom == end)
         && day::led_by(context, at, &["wait", "just", "hang on", "hold on"]);
-    let end = any(context, end, &["or more", "or so", "or less"]).unwrap_or(end);
+    let plus = (from..end).any(|at| context.text.at(at) == Some('+')).then_some((Qualifier::MoreThan, end));
+    const BEHIND: &[(&str, Qualifier)] = &[
+        ("or more", Qualifier::MoreThan),
+        ("or longer", Qualifier::MoreThan),
+        ("or so", Qualifier::About),
+        ("or less", Qualifier::LessThan),
+        ("at least", Qualifier::MoreThan),
+        ("at most", Qualifier::LessThan),
+    ];
+    let behind = pick(context, end, BEHIND).or(plus);
+    let bound = bound.map(|(bound, _)| bound).or(behind.map(|(bound, _)| bound));
+    let end = behind.map_or(end, |(_, end)| end);
     // Twice a week is a count.
     let counted = any(context, at, &["a", "an"]).is_some() && day::led_by(context, at, &["twice", "times"]);
-    (!idiom && !counted)
-        .then(|| Some((sense::of_lengths(vec![length], bound.map(|(bound, _)| bound))?, end)))?
+    (!idiom && !counted).then(|| Some((sense::of_lengths(lengths, bound)?, end)))?
 }
 
 /// Saturday and Sunday of a week.

@@ -3,26 +3,17 @@
 use jiff::civil::{Time, Weekday};
 
 use super::clock;
-use super::words::{MONTHS, UNITS, WEEKDAYS, any, day, maybe, nth, pick, skip, whole, word};
+use super::words::{MONTHS, PLURALS, UNITS, WEEKDAYS, any, day, maybe, nth, pick, skip, whole, word};
+use crate::moment::clock::Part;
 use crate::moment::holiday;
 use crate::moment::length::Unit;
 use crate::moment::repeat::Repeat;
-use crate::moment::stretch::Context;
+use crate::moment::stretch::{Context, Grain};
 
 const WORKDAYS: u8 = 0b001_1111;
 const WEEKEND: u8 = 0b110_0000;
 
 type Read = Option<(Repeat, usize)>;
-
-const PLURALS: &[(&str, Weekday)] = &[
-    ("mondays", Weekday::Monday),
-    ("tuesdays", Weekday::Tuesday),
-    ("wednesdays", Weekday::Wednesday),
-    ("thursdays", Weekday::Thursday),
-    ("fridays", Weekday::Friday),
-    ("saturdays", Weekday::Saturday),
-    ("sundays", Weekday::Sunday),
-];
 
 /// The longest rule at `at`, with its time of day before or behind it.
 pub(super) fn repeat(context: &Context<'_>, at: usize) -> Read {
@@ -32,12 +23,62 @@ pub(super) fn repeat(context: &Context<'_>, at: usize) -> Read {
         return Some((Repeat { time: Some(time), ..repeat }, end));
     }
     let (mut repeat, mut end) = rule(context, at)?;
+    if let Some((narrower, further)) = narrow(context, &repeat, end) {
+        (repeat, end) = (narrower, further);
+    }
     let comma = context.text.literal(end, ",").unwrap_or(end);
     let said_at = any(context, comma, &["at", "@", "around"]);
-    if let Some((time, further)) = time(context, said_at.unwrap_or(comma), said_at.is_some()) {
+    // Every night at eleven is late.
+    let part = part_said(context, at, end);
+    if let Some((time, further)) = time(context, said_at.unwrap_or(comma), said_at.is_some(), part) {
         (repeat.time, end) = (Some(time), further);
     }
     Some((repeat, end))
+}
+
+/// The part of the day with which a rule ends: `every night`, `Tuesday mornings`.
+fn part_said(context: &Context<'_>, at: usize, end: usize) -> Option<Part> {
+    const PARTS: [(&str, Part); 4] = [
+        ("morning", Part::Morning),
+        ("afternoon", Part::Afternoon),
+        ("evening", Part::Evening),
+        ("night", Part::Night),
+    ];
+    let word: String = context.text.letters()[at..end].iter().rev().take_while(|c| **c != ' ').collect();
+    let word: String = word.chars().rev().collect();
+    PARTS.iter().find_map(|(name, part)| word.starts_with(name).then_some(*part))
+}
+
+/// What is said of a rule behind it: `each year on May 3`, `every month on the 5th`, `every day except Sunday`.
+fn narrow(context: &Context<'_>, repeat: &Repeat, end: usize) -> Read {
+    if repeat.weekdays == 0
+        && repeat.frequency == Unit::Day
+        && let Some(from) = any(context, end, &["except", "except on", "except for", "but", "excluding"])
+    {
+        let (without, end) =
+            weekdays(context, from, WEEKDAYS).or_else(|| weekdays(context, from, PLURALS)).or_else(|| {
+                Some((WEEKEND, any(context, from, &["weekends", "the weekend", "on weekends"])?))
+            })?;
+        return Some((Repeat { weekdays: !without & 0b111_1111, ..Repeat::every(1, Unit::Week) }, end));
+    }
+    let from = any(context, end, &["on"])?;
+    match repeat.frequency {
+        Unit::Week if repeat.weekdays == 0 => {
+            let (weekdays, end) =
+                weekdays(context, from, WEEKDAYS).or_else(|| weekdays(context, from, PLURALS))?;
+            Some((Repeat { weekdays, ..repeat.clone() }, end))
+        }
+        Unit::Month if repeat.month_day.is_none() && repeat.weekdays == 0 => {
+            let (day, end, _) = day(context, maybe(context, from, &["the"]))?;
+            Some((Repeat { month_day: i8::try_from(day).ok(), ..repeat.clone() }, end))
+        }
+        Unit::Year if repeat.month.is_none() => {
+            let (date, end) = super::day::stretch(context, skip(context, from))?;
+            let start = date.readings.first().filter(|_| date.grain == Grain::Day && date.is_open())?.start;
+            Some((Repeat { month: Some(start.month()), month_day: Some(start.day()), ..repeat.clone() }, end))
+        }
+        _ => None,
+    }
 }
 
 fn rule(context: &Context<'_>, at: usize) -> Read {
@@ -139,6 +180,19 @@ fn every_what(context: &Context<'_>, interval: u32, at: usize) -> Read {
         };
         return Some((repeat, end));
     }
+    const HALVES: &[(&str, (u32, Unit))] = &[
+        ("half hour", (30, Unit::Minute)),
+        ("half an hour", (30, Unit::Minute)),
+        ("quarter hour", (15, Unit::Minute)),
+        ("quarter of an hour", (15, Unit::Minute)),
+        ("half minute", (30, Unit::Second)),
+        ("half year", (6, Unit::Month)),
+        ("fortnight", (2, Unit::Week)),
+        ("decade", (10, Unit::Year)),
+    ];
+    if let Some(((count, unit), end)) = pick(context, at, HALVES) {
+        return Some((Repeat::every(count * interval, unit), end));
+    }
     if let Some(end) = any(context, at, &["quarter", "quarters"]) {
         return Some((Repeat::every(interval * 3, Unit::Month), end));
     }
@@ -162,7 +216,14 @@ fn weekdays(context: &Context<'_>, at: usize, names: &[(&str, Weekday)]) -> Opti
 /// `on Mondays`, `Tuesdays and Thursdays`.
 fn plurals(context: &Context<'_>, at: usize) -> Read {
     let from = maybe(context, at, &["on"]);
-    let (weekdays, end) = weekdays(context, from, PLURALS)?;
+    // Tuesday mornings, weekday evenings
+    let parts = [("mornings", ()), ("afternoons", ()), ("evenings", ()), ("nights", ())];
+    let set = || pick(context, from, &[("weekday", WORKDAYS), ("weekend", WEEKEND)]);
+    let singular = weekdays(context, from, WEEKDAYS)
+        .or_else(set)
+        .and_then(|(days, end)| Some((days, pick(context, end, &parts)?.1)));
+    let (weekdays, end) = singular.or_else(|| weekdays(context, from, PLURALS))?;
+    let end = pick(context, end, &parts).map_or(end, |((), end)| end);
     Some((Repeat { weekdays, ..Repeat::every(1, Unit::Week) }, end))
 }
 
@@ -184,22 +245,32 @@ fn nth_of_every(context: &Context<'_>, at: usize) -> Read {
     Some((Repeat { weekdays, which, ..plain }, any(context, end, &MONTHS)?))
 }
 
-/// `once a week`, `twice a day` is a count and no rule.
+/// `once a week`, `twice a day`, `three times every two weeks`, `twice daily`.
 fn once(context: &Context<'_>, at: usize) -> Read {
-    let from = any(context, at, &["once a", "once an", "once every", "once per"])?;
+    const COUNTS: &[(&str, u32)] = &[("once", 1), ("twice", 2), ("thrice", 3), ("a couple of times", 2)];
+    let small = |n: i64| u32::try_from(n).ok().filter(|n| (1..1000).contains(n));
+    let (times, from) = pick(context, at, COUNTS).or_else(|| {
+        let (count, end) = whole(context, at)?;
+        Some((small(count)?, any(context, end, &["times", "time", "x"])?))
+    })?;
+    if let Some((repeat, end)) = named(context, from).filter(|(repeat, _)| repeat.weekdays == 0) {
+        return Some((Repeat { times, ..repeat }, end));
+    }
+    let from = any(context, from, &["a", "an", "every", "per", "each"])?;
     let (interval, end) = whole(context, from).unwrap_or((1, from));
     let (unit, end) = pick(context, end, UNITS)?;
-    Some((Repeat::every(u32::try_from(interval).ok().filter(|n| (1..1000).contains(n))?, unit), end))
+    Some((Repeat { times, ..Repeat::every(small(interval)?, unit) }, end))
 }
 
 fn time_before(context: &Context<'_>, at: usize) -> Option<(Time, usize)> {
     let said_at = word(context, at, "at");
-    time(context, said_at.unwrap_or(at), said_at.is_some())
+    time(context, said_at.unwrap_or(at), said_at.is_some(), None)
 }
 
 /// The time of day at which it repeats; of two, the one by day.
-fn time(context: &Context<'_>, at: usize, bare: bool) -> Option<(Time, usize)> {
+fn time(context: &Context<'_>, at: usize, bare: bool, part: Option<Part>) -> Option<(Time, usize)> {
     let (clock, end) = clock::clock(context, at, bare)?;
+    let clock = part.map_or(clock, |part| clock.within(part));
     let mut times = clock.times();
     if clock.open && !(6..=11).contains(&clock.hour) {
         times.reverse();

@@ -34,6 +34,16 @@ pub(super) const WEEKDAYS: &[(&str, Weekday)] = &[
     ("sun.", Weekday::Sunday),
 ];
 
+pub(super) const PLURALS: &[(&str, Weekday)] = &[
+    ("mondays", Weekday::Monday),
+    ("tuesdays", Weekday::Tuesday),
+    ("wednesdays", Weekday::Wednesday),
+    ("thursdays", Weekday::Thursday),
+    ("fridays", Weekday::Friday),
+    ("saturdays", Weekday::Saturday),
+    ("sundays", Weekday::Sunday),
+];
+
 pub(super) const MONTHS: &[(&str, i64)] = &[
     ("january", 1),
     ("february", 2),
@@ -117,13 +127,15 @@ pub(super) fn word(context: &Context<'_>, at: usize, words: &str) -> Option<usiz
 }
 
 pub(super) fn any(context: &Context<'_>, at: usize, words: &[&str]) -> Option<usize> {
-    words.iter().filter_map(|words| word(context, at, words)).max()
+    let at = skip(context, at);
+    words.iter().filter_map(|words| context.text.word(at, words)).max()
 }
 
 pub(super) fn pick<T: Copy>(context: &Context<'_>, at: usize, table: &[(&str, T)]) -> Option<(T, usize)> {
+    let at = skip(context, at);
     table
         .iter()
-        .filter_map(|&(words, meaning)| Some((meaning, word(context, at, words)?)))
+        .filter_map(|&(words, meaning)| Some((meaning, context.text.word(at, words)?)))
         .max_by_key(|(_, end)| *end)
 }
 

@@ -49,7 +49,11 @@ pub(super) fn clock(context: &Context<'_>, at: usize) -> Option<(Clock, usize)> 
     };
     let part = after.or(part.map(|(part, _)| part));
     let clock = part.map_or(clock, |part| clock.within(part));
-    Some((clock, context.any(end, &["정각"]).unwrap_or(end)))
+    let end = context.any(end, &["정각"]).unwrap_or(end);
+    Some(match figures::zone(context, end) {
+        Some((zone, end)) => (Clock { zone: Some(zone), ..clock }, end),
+        None => (clock, end),
+    })
 }
 
 /// `아침`, `점심때`, `저녁 시간`.
@@ -125,8 +129,13 @@ fn part_ends(context: &Context<'_>, end: usize) -> bool {
 fn named(context: &Context<'_>, at: usize) -> Option<(Clock, usize)> {
     const NAMED: &[(&str, i64)] = &[("정오", 12), ("자정", 24)];
     let (hour, end) = context.pick(at, NAMED)?;
-    (!followed_by(context, end, &["표", "화", "향", "하"]))
-        .then_some((Clock::new(hour, None, None)?.known(), end))
+    if followed_by(context, end, &["표", "화", "향", "하"]) {
+        return None;
+    }
+    let sharp = Clock::new(hour, None, None)?.known();
+    // 정오 십 분 전
+    let early = small(context, end, "분").and_then(|(minute, end)| Some((minute, context.lit(end, "전")?)));
+    Some(early.map_or((sharp, end), |(minute, end)| (sharp.earlier(minute), end)))
 }
 
 /// `세 시`, `세 시 반`, `세 시 오 분`, `세 시 오 분 전`, `15시 30분 20초`.

@@ -27,13 +27,28 @@ impl Count {
 /// The first number that begins at `at`, from the longest to the shortest, and for whose end `then` has an answer: the
 /// unit behind it decides (`이십일일`, `이십일`).
 pub(super) fn counted<T>(context: &Context<'_>, at: usize, then: impl Fn(&Count) -> Option<T>) -> Option<T> {
+    numerals(context, at)
+        .iter()
+        .filter(|numeral| numeral.upto.is_none())
+        .find_map(|numeral| then(&count(numeral)))
+}
+
+/// The same of two neighbouring numbers said in one breath: `두세`, `이삼십`.
+pub(super) fn between<T>(
+    context: &Context<'_>,
+    at: usize,
+    then: impl Fn(Decimal, Decimal, usize) -> Option<T>,
+) -> Option<T> {
+    numerals(context, at).iter().find_map(|numeral| then(numeral.value, numeral.upto?, numeral.end))
+}
+
+fn numerals(context: &Context<'_>, at: usize) -> Rc<[Numeral]> {
     let known = context.numbers.borrow().get(&at).cloned();
-    let numerals = known.unwrap_or_else(|| {
+    known.unwrap_or_else(|| {
         let read: Rc<[Numeral]> = numeral::korean::candidates(context.text, at).into();
         context.numbers.borrow_mut().insert(at, Rc::clone(&read));
         read
-    });
-    numerals.iter().filter(|numeral| numeral.upto.is_none()).find_map(|numeral| then(&count(numeral)))
+    })
 }
 
 fn count(numeral: &Numeral) -> Count {

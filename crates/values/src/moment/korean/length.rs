@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::count::counted;
+use super::count::{between, counted};
 use super::day::followed_by;
 use crate::moment::length::{Length, Unit};
 use crate::moment::stretch::Context;
@@ -32,39 +32,12 @@ const NAMED: &[(&str, (i64, Unit))] = &[
 /// What the speaker leaves open: both are readings.
 const VAGUE: &[(&str, (i64, i64, Unit))] = &[
     ("하루 이틀", (1, 2, Unit::Day)),
-    ("하루이틀", (1, 2, Unit::Day)),
-    ("이삼 일", (2, 3, Unit::Day)),
     ("사나흘", (3, 4, Unit::Day)),
-    ("삼사 일", (3, 4, Unit::Day)),
     ("네댓새", (4, 5, Unit::Day)),
-    ("사오 일", (4, 5, Unit::Day)),
-    ("오륙 일", (5, 6, Unit::Day)),
+    ("대엿새", (5, 6, Unit::Day)),
     ("예니레", (6, 7, Unit::Day)),
-    ("일이 주", (1, 2, Unit::Week)),
-    ("이삼 주", (2, 3, Unit::Week)),
-    ("이삼 년", (2, 3, Unit::Year)),
-    ("일이 년", (1, 2, Unit::Year)),
-    ("이삼 개월", (2, 3, Unit::Month)),
-    ("오륙 년", (5, 6, Unit::Year)),
-    ("삼사 년", (3, 4, Unit::Year)),
-    ("이삼 분", (2, 3, Unit::Minute)),
-    ("오륙 분", (5, 6, Unit::Minute)),
-    ("삼사 분", (3, 4, Unit::Minute)),
-    ("일이 분", (1, 2, Unit::Minute)),
-    ("이삼십 분", (20, 30, Unit::Minute)),
-    ("오륙십 분", (50, 60, Unit::Minute)),
-];
-
-const ABOUT: &[(&str, (i64, i64))] = &[
-    ("한두", (1, 2)),
-    ("두세", (2, 3)),
-    ("두어", (2, 3)),
-    ("서너", (3, 4)),
-    ("너댓", (4, 5)),
-    ("네댓", (4, 5)),
-    ("대여섯", (5, 6)),
-    ("예닐곱", (6, 7)),
-    ("일고여덟", (7, 8)),
+    ("이틀 사흘", (2, 3, Unit::Day)),
+    ("이삼일", (2, 3, Unit::Day)),
 ];
 
 const UNITS: &[(&str, Unit)] = &[
@@ -135,9 +108,13 @@ fn vague(context: &Context<'_>, at: usize) -> Option<(Vec<Length>, usize)> {
     if let Some(((few, more, unit), end)) = context.pick(at, VAGUE) {
         return Some((vec![Length::of(few, unit), Length::of(more, unit)], tail(context, end)));
     }
-    if let Some(((few, more), from)) = context.pick(at, ABOUT) {
-        let (unit, end) = unit(context, from)?;
-        return Some((vec![Length::of(few, unit), Length::of(more, unit)], tail(context, end)));
+    // 두세 시간, 삼사 개월
+    let both = between(context, at, |few, more, end| {
+        let (unit, end) = unit(context, end)?;
+        Some((vec![Length::of(few, unit), Length::of(more, unit)], tail(context, end)))
+    });
+    if both.is_some() {
+        return both;
     }
     // 3~4시간, 3,4일
     counted(context, at, |few| {
@@ -189,6 +166,22 @@ fn part(context: &Context<'_>, at: usize) -> Option<(Length, usize)> {
         return counted(context, context.text.past_space(nights), |count| {
             Some((Length::of(count.value, Unit::Day), context.lit(count.end, "일")?))
         });
+    }
+    // 영업일 기준 3일, 3영업일
+    let lead = context.any(at, &["영업일 기준으로", "영업일 기준", "영업일로", "근무일 기준"]);
+    let working = counted(context, context.text.past_space(lead.unwrap_or(at)), |count| {
+        let end =
+            context.any(count.end, if lead.is_some() { &["영업일", "일"] } else { &["영업일", "근무일"] })?;
+        Some((Length::of(count.value, Unit::Day).working(), end))
+    });
+    if working.is_some() {
+        return working;
+    }
+    if let Some(length) = counted(context, at, |count| {
+        let end = context.lit(count.end, "밀리초")?;
+        Some((Length::of(count.value.checked_div(Decimal::ONE_THOUSAND)?, Unit::Second), end))
+    }) {
+        return Some(length);
     }
     if let Some(((amount, unit), end)) = context.pick(at, NAMED) {
         return Some((Length::of(amount, unit), end));

@@ -38,10 +38,26 @@ pub(super) fn read(context: &Context<'_>, at: usize, last: Option<usize>) -> Opt
 /// What a moment may begin with, so that other letters cost nothing.
 const STARTS: &str = "분간자정오금내명낼익모글그어작엊올이다담지저전당차재후서'일이삼사오육륙칠팔구십백천영공한하두둘세셋석네넷넉다여열스서마쉰예일아첫\
     유시동섣정월화수목금토주평말봄여가겨상연음설추단부크성신새구석초대칠발밸화만식근노현제광개국한할핼빼육반보닷엿나격매날해\
-    돌최앞향과요방현심늦밤낮점저아새온종xap양민세엑박섣메미아마대콜땡블사지재밸";
+    돌최적못많길기약앞향과요방현심늦밤낮점저아새온종xap양민세엑박섣메미아마대콜땡블사지재밸";
 
 /// A length, unless it may be a date: `3일` is the third, `3일 동안` are three days.
 fn duration(context: &Context<'_>, at: usize) -> Option<(Moment, usize)> {
+    const LEADS: &[(&str, Qualifier)] = &[
+        ("최소한", Qualifier::MoreThan),
+        ("최소", Qualifier::MoreThan),
+        ("적어도", Qualifier::MoreThan),
+        ("못해도", Qualifier::MoreThan),
+        ("최대한", Qualifier::LessThan),
+        ("최대", Qualifier::LessThan),
+        ("많아야", Qualifier::LessThan),
+        ("길어야", Qualifier::LessThan),
+        ("기껏해야", Qualifier::LessThan),
+        ("약", Qualifier::About),
+        ("대략", Qualifier::About),
+    ];
+    let lead = context.pick(at, LEADS).filter(|_| context.text.begins_word(at));
+    let lead = lead.filter(|(_, end)| context.text.at(*end) == Some(' '));
+    let at = lead.map_or(at, |(_, end)| context.text.past_space(end));
     let (lengths, end) = length::lengths(context, at)?;
     let [length, ..] = &lengths[..] else { return None };
     let days = length.parts.len() == 1 && lengths.len() == 1 && length.unit() == Unit::Day;
@@ -68,6 +84,7 @@ fn duration(context: &Context<'_>, at: usize) -> Option<(Moment, usize)> {
     ];
     let (qualifier, end) =
         context.pick(end, BOUNDS).map_or((None, end), |(qualifier, end)| (Some(qualifier), end));
+    let qualifier = qualifier.or(lead.map(|(lead, _)| lead));
     Some((sense::of_lengths(lengths, qualifier)?, end))
 }
 
@@ -79,7 +96,7 @@ fn stands_alone(context: &Context<'_>, at: usize, end: usize, last: Option<usize
     let begins = text.begins_word(at) || last == Some(at);
     let figures = letters.iter().any(char::is_ascii_digit);
     let clear = letters.len() >= 5 || (figures && letters.len() >= 3);
-    let spaceless = !text.letters().contains(&' ');
+    let spaceless = !text.is_spaced();
     let rest = text.rest_of_word(end);
     let particle = rest.first().is_none_or(|c| !crate::text::is_hangul(*c)) || is_particle(rest);
     match (begins, particle) {

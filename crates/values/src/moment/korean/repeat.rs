@@ -55,7 +55,8 @@ fn weekly(context: &Context<'_>, at: usize) -> Read {
     let start = context.pick(at, EVERY).filter(|(_, end)| !followed_by(context, *end, &["식"]));
     let from = start.map_or(at, |(_, end)| end);
     let (weekdays, end) = weekdays(context, from, start.is_some()).unwrap_or((EVERY_DAY, from));
-    let each = context.text.literal(end, "마다");
+    let part = clock::part(context, context.text.past_space(end)).map(|(_, end)| end);
+    let each = context.text.literal(end, "마다").or_else(|| context.text.literal(part?, "마다"));
     if start.is_none() && (each.is_none() || weekdays == EVERY_DAY) {
         return None;
     }
@@ -118,8 +119,13 @@ fn letter(context: &Context<'_>, at: usize) -> Option<(Weekday, usize)> {
 
 /// `월수금마다`: two letters or more up to the particle.
 fn letters_are_days(context: &Context<'_>, at: usize) -> bool {
-    let days = context.text.rest(at).iter().take_while(|c| "월화수목금토일".contains(**c)).count();
-    days >= 2 && followed_by(context, at + days, &["마다", "요일마다"])
+    let days = context.text.rest(at).iter().take(8).take_while(|c| "월화수목금토일".contains(**c)).count();
+    days >= 2
+        && followed_by(
+            context,
+            at + days,
+            &["마다", "요일마다", " 저녁마다", " 아침마다", " 밤마다", " 오전마다", " 오후마다", " 새벽마다"],
+        )
 }
 
 /// `매달 5일`, `매월 첫째 월요일`, `매월 말일`, `다달이`.
@@ -230,11 +236,17 @@ fn sets(context: &Context<'_>, at: usize) -> Read {
             context.lit(end, "정각").unwrap_or(end),
         ));
     }
-    // 평일 alone is a set of days: with a time of day it repeats.
-    let end = context.any(at, &["평일", "주중"])?;
+    // 평일 alone is a set of days: with a time of day, or each of its evenings, it repeats.
+    let (weekdays, end) = context.pick(at, &[("평일", WORKDAYS), ("주중", WORKDAYS), ("주말", WEEKEND)])?;
+    let plain = Repeat { weekdays, ..Repeat::every(1, Unit::Week) };
+    if let Some((_, part)) = clock::part(context, context.text.past_space(end))
+        && let Some(end) = context.text.literal(part, "마다")
+    {
+        return Some((plain, end));
+    }
     let from = context.any(end, &["에는", "에"]).unwrap_or(end);
-    time(context, from)?;
-    Some((Repeat { weekdays: WORKDAYS, ..Repeat::every(1, Unit::Week) }, from))
+    time(context, from).filter(|_| weekdays == WORKDAYS)?;
+    Some((plain, from))
 }
 
 /// `아침마다`, `매일 아침` by the time that follows, `7시마다`.
@@ -248,6 +260,20 @@ fn each(context: &Context<'_>, at: usize) -> Read {
 fn every_length(context: &Context<'_>, at: usize) -> Read {
     let each = context.lit(at, "매").filter(|end| context.text.at(*end) == Some(' '));
     let (lengths, end) = length::lengths(context, context.text.past_space(each.unwrap_or(at)))?;
+    // 하루에 세 번, 일주일 두 번
+    let often = counted(context, context.text.past_space(context.lit(end, "에").unwrap_or(end)), |count| {
+        let times = count.whole().filter(|times| (2..=1000).contains(times))?;
+        let end = context.any(count.end, &["번씩", "번", "회씩", "회"])?;
+        Some((u32::try_from(times).ok()?, end))
+            .filter(|_| !followed_by(context, end, &["째", "의", "사", "차"]))
+    });
+    if let Some((times, end)) = often
+        && let [(amount, unit)] = lengths.first()?.parts[..]
+    {
+        let interval =
+            u32::try_from(amount.normalize().mantissa()).ok().filter(|n| amount.is_integer() && *n > 0)?;
+        return Some((Repeat { times, ..Repeat::every(interval, unit) }, end));
+    }
     let end = context
         .any(
             end,

@@ -81,7 +81,8 @@ fn season(context: &Context<'_>, at: usize) -> Option<(PartOfYear, usize)> {
     let (part, end) = context.pick(at, SEASONS)?;
     let end = season_tail(context, end);
     const TAILS: [&str; 8] = ["에", "까지", "부터", "이 오", "이 되", "이 지", "마다", "동안"];
-    let plain = context.text.rest_of_word(end).is_empty() && part.code != "SP";
+    let long = context.text.before(end) == Some('철');
+    let plain = context.text.rest_of_word(end).is_empty() && (part.code != "SP" || long);
     (context.text.begins_word(at) && (plain || followed_by(context, end, &TAILS))).then_some((part, end))
 }
 

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
-use super::names::{Names, rows};
+use crate::amount::names::{Names, rows};
 use crate::numeral::{Form, Numeral};
 use crate::text::Text;
 
@@ -22,7 +22,7 @@ pub(super) fn at(text: &Text, at: usize) -> impl Iterator<Item = (Counter, usize
             let (name, conditions) = (*row.first()?, row.get(1).copied().unwrap_or_default());
             Some((name, Counter { name, conditions }))
         };
-        Names::new(rows(include_str!("../../../../data/values/ko/counters.txt"), ' ').filter_map(row))
+        Names::new(rows(include_str!("../../../../../data/values/ko/counters.txt"), ' ').filter_map(row))
     });
     COUNTERS.at(text, at)
 }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::korean::is_tail;
+use super::is_tail;
 use crate::numeral::{Form, Numeral};
 use crate::text::{Text, is_hangul};
 

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::korean::{is_end, is_tail, sized};
-use super::{Of, Term, Unit, unit};
+use super::{is_end, is_tail, sized};
+use crate::amount::{Of, Size, Term, Unit, unit};
 use crate::numeral::korean::candidates;
 use crate::numeral::{Form, Numeral};
 use crate::text::{Text, is_hangul};
@@ -32,7 +32,7 @@ pub(super) fn read(text: &Text, at: usize, numeral: &Numeral) -> Option<Term> {
         (smallest, found.end) = (factor, end);
     }
     if numeral.upto.is_none() {
-        found.amount.size = super::Size::Exactly(total.normalize());
+        found.amount.size = Size::Exactly(total.normalize());
     }
     Some(found)
 }

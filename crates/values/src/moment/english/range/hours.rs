@@ -1,0 +1,58 @@
+//! Spans of hours in English: `3-5pm`, `from 9 to 5 on Friday`, `this morning from 9 to 11`.
+
+use super::place::day_part;
+use super::{Read, dash};
+use crate::moment::clock::Clock;
+use crate::moment::english::words::{any, maybe, skip, word};
+use crate::moment::english::{clock, day};
+use crate::moment::sense::{self, Hours};
+use crate::moment::stretch::{Context, Grain};
+
+/// `3 to 5pm`: the first hour is in the half of the second, unless that would turn it around.
+pub(super) fn paired(from: Clock, to: Clock) -> Hours {
+    if !from.open || to.open {
+        return Hours { from, to };
+    }
+    let same = Clock { hour: from.hour % 12 + if to.hour >= 12 { 12 } else { 0 }, open: false, ..from };
+    let other = Clock { hour: from.hour % 12 + if to.hour >= 12 { 0 } else { 12 }, open: false, ..from };
+    let minutes = |clock: Clock| clock.hour * 60 + clock.minute.unwrap_or(0);
+    Hours { from: if minutes(same) < minutes(to) || to.hour == 24 { same } else { other }, to }
+}
+
+/// `3-5pm`, `tomorrow 3 to 5pm`, `from 9 to 5 on Friday`, `Monday from 2 to 4`.
+pub(super) fn hours(context: &Context<'_>, at: usize) -> Read {
+    let day = day::stretch(context, at).filter(|(stretch, _)| stretch.grain == Grain::Day);
+    let start = day.as_ref().map_or(at, |(_, end)| context.text.literal(*end, ",").unwrap_or(*end));
+    let (part, start) = match day_part(context, at) {
+        Some((part, stretch, end)) => (Some((part, stretch)), end),
+        None => (None, start),
+    };
+    let from_word = any(context, start, &["from", "between"]);
+    let (from, end) = clock::clock(context, from_word.unwrap_or(start), true)?;
+    let joint = dash(context, end).or_else(|| {
+        any(context, end, &["to", "until", "till", "and"])
+            .filter(|_| from_word.is_some() || word(context, end, "and").is_none())
+    })?;
+    let (to, end) = clock::clock(context, joint, true)?;
+    if from.hour == to.hour && from.minute == to.minute && from.open == to.open {
+        return None;
+    }
+    let sure = !from.open || !to.open || day.is_some() || from.minute.is_some();
+    let mut pair = paired(from, to);
+    let day = day.map(|(stretch, _)| stretch).or_else(|| {
+        let (part, stretch) = part.clone()?;
+        pair = paired(from.within(part), to.within(part));
+        Some(stretch)
+    });
+    let behind = maybe(context, end, &["on"]);
+    let (day, end) = match (
+        day,
+        day::stretch(context, skip(context, behind)).filter(|(stretch, _)| stretch.grain == Grain::Day),
+    ) {
+        (None, Some((stretch, end))) => (Some(stretch), end),
+        (day, _) => (day, end),
+    };
+    let said = clock::clock(context, from_word.unwrap_or(start), false).is_some()
+        || clock::clock(context, joint, false).is_some();
+    (sure || said || day.is_some()).then(|| Some((sense::of_hours(pair, day.as_ref(), context)?, end)))?
+}

@@ -1,0 +1,71 @@
+//! Holidays and days of the lunar calendar: `추석`, `설 연휴`, `음력 8월 15일`.
+
+use domain::Language;
+
+use super::Read;
+use super::base::{day_number, month_number};
+use crate::moment::stretch::{Context, Grain, Stretch};
+use crate::moment::{calendar, holiday};
+
+/// `음력 8월 15일`, `음력 윤6월 3일`, `내년 음력 1월 1일` by narrowing.
+pub(super) fn lunar(context: &Context<'_>, at: usize) -> Read {
+    let (month, day, leap, end) = lunar_date(context, at)?;
+    let stretch =
+        context.day_of_some_year("XXXX".to_owned(), |year| calendar::lunar(year, month, day, leap))?;
+    Some((Stretch { timex: stretch.readings[0].start.date().to_string(), ..stretch }, end))
+}
+
+pub(super) fn lunar_date(context: &Context<'_>, at: usize) -> Option<(u8, u8, bool, usize)> {
+    let from = context.any(at, &["음력으로", "음력"])?;
+    let leap = context.lit(from, "윤");
+    let (month, end) = month_number(context, context.text.past_space(leap.unwrap_or(from)))?;
+    let end = context.text.past_space(end);
+    let (day, end) = match context.pick(end, &[("보름날", 15), ("보름", 15), ("초하루", 1), ("그믐", 30)])
+    {
+        Some(named) => named,
+        None => {
+            let from = context.lit(end, "초").unwrap_or(end);
+            day_number(context, from).map(|(day, end, _)| (day, end))?
+        }
+    };
+    Some((month.try_into().ok()?, day.try_into().ok()?, leap.is_some(), end))
+}
+
+/// `추석`, `올해 추석`, `설 연휴`.
+pub(super) fn holidays(context: &Context<'_>, at: usize) -> Read {
+    const NEAR: &[(&str, bool)] =
+        &[("다음", true), ("오는", true), ("이번", true), ("지난", false), ("저번", false)];
+    if let Some((coming, from)) = context.pick(at, NEAR) {
+        let (holiday, end) = holiday::named(context, Language::Korean, context.text.past_space(from))?;
+        let open = holiday.some_year(context)?;
+        let reading = *if coming { open.readings.first() } else { open.readings.last() }?;
+        let day = Stretch::new(reading.start.date().to_string(), Grain::Day, reading);
+        return Some(rest_days(context, holiday, day, end));
+    }
+    let (holiday, end) = holiday::named(context, Language::Korean, at)?;
+    if context.text.at(at) == Some('설') && end == at + 1 && !is_seollal(context, at, end) {
+        return None;
+    }
+    let day = holiday.some_year(context)?;
+    Some(rest_days(context, holiday, day, end))
+}
+
+pub(super) fn rest_days(
+    context: &Context<'_>,
+    holiday: holiday::Holiday,
+    day: Stretch,
+    end: usize,
+) -> (Stretch, usize) {
+    match context.lit(end, "연휴").and_then(|further| Some((holiday.rest(&day)?, further))) {
+        Some(rest) => rest,
+        None => (day, end),
+    }
+}
+
+/// 설 alone is many words: it is the holiday before these.
+pub(super) fn is_seollal(context: &Context<'_>, at: usize, end: usize) -> bool {
+    context.text.begins_word(at)
+        && [" 연휴", " 당일", " 전", " 다음", " 선물", "에 ", "까지", "부터", " 명절", " 아침", "이 "]
+            .iter()
+            .any(|tail| context.text.literal(end, tail).is_some())
+}
