@@ -36,6 +36,9 @@ struct Options {
     /// Only search
     #[arg(long)]
     search_only: bool,
+    /// Only find values in sentences
+    #[arg(long)]
+    values_only: bool,
 }
 
 /// What is asked: a sentence of 21 pieces or so.
@@ -62,6 +65,10 @@ fn main() -> anyhow::Result<()> {
         options.bots.iter().for_each(|bots| search(*bots, options.rounds));
         return Ok(());
     }
+    find_values(options.rounds)?;
+    if options.values_only {
+        return Ok(());
+    }
     let began = Instant::now();
     let embedder: Arc<dyn Embed> = Arc::new(Embedder::open(&options.model)?);
     println!("model opened in {:.0} ms", milliseconds(began));
@@ -75,6 +82,45 @@ fn main() -> anyhow::Result<()> {
     println!("batch of {BATCH}: {rate:.0} sentences/s\nfigure batch_per_s {rate:.1}");
     if !options.vectors_only {
         understand(&options, &embedder)?;
+    }
+    Ok(())
+}
+
+/// Short sentences in which dates, times, numbers and addresses are looked for, and how long hostile ones take.
+const SAID: [&str; 8] = [
+    SENTENCE,
+    "다음 주 금요일 저녁 일곱 시에 네 명 예약해 줘",
+    "3만 5천 원 송금해 줘",
+    "신나는 노래 한 곡 틀어 줘",
+    "매주 월수금 아침 6시 반에 깨워 줘",
+    "remind me on Friday at half past three",
+    "book a table for four next Tuesday at 7pm",
+    "what's twenty five percent of two hundred dollars",
+];
+
+#[expect(clippy::print_stdout, reason = "its figures are what it is for")]
+fn find_values(rounds: usize) -> anyhow::Result<()> {
+    let now = "2026-11-23T10:00:00+09:00[Asia/Seoul]".parse::<jiff::ZonedDateTime>();
+    let now = now.context("a constant is a time")?;
+    let reading = values::Reading { language: domain::Language::Korean, now };
+    let all = || SAID.iter().map(|said| values::find(said, &reading).len()).sum::<usize>();
+    let found = all();
+    let one = median(rounds * 20, || -> anyhow::Result<()> {
+        anyhow::ensure!(all() == found, "the same sentences hold the same values");
+        Ok(())
+    })? / SAID.len() as f64;
+    println!("values of a sentence: {one:.3} ms, {:.0} sentences/s\nfigure values_ms {one:.4}", 1000.0 / one);
+    for letters in ["일", "a", "1 ", "월", "between 3 and "] {
+        let long = |length: usize| letters.chars().cycle().take(length).collect::<String>();
+        let time = |length: usize| {
+            let text = long(length);
+            median(3, || -> anyhow::Result<()> {
+                let _ = values::readings(&text, &reading);
+                Ok(())
+            })
+        };
+        let (short, long) = (time(2_500)?, time(10_000)?);
+        println!("values of 2,500 and 10,000 letters of {letters:?}: {short:.0} and {long:.0} ms");
     }
     Ok(())
 }

@@ -22,6 +22,15 @@ pub(super) struct Coin {
     pub share: Decimal,
 }
 
+impl Coin {
+    /// Cents of these dollars, or of whatever else has cents.
+    pub fn parts_of(self, whole: Self) -> bool {
+        const CENTS: [&str; 7] = ["EUR", "AUD", "CAD", "NZD", "SGD", "HKD", "USD"];
+        let cents = self.currency.code == "USD" && CENTS.contains(&whole.currency.code);
+        (cents || self.currency == whole.currency) && self.share < whole.share
+    }
+}
+
 /// Korean and English names at `at`.
 pub(super) fn at(text: &Text, at: usize) -> Option<(Coin, usize)> {
     TABLE.0.at(text, at).next()

@@ -21,8 +21,7 @@ pub(super) fn money(text: &Text, numeral: &Numeral) -> Read {
     let from = gap(text, text.word(gap(text, end), "and").unwrap_or(end));
     let more = super::numeral(text, from).and_then(|more| Some((coin(&more)?, more.value)));
     if let Some(((coin, behind), number)) = more
-        && coin.currency == first.currency
-        && coin.share < first.share
+        && coin.parts_of(first)
     {
         (value, end) = (value.checked_add(number.checked_mul(coin.share)?)?, behind);
     }

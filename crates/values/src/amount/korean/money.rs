@@ -18,9 +18,7 @@ pub(super) fn money(text: &Text, at: usize, numeral: &Numeral) -> Option<Term> {
     }
     let from = text.past_space(end);
     let more = candidates(text, from).into_iter().find_map(|numeral| coins(text, &numeral));
-    if let Some((value, end, _)) =
-        more.filter(|(_, _, rest)| rest.currency == coin.currency && rest.share < coin.share)
-    {
+    if let Some((value, end, _)) = more.filter(|(_, _, rest)| rest.parts_of(coin)) {
         found.amount.size = found.amount.size.map(|size| size.checked_add(value))?;
         found.end = end;
     }

@@ -24,9 +24,11 @@ pub(super) fn length(context: &Context<'_>, at: usize) -> Option<(Length, usize)
     }
     if let Some(further) = any(context, end, &["and a half"]) {
         (length, end) = (length.and_half(), further);
-    } else if let Some(further) = any(context, end, &["and a quarter"]) {
+    } else if let Some((more, further)) =
+        pick(context, end, &[("and a quarter", 25), ("and three quarters", 75)])
+    {
         let (amount, _) = length.parts.last_mut()?;
-        *amount += Decimal::new(25, 2);
+        *amount += Decimal::new(more, 2);
         end = further;
     }
     Some((length, end)).filter(|(length, _)| length.is_sane())

@@ -86,8 +86,17 @@ fn duration(context: &Context<'_>, at: usize) -> Option<(Moment, usize)> {
     let bound = bound.map(|(bound, _)| bound).or(behind.map(|(bound, _)| bound));
     let end = behind.map_or(end, |(_, end)| end);
     // Twice a week is a count.
+    // A second chance is a rank.
+    const BEHIND_SECOND: &[&str] = &[
+        "ago", "later", "please", "or", "and", "to", "for", "before", "after", "in", "from", "of", "longer",
+        "more", "i", "we", "while", "each", "when", "is", "was", "at", "on", "until", "as", "the", "a",
+        "now",
+    ];
+    let ranked = any(context, at, &["a second"]) == Some(end)
+        && context.text.at(context.text.past_space(end)).is_some_and(char::is_alphabetic)
+        && any(context, end, BEHIND_SECOND).is_none();
     let counted = any(context, at, &["a", "an"]).is_some() && day::led_by(context, at, &["twice", "times"]);
-    (!idiom && !counted).then(|| Some((sense::of_lengths(lengths, bound)?, end)))?
+    (!idiom && !counted && !ranked).then(|| Some((sense::of_lengths(lengths, bound)?, end)))?
 }
 
 /// Saturday and Sunday of a week.

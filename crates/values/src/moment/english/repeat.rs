@@ -173,6 +173,11 @@ fn every_what(context: &Context<'_>, interval: u32, at: usize) -> Read {
     }
     if let Some(((unit, weekdays), end)) = pick(context, at, SETS) {
         let mut repeat = Repeat { weekdays, ..Repeat::every(interval, unit) };
+        let end = match weekdays {
+            0 => end,
+            _ => pick(context, end, &[("morning", ()), ("afternoon", ()), ("evening", ()), ("night", ())])
+                .map_or(end, |((), end)| end),
+        };
         repeat.time = match () {
             () if word(context, at, "midnight").is_some() => Time::new(0, 0, 0, 0).ok(),
             () if word(context, at, "noon").is_some() => Time::new(12, 0, 0, 0).ok(),

@@ -62,6 +62,11 @@ fn duration(context: &Context<'_>, at: usize) -> Option<(Moment, usize)> {
     let [length, ..] = &lengths[..] else { return None };
     let days = length.parts.len() == 1 && lengths.len() == 1 && length.unit() == Unit::Day;
     if days && context.text.before(end) == Some('일') && !day::is_length_tail(context, end) {
+        // 오백이십일 is a number.
+        let whole = count::counted(context, at, |count| Some(count.end));
+        if whole.is_some_and(|whole| whole >= end) {
+            return None;
+        }
         // 오일 is oil: short ones in letters say nothing by themselves.
         let letters = &context.text.letters()[at..end];
         let short = letters.len() <= 3 && !letters.iter().any(char::is_ascii_digit);

@@ -92,7 +92,7 @@ pub(super) fn some_month(context: &Context<'_>, month: i64) -> Option<Stretch> {
 }
 
 pub(super) fn near_month(context: &Context<'_>, at: usize) -> Read {
-    let (ahead, from) = pick(context, at, NEAR)?;
+    let (ahead, from) = pick(context, at, NEAR).or_else(|| Some((0, word(context, at, "the")?)))?;
     Some((context.months_away(ahead)?, word(context, from, "month")?))
 }
 

@@ -59,8 +59,7 @@ pub(super) fn nth_of(context: &Context<'_>, at: usize) -> Read {
         return Some((day, end));
     }
     if let Some(end) = word(context, from, "quarter").filter(|_| (1..=4).contains(&n)) {
-        let end = of(end).unwrap_or(end);
-        return match four(context, skip(context, end)) {
+        return match four(context, skip(context, of(end).unwrap_or(end))) {
             Some((year, end)) => Some((quarter_of(year, n)?, end)),
             None => Some((
                 context.some_year(format!("XXXX-Q{n}"), Grain::Season, |year| {

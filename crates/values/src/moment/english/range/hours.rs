@@ -37,7 +37,8 @@ pub(super) fn hours(context: &Context<'_>, at: usize) -> Read {
     if from.hour == to.hour && from.minute == to.minute && from.open == to.open {
         return None;
     }
-    let sure = !from.open || !to.open || day.is_some() || from.minute.is_some();
+    // From 12 to 18 are numbers until something makes them times.
+    let sure = day.is_some() || from.minute.is_some();
     let mut pair = paired(from, to);
     let day = day.map(|(stretch, _)| stretch).or_else(|| {
         let (part, stretch) = part.clone()?;

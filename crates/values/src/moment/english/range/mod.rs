@@ -193,8 +193,9 @@ fn ahead(context: &Context<'_>, at: usize) -> Read {
         let (unit, end) = pick(context, from, SINGLE)?;
         Some((Length::of(1, unit), end))
     };
-    let (length, end) =
-        length::length(context, from).or_else(|| single().filter(|_| word(context, at, "the").is_some()))?;
+    let (length, end) = length::length(context, from).or_else(|| {
+        single().filter(|_| word(context, at, "the").is_some() && !day::led_by(context, at, &["at", "to"]))
+    })?;
     let from = if length.unit() <= Unit::Day {
         // "The next three days" begin tomorrow, "within three days" begins now.
         let within = any(context, at, &["within", "in less than", "inside"]).is_some();

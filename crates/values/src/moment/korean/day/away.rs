@@ -3,6 +3,7 @@
 use super::{Read, followed_by};
 use crate::moment::calendar;
 use crate::moment::korean::length;
+use crate::moment::length::Unit;
 use crate::moment::stretch::{Context, Grain, Stretch};
 
 /// `사흘 뒤`, `일주일 전`, `3년 후`, `두 달 뒤`: from now.
@@ -10,8 +11,16 @@ pub(in crate::moment::korean) fn away(context: &Context<'_>, at: usize) -> Read 
     let from =
         context.any(at, &["지금으로부터", "지금부터", "오늘부터", "앞으로", "오늘로부터"]).unwrap_or(at);
     let (lengths, end) = length::lengths(context, context.text.past_space(from))?;
-    let (sign, end) = direction(context, end)?;
+    let (sign, after) = direction(context, end)?;
     let length = lengths.first()?;
+    // 15일 이후 is after the fifteenth.
+    let dated = context.text.before(end) == Some('일')
+        && length.unit() == Unit::Day
+        && length.parts[0].0 <= 31.into();
+    if from == at && dated && context.any(end, &["이후", "이전"]).is_some() {
+        return None;
+    }
+    let end = after;
     let mut stretch = context.away(length, sign)?;
     stretch
         .readings
@@ -54,7 +63,7 @@ pub(super) fn beside(context: &Context<'_>, stretch: &Stretch, at: usize) -> Rea
     let from = context.any(at, &["로부터", "으로부터", "부터"]).unwrap_or(at);
     let (lengths, end) = length::lengths(context, context.text.past_space(from))?;
     let (sign, end) = direction(context, end)?;
-    let length = lengths.first().filter(|length| length.unit() <= crate::moment::Unit::Day)?;
+    let length = lengths.first().filter(|length| length.unit() <= Unit::Day)?;
     let moved = stretch.day_within(
         format!("{}{}{}", stretch.timex, if sign > 0 { "+" } else { "-" }, length.timex()),
         |between| length.shift_date(between.start.date(), sign),

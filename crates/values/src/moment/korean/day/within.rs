@@ -116,7 +116,16 @@ pub(super) fn in_month(context: &Context<'_>, month: &Stretch, at: usize) -> Rea
             })?;
             return Some((found, end));
         }
-        if let Some(end) = context.any(from, &["주차", "주"]).filter(|_| true) {
+        if let Some(end) = context.any(from, &["날"]).filter(|_| n > 0) {
+            return Some((
+                of_month(context, month, &format!("-{n:02}"), Grain::Day, |year, number| {
+                    let day = calendar::date(year, number, n)?;
+                    Some(Between::dates(day, calendar::days(day, 1)?))
+                })?,
+                end,
+            ));
+        }
+        if let Some(end) = context.any(from, &["주차", "주"]) {
             let week = of_month(context, month, &format!("-W{n:02}"), Grain::Week, |year, number| {
                 calendar::week_of_month(year, number, n)
             })?;
