@@ -6,13 +6,14 @@ use std::sync::Arc;
 use domain::Language;
 use jiff::civil::Date;
 use models::kernel::math;
-use serde_json::json;
+use rayon::prelude::*;
 
-use super::bot::{Bot, Example};
+use super::bot::Bot;
 use super::elsewhere::{Elsewhere, Languages};
-use super::judge::Judge;
+use super::found::{Candidate, Decision, Found, How};
+use super::head::Head;
+use super::judge;
 use super::letters::{Features, Weights, plain};
-use super::ridge::Ridge;
 use super::slots::{Finder, Slot};
 use crate::vector::{Embed, Purpose, VectorError};
 
@@ -20,18 +21,15 @@ use crate::vector::{Embed, Purpose, VectorError};
 /// every other one as well.
 const fn letters_part(language: Language) -> f32 {
     match language {
-        Language::Korean => 0.8,
+        Language::Korean => 0.6,
         Language::English => 0.2,
     }
 }
 
-/// How little a single example is believed; the talk from elsewhere, which is much, still less.
-const STIFFNESS: f32 = 0.5;
-const STIFFNESS_ELSEWHERE: f32 = 3.0;
 /// An exact pattern is right but for a mistake in the bot itself.
 const EXACT: f32 = 0.99;
 /// From here on the letters alone decide, and no vector is needed.
-const CLEAR: f32 = 0.97;
+const CLEAR: f32 = 0.995;
 /// What is likely to less than this is a guess.
 const FAINT: f32 = 0.25;
 /// A block must be so much likelier than the next one; else both are named.
@@ -56,54 +54,8 @@ pub struct Blocks {
     /// For each run of letters the examples that have it.
     letters: HashMap<u64, Vec<(u32, f32)>>,
     vectors: Vec<Vec<f32>>,
-    by_letters: Judged,
-    by_both: Option<Judged>,
-}
-
-/// One way to compare, with what it has learnt.
-struct Judged {
-    ridge: Ridge,
-    weights: Vec<Vec<f32>>,
-    judge: Judge,
-}
-
-/// What a sentence is about.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Found {
-    pub decision: Decision,
-    /// What decided.
-    pub how: How,
-    /// The likeliest blocks first, at most five.
-    pub candidates: Vec<Candidate>,
-    /// How likely it is about nothing here.
-    pub elsewhere: f32,
-    pub slots: Vec<Slot>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum Decision {
-    Block(String),
-    /// Two that are nearly as likely: better ask.
-    Unsure(String, String),
-    Elsewhere,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
-    Pattern,
-    Letters,
-    Meaning,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct Candidate {
-    pub block: String,
-    /// How likely it is meant.
-    pub confidence: f32,
-    /// The example that is most like the sentence, and how alike its letters and its meaning are.
-    pub example: String,
-    pub letters: f32,
-    pub meaning: Option<f32>,
+    by_letters: Head,
+    by_both: Option<Head>,
 }
 
 impl Learner {
@@ -116,44 +68,34 @@ impl Learner {
 
     /// Learns a bot. `today` is only for telling dates from other words.
     pub fn learn(&self, bot: &Bot, today: Date) -> Result<Blocks, VectorError> {
-        let examples: Vec<(usize, &Example)> = bot
-            .blocks
-            .iter()
-            .enumerate()
-            .flat_map(|(block, its)| its.examples.iter().map(move |example| (block, example)))
-            .collect();
-        let texts: Vec<&str> = examples.iter().map(|(_, example)| example.text.as_str()).collect();
-        let vectors = self.centred(bot.language, &texts, true)?;
         let elsewhere = self.elsewhere(bot.language)?;
-        let sentences = elsewhere.sentences.iter().chain(&texts).copied();
-        let weights = Weights::of(bot.language, sentences);
-        let mut blocks = Blocks {
-            bot: bot.id.clone(),
-            language: bot.language,
-            names: bot.blocks.iter().map(|block| block.id.clone()).collect(),
-            finder: Finder::new(bot),
-            patterns: HashMap::new(),
-            weights,
-            texts: Vec::new(),
-            letters: HashMap::new(),
-            vectors: Vec::new(),
-            by_letters: Judged::new(),
-            by_both: vectors.is_some().then(Judged::new),
-        };
+        let taught: Vec<&str> =
+            bot.blocks.iter().flat_map(|block| &block.examples).map(|it| it.text.as_str()).collect();
+        let own: HashSet<String> = taught.iter().map(|text| plain(text)).collect();
+        // What a bot teaches is not elsewhere.
+        let kept: Vec<usize> = (0..elsewhere.sentences.len())
+            .filter(|index| !own.contains(&plain(elsewhere.sentences[*index])))
+            .collect();
+        let vectors = self.centred(bot.language, &taught, true)?.map(|own| {
+            kept.iter().map(|index| elsewhere.vectors[*index].clone()).chain(own).collect::<Vec<_>>()
+        });
         let last = bot.blocks.len();
-        let taught: HashSet<String> = texts.iter().map(|text| plain(text)).collect();
-        for (index, text) in elsewhere.sentences.iter().enumerate() {
-            // What a bot teaches is not elsewhere.
-            if !taught.contains(&plain(text)) {
-                blocks.push(last, text, elsewhere.vectors.get(index).cloned(), STIFFNESS_ELSEWHERE);
-            }
+        let blocks = bot.blocks.iter().enumerate();
+        let classes: Vec<usize> = std::iter::repeat_n(last, kept.len())
+            .chain(blocks.flat_map(|(block, its)| std::iter::repeat_n(block, its.examples.len())))
+            .collect();
+        let weights = Weights::of(bot.language, elsewhere.sentences.iter().chain(&taught).copied());
+        let texts: Vec<String> = kept
+            .iter()
+            .map(|index| elsewhere.sentences[*index])
+            .chain(taught.iter().copied())
+            .map(str::to_owned)
+            .collect();
+        let mut learnt = Blocks::of(bot, weights, texts, classes, vectors);
+        for (class, block) in bot.blocks.iter().enumerate() {
+            block.examples.iter().for_each(|example| learnt.pattern(class, &example.text, today));
         }
-        for (index, (block, example)) in examples.into_iter().enumerate() {
-            let vector = vectors.as_ref().map(|vectors| vectors[index].clone());
-            blocks.add(block, &example.text, vector, today);
-        }
-        blocks.judge();
-        Ok(blocks)
+        Ok(learnt)
     }
 
     /// Adds one example to a bot that has been learnt.
@@ -166,8 +108,8 @@ impl Learner {
     ) -> Result<bool, VectorError> {
         let Some(class) = blocks.names.iter().position(|name| name == block) else { return Ok(false) };
         let vector = self.centred(blocks.language, &[text], true)?.map(|mut vectors| vectors.remove(0));
-        blocks.add(class, text, vector, today);
-        blocks.judge();
+        blocks.pattern(class, text, today);
+        blocks.add(class, text, vector);
         Ok(true)
     }
 
@@ -182,7 +124,7 @@ impl Learner {
                 (0..=blocks.names.len()).map(|other| if other == *class { EXACT } else { rest }).collect();
             return Ok(blocks.found(How::Pattern, sure, &letters, None, slots));
         }
-        let by_letters = blocks.by_letters.probabilities(&letters, blocks.names.len() + 1);
+        let by_letters = blocks.by_letters.probabilities(&letters);
         let clear = by_letters[..blocks.names.len()].iter().any(|probability| *probability >= CLEAR);
         let Some(both) = blocks.by_both.as_ref().filter(|_| !clear) else {
             return Ok(blocks.found(How::Letters, by_letters, &letters, None, slots));
@@ -192,9 +134,7 @@ impl Learner {
         };
         let vector = vectors.remove(0);
         let meaning: Vec<f32> = blocks.vectors.iter().map(|known| math::dot(known, &vector)).collect();
-        let part = letters_part(blocks.language);
-        let fused: Vec<f32> = meaning.iter().zip(&letters).map(|(m, l)| m + part * l).collect();
-        let probabilities = both.probabilities(&fused, blocks.names.len() + 1);
+        let probabilities = both.probabilities(&fused(blocks.language, &meaning, &letters));
         Ok(blocks.found(How::Meaning, probabilities, &letters, Some(&meaning), slots))
     }
 
@@ -237,47 +177,77 @@ impl Blocks {
         &self.names
     }
 
-    fn add(&mut self, class: usize, text: &str, vector: Option<Vec<f32>>, today: Date) {
-        self.patterns.entry(self.finder.pattern(text, today)).or_insert(class);
-        self.push(class, text, vector, STIFFNESS);
+    /// The last class is talk from elsewhere.
+    fn of(
+        bot: &Bot,
+        weights: Weights,
+        texts: Vec<String>,
+        classes: Vec<usize>,
+        vectors: Option<Vec<Vec<f32>>>,
+    ) -> Self {
+        let features: Vec<Features> = texts.par_iter().map(|text| weights.features(text)).collect();
+        let mut letters: HashMap<u64, Vec<(u32, f32)>> = HashMap::new();
+        for (example, features) in features.iter().enumerate() {
+            features.iter().for_each(|(run, weight)| {
+                letters.entry(*run).or_default().push((number(example), *weight));
+            });
+        }
+        // To those before it, and to itself.
+        let by_letters: Vec<Vec<f32>> = features
+            .par_iter()
+            .enumerate()
+            .map(|(example, its)| like(&letters, its, example).into_iter().chain([1.0]).collect())
+            .collect();
+        let (count, part) = (bot.blocks.len() + 1, letters_part(bot.language));
+        let by_both = vectors.as_ref().map(|vectors| {
+            let row = |(vector, letters): (&Vec<f32>, &Vec<f32>)| {
+                let meaning: Vec<f32> =
+                    vectors[..letters.len()].iter().map(|known| math::dot(known, vector)).collect();
+                fused(bot.language, &meaning, letters)
+            };
+            let likenesses: Vec<Vec<f32>> = vectors.par_iter().zip(&by_letters).map(row).collect();
+            Head::learn(classes.clone(), count, likenesses, 1.0 + part, judge::BOTH)
+        });
+        Self {
+            bot: bot.id.clone(),
+            language: bot.language,
+            names: bot.blocks.iter().map(|block| block.id.clone()).collect(),
+            finder: Finder::new(bot),
+            patterns: HashMap::new(),
+            weights,
+            texts,
+            letters,
+            vectors: vectors.unwrap_or_default(),
+            by_letters: Head::learn(classes, count, by_letters, 1.0, judge::LETTERS),
+            by_both,
+        }
     }
 
-    fn push(&mut self, class: usize, text: &str, vector: Option<Vec<f32>>, stiffness: f32) {
+    fn pattern(&mut self, class: usize, text: &str, today: Date) {
+        self.patterns.entry(self.finder.pattern(text, today)).or_insert(class);
+    }
+
+    fn add(&mut self, class: usize, text: &str, vector: Option<Vec<f32>>) {
         let features = self.weights.features(text);
         let mut letters = self.letters_like(&features);
         letters.push(1.0);
-        let example = u32::try_from(self.texts.len()).expect("bots have thousands of examples, not billions");
+        let example = number(self.texts.len());
         features.iter().for_each(|(run, weight)| {
             self.letters.entry(*run).or_default().push((example, *weight));
         });
-        self.by_letters.ridge.add(class, &letters, stiffness);
+        self.by_letters.add(class, &letters);
         if let (Some(both), Some(vector)) = (&mut self.by_both, vector) {
-            let meaning = self.vectors.iter().chain([&vector]).map(|known| math::dot(known, &vector));
-            let part = letters_part(self.language);
-            let fused: Vec<f32> = meaning.zip(&letters).map(|(m, l)| m + part * l).collect();
-            both.ridge.add(class, &fused, stiffness);
+            let meaning: Vec<f32> =
+                self.vectors.iter().chain([&vector]).map(|known| math::dot(known, &vector)).collect();
+            both.add(class, &fused(self.language, &meaning, &letters));
             self.vectors.push(vector);
         }
         self.texts.push(text.to_owned());
     }
 
-    fn judge(&mut self) {
-        let classes = self.names.len() + 1;
-        [Some(&mut self.by_letters), self.by_both.as_mut()]
-            .into_iter()
-            .flatten()
-            .for_each(|it| it.learn(classes));
-    }
-
     /// How alike the letters of each example are.
     fn letters_like(&self, features: &Features) -> Vec<f32> {
-        let mut like = vec![0.0; self.texts.len()];
-        for (run, weight) in features {
-            for (example, other) in self.letters.get(run).into_iter().flatten() {
-                like[*example as usize] += weight * other;
-            }
-        }
-        like
+        like(&self.letters, features, self.texts.len())
     }
 
     fn found(
@@ -315,7 +285,7 @@ impl Blocks {
         let like = |example: usize| {
             letters[example] * letters_part(self.language) + meaning.map_or(0.0, |meaning| meaning[example])
         };
-        let own = self.by_letters.ridge.classes().iter().enumerate().filter(|(_, its)| **its == class);
+        let own = self.by_letters.classes().iter().enumerate().filter(|(_, its)| **its == class);
         let nearest = own.map(|(example, _)| example).max_by(|a, b| like(*a).total_cmp(&like(*b)));
         let nearest = nearest.expect("every block has an example");
         Candidate {
@@ -328,83 +298,29 @@ impl Blocks {
     }
 }
 
-impl Judged {
-    fn new() -> Self {
-        Self { ridge: Ridge::new(), weights: Vec::new(), judge: Judge::learn(&[], &[]) }
-    }
-
-    fn learn(&mut self, classes: usize) {
-        self.weights = self.ridge.weights(classes);
-        self.judge = Judge::learn(self.ridge.classes(), &self.ridge.without_itself(&self.weights));
-    }
-
-    fn probabilities(&self, likenesses: &[f32], classes: usize) -> Vec<f32> {
-        let mut scores = vec![0.0; classes];
-        for (like, weights) in likenesses.iter().zip(&self.weights).filter(|(like, _)| **like != 0.0) {
-            scores.iter_mut().zip(weights).for_each(|(score, weight)| *score += like * weight);
+/// How alike the letters of the first `count` examples are.
+fn like(letters: &HashMap<u64, Vec<(u32, f32)>>, features: &Features, count: usize) -> Vec<f32> {
+    let mut like = vec![0.0; count];
+    for (run, weight) in features {
+        for (example, other) in letters.get(run).into_iter().flatten() {
+            match like.get_mut(*example as usize) {
+                Some(like) => *like += weight * other,
+                // They are in order.
+                None => break,
+            }
         }
-        self.judge.probabilities(&scores)
     }
+    like
 }
 
-impl Found {
-    /// The block that is meant, or asked about first.
-    #[must_use]
-    pub fn block(&self) -> Option<&str> {
-        match &self.decision {
-            Decision::Block(block) | Decision::Unsure(block, _) => Some(block),
-            Decision::Elsewhere => None,
-        }
-    }
-
-    /// How likely the decision is right.
-    #[must_use]
-    pub fn confidence(&self) -> f32 {
-        if self.block().is_some() { self.candidates[0].confidence } else { self.elsewhere }
-    }
-
-    /// What matched and why, as readable JSON.
-    #[must_use]
-    pub fn trace(&self) -> serde_json::Value {
-        let round = |x: f32| (f64::from(x) * 1000.0).round() / 1000.0;
-        let (decision, blocks) = match &self.decision {
-            Decision::Block(block) => ("block", vec![block]),
-            Decision::Unsure(first, second) => ("unsure", vec![first, second]),
-            Decision::Elsewhere => ("elsewhere", Vec::new()),
-        };
-        let candidates = self.candidates.iter().map(|candidate| {
-            json!({
-                "block": candidate.block,
-                "confidence": round(candidate.confidence),
-                "example": candidate.example,
-                "letters": round(candidate.letters),
-                "meaning": candidate.meaning.map(round),
-            })
-        });
-        let slots = self
-            .slots
-            .iter()
-            .map(|slot| json!({"entity": slot.entity, "text": slot.text, "value": slot.value}));
-        json!({
-            "decision": decision,
-            "blocks": blocks,
-            "how": self.how.name(),
-            "elsewhere": round(self.elsewhere),
-            "candidates": candidates.collect::<Vec<_>>(),
-            "slots": slots.collect::<Vec<_>>(),
-        })
-    }
+/// Likenesses of meaning and of letters together.
+fn fused(language: Language, meaning: &[f32], letters: &[f32]) -> Vec<f32> {
+    let part = letters_part(language);
+    meaning.iter().zip(letters).map(|(meaning, letters)| meaning + part * letters).collect()
 }
 
-impl How {
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Pattern => "pattern",
-            Self::Letters => "letters",
-            Self::Meaning => "meaning",
-        }
-    }
+fn number(example: usize) -> u32 {
+    u32::try_from(example).expect("bots have thousands of examples, not billions")
 }
 
 /// The beginning of a text, as far as it is worth understanding.
