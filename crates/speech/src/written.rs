@@ -18,12 +18,15 @@ pub(crate) fn write(mut heard: Recognised, hint: &Hint) -> Recognised {
     if hint.verbatim {
         heard.words = heard.words.iter().flat_map(|word| spelled(word, heard.language)).collect();
         heard.text = verbatim(&heard.text, heard.language);
+        heard.sure = verbatim(&heard.sure, heard.language);
         return heard;
     }
-    let rewritten = match heard.language {
-        Language::Korean => korean::written::rewrite(&heard.text),
-        Language::English => english::written::rewrite(&heard.text),
+    let rewrite = match heard.language {
+        Language::Korean => korean::written::rewrite,
+        Language::English => english::written::rewrite,
     };
+    let rewritten = rewrite(&heard.text);
+    heard.sure = rewrite(&heard.sure).into_text();
     heard.words = words(&heard.text, &heard.words, &rewritten);
     heard.text = rewritten.into_text();
     heard

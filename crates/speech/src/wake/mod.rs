@@ -1,7 +1,8 @@
 //! The wake phrase: somebody calls the assistant.
 //!
 //! Any phrase will do, Korean or English, and nothing is trained. When a voice begins, its first moments are recognised
-//! and their sound is compared with that of each phrase. Silence costs what telling a voice from silence costs, and
+//! and their sound is compared with that of each phrase; where that is doubtful, the model itself says how well it hears
+//! the phrase. Silence costs what telling a voice from silence costs, and
 //! somebody who talks on costs two short recognitions, once.
 
 mod sound;

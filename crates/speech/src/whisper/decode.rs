@@ -17,6 +17,8 @@ const TOKENS_AT_LEAST: usize = 16;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Written {
     pub tokens: Vec<u32>,
+    /// So many of them come before the first that is doubtful.
+    pub sure: usize,
     /// The mean over the tokens and the end; 0 is certain.
     pub log_probability: f32,
     /// How likely it is that nobody spoke.
@@ -54,6 +56,24 @@ pub struct Beginning {
     pub no_speech: f32,
 }
 
+impl Beginning {
+    /// The log-probability of each of these tokens behind those before it, all of which were read.
+    fn believed(&self, tokens: &[u32], vocabulary: usize) -> Vec<f32> {
+        let of = |(i, token): (usize, &u32)| {
+            let scores = &self.scores.row(i)[..vocabulary];
+            math::log_probability(scores, scores[*token as usize])
+        };
+        tokens.iter().enumerate().map(of).collect()
+    }
+}
+
+impl Written {
+    /// The log-probability of the whole.
+    pub fn total(&self) -> f32 {
+        self.log_probability * (self.tokens.len() + 1) as f32
+    }
+}
+
 impl Task<'_> {
     /// Looks for the likeliest text. A guess (an earlier text of the same utterance) costs little where it is right,
     /// because all of it is checked at once, and changes nothing about the result.
@@ -65,17 +85,18 @@ impl Task<'_> {
         Ok(Written { no_speech, ..written })
     }
 
+    /// Looks for the likeliest text that begins like this: its log-probability altogether.
+    pub fn believe_beginning(&self, prefix: &[u32], effort: Effort) -> Result<f32, SpeechError> {
+        let beginning = self.begin(prefix)?;
+        let believed = beginning.believed(prefix, self.decoder.vocabulary());
+        let search = Search::new(self, beginning, prefix, effort).behind(prefix, believed.iter().sum());
+        Ok(search.grow(self.limit())?.total())
+    }
+
     /// How much the model believes in each token of a text and in the end behind it.
     pub fn read(&self, text: &[u32]) -> Result<Vec<f32>, SpeechError> {
-        let beginning = self.begin(text)?;
-        let next = text.iter().copied().chain([self.vocabulary.end()]);
-        Ok(next
-            .enumerate()
-            .map(|(i, token)| {
-                let scores = &beginning.scores.row(i)[..self.decoder.vocabulary()];
-                math::log_probability(scores, scores[token as usize])
-            })
-            .collect())
+        let whole = [text, &[self.vocabulary.end()]].concat();
+        Ok(self.begin(text)?.believed(&whole, self.decoder.vocabulary()))
     }
 
     /// Reads the prompt and a text behind it.

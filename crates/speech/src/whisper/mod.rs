@@ -105,6 +105,8 @@ impl<'a> Request<'a> {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Recognised {
     pub text: String,
+    /// The words before the first that is doubtful.
+    pub sure: String,
     pub tokens: Vec<u32>,
     /// The language it was understood in.
     pub language: Language,
@@ -140,6 +142,17 @@ impl Whisper {
     /// Recognises one utterance; what is beyond the longest possible is not heard.
     pub fn recognise(&self, samples: &[f32], request: &Request) -> Result<Recognised, SpeechError> {
         self.threads.install(|| self.model.recognise(samples, request))
+    }
+
+    /// The first text that comes to mind, and for each of these beginnings how much likelier (in nats; mostly less
+    /// likely) the best text that begins so is.
+    pub fn weigh_beginnings(
+        &self,
+        samples: &[f32],
+        language: Language,
+        beginnings: impl Fn(&str) -> Vec<String> + Sync,
+    ) -> Result<(String, Vec<f32>), SpeechError> {
+        self.threads.install(|| self.model.weigh_beginnings(samples, language, &beginnings))
     }
 }
 
@@ -192,6 +205,7 @@ impl Model {
         };
         Ok(Recognised {
             text: self.vocabulary.text(&written.tokens)?,
+            sure: self.sure(&written)?,
             tokens: written.tokens,
             language,
             other_language,
@@ -199,6 +213,35 @@ impl Model {
             no_speech: written.no_speech,
             words,
         })
+    }
+
+    fn weigh_beginnings(
+        &self,
+        samples: &[f32],
+        language: Language,
+        beginnings: &(dyn Fn(&str) -> Vec<String> + Sync),
+    ) -> Result<(String, Vec<f32>), SpeechError> {
+        let samples = &samples[..samples.len().min(self.max_samples())];
+        let memory = self.memory(samples, self.rows_for(samples.len()))?;
+        let request = Request { language: Some(language), quick: true, ..Request::default() };
+        let task = self.task(&memory, self.vocabulary.tongue(language), samples, &request);
+        let own = task.write(&[], QUICK)?;
+        let text = self.vocabulary.text(&own.tokens)?;
+        let weigh = |beginning: &String| {
+            let tokens = self.vocabulary.tokens(beginning)?;
+            Ok(task.believe_beginning(&tokens, QUICK)? - own.total())
+        };
+        let weights = beginnings(&text).iter().map(weigh).collect::<Result<_, SpeechError>>()?;
+        Ok((text, weights))
+    }
+
+    /// The whole words before the first doubtful token.
+    fn sure(&self, written: &Written) -> Result<String, SpeechError> {
+        let Some(tokens) = written.tokens.get(..written.sure) else { return Ok(String::new()) };
+        let text = self.vocabulary.text(tokens)?;
+        let whole =
+            if written.sure < written.tokens.len() { text.rfind(' ').unwrap_or(0) } else { text.len() };
+        Ok(text[..whole].to_owned())
     }
 
     /// What the decoder sees of an utterance that is encoded in so many rows.

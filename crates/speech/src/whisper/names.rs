@@ -40,7 +40,8 @@ pub fn mend(task: &Task, written: Written, names: &[String]) -> Result<Written, 
         }
         if let Some((_, tokens, believed)) = best {
             let log_probability = believed / (tokens.len() + 1) as f32;
-            written = Written { tokens, log_probability, ..written };
+            let same = tokens.iter().zip(&written.tokens).take_while(|(a, b)| a == b).count();
+            written = Written { sure: written.sure.min(same), tokens, log_probability, ..written };
         }
     }
     Ok(written)

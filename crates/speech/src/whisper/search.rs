@@ -25,12 +25,17 @@ pub struct Search<'a> {
     circling: Option<Written>,
 }
 
+/// A token to which the model gives less than this is doubtful: another may come in its place when more was heard.
+const DOUBT: f32 = 0.6;
+
 /// One unfinished text.
 struct Hypothesis {
     /// None as long as the text is the guess's beginning, which was read ahead.
     draft: Option<Draft>,
     tokens: Vec<u32>,
     log_probability: f32,
+    /// Tokens before the first doubtful one.
+    sure: usize,
 }
 
 /// One way to go on: from which hypothesis, with which token, and how likely the whole then is.
@@ -43,8 +48,14 @@ struct Candidate {
 impl<'a> Search<'a> {
     /// `beginning` has read the guess.
     pub fn new(task: &'a Task<'a>, beginning: Beginning, guess: &'a [u32], effort: Effort) -> Self {
-        let growing = vec![Hypothesis { draft: None, tokens: Vec::new(), log_probability: 0.0 }];
+        let growing = vec![Hypothesis { draft: None, tokens: Vec::new(), log_probability: 0.0, sure: 0 }];
         Self { task, effort, beginning, guess, growing, finished: Vec::new(), circling: None }
+    }
+
+    /// Every text begins with these tokens, which were read and are so likely.
+    pub fn behind(mut self, tokens: &[u32], log_probability: f32) -> Self {
+        self.growing = vec![Hypothesis { draft: None, tokens: tokens.to_vec(), log_probability, sure: 0 }];
+        self
     }
 
     /// Grows texts until the best of them is known.
@@ -100,13 +111,13 @@ impl<'a> Search<'a> {
             if candidate.token == self.task.vocabulary.end() {
                 // An end that is not among the best would only stop the search early.
                 if rank < self.effort.width {
-                    self.finished.push(written(&from.tokens, candidate.log_probability, true));
+                    self.finished.push(written(&from.tokens, from.sure, candidate.log_probability, true));
                 }
                 continue;
             }
             let tokens = [from.tokens.as_slice(), &[candidate.token]].concat();
             if repeats(&tokens) {
-                self.circling.get_or_insert_with(|| written(&tokens, candidate.log_probability, false));
+                self.circling.get_or_insert_with(|| written(&tokens, 0, candidate.log_probability, false));
             } else {
                 kept.push((candidate, tokens));
             }
@@ -117,10 +128,13 @@ impl<'a> Search<'a> {
             .into_iter()
             .map(|(Candidate { from, log_probability, .. }, tokens)| {
                 uses[from] -= 1;
-                let draft = &mut self.growing[from].draft;
+                let before = &mut self.growing[from];
+                let is_sure = log_probability - before.log_probability >= DOUBT.ln();
+                let sure = before.sure + usize::from(is_sure && before.sure == before.tokens.len());
+                let draft = &mut before.draft;
                 // The last to need a draft takes it, the others copy it.
                 let draft = if uses[from] == 0 { draft.take() } else { draft.clone() };
-                Hypothesis { draft, tokens, log_probability }
+                Hypothesis { draft, tokens, log_probability, sure }
             })
             .collect();
     }
@@ -137,9 +151,9 @@ impl<'a> Search<'a> {
     /// The text with the highest mean; an unfinished one only when none is complete.
     fn winner(self) -> Written {
         let by_mean = |a: &Written, b: &Written| a.log_probability.total_cmp(&b.log_probability);
-        let unfinished = self.growing.iter().map(|h| written(&h.tokens, h.log_probability, false));
+        let unfinished = self.growing.iter().map(|h| written(&h.tokens, h.sure, h.log_probability, false));
         let found = self.finished.into_iter().max_by(by_mean).or_else(|| unfinished.max_by(by_mean));
-        found.or(self.circling).unwrap_or_else(|| written(&[], f32::NEG_INFINITY, false))
+        found.or(self.circling).unwrap_or_else(|| written(&[], 0, f32::NEG_INFINITY, false))
     }
 }
 
@@ -184,7 +198,7 @@ fn likeliest(scores: &[f32], penalties: &[f32], count: usize) -> Vec<(f32, u32)>
     top
 }
 
-fn written(tokens: &[u32], total: f32, complete: bool) -> Written {
+fn written(tokens: &[u32], sure: usize, total: f32, complete: bool) -> Written {
     let log_probability = total / (tokens.len() + 1) as f32;
-    Written { tokens: tokens.to_vec(), log_probability, complete, ..Written::default() }
+    Written { tokens: tokens.to_vec(), sure, log_probability, complete, ..Written::default() }
 }
