@@ -115,10 +115,12 @@ impl Core {
         heard: &mpsc::Sender<Dictating>,
     ) -> Result<Transcript, SpeechError> {
         let mut listen = self.ears.listen(hint);
+        let seat = self.audience.join();
         loop {
             let (samples, finished) = inbox.more().await;
             if !samples.is_empty() {
                 let hearings;
+                listen.share(seat.speakers());
                 (listen, hearings) = self.push_dictated(caller, listen, samples).await?;
                 for hearing in hearings {
                     // Nobody reads any more: this is about to be given up.

@@ -14,6 +14,7 @@ use tokio_util::task::TaskTracker;
 use crate::Waker;
 use crate::admission::{Gate, Room};
 use crate::alerts::AlertClock;
+use crate::audience::Audience;
 use crate::audio::ReadAudio;
 use crate::bus::Bus;
 use crate::elsewhere::Shown;
@@ -126,6 +127,7 @@ pub(crate) struct Core {
     pub sentences: Sentences,
     /// The engines' threads are few: who may use them waits here.
     pub recognitions: Gate,
+    pub audience: Audience,
     pub voices: Gate,
     pub vectors: Gate,
     pub strands: Strands,
@@ -143,6 +145,7 @@ impl Hub {
         let Parts { store, converse, ears, voice, wake, read_audio, clock, waker, ids, limits } = parts;
         let core = Core {
             recognitions: Gate::new(limits.recognitions),
+            audience: Audience::default(),
             voices: Gate::new(limits.voices),
             vectors: Gate::new(limits.vectors),
             strands: Strands::default(),

@@ -18,6 +18,7 @@
 mod admission;
 mod alerts;
 mod answer;
+mod audience;
 mod audio;
 mod bus;
 mod chats;

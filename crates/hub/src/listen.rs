@@ -141,10 +141,12 @@ impl Core {
         let caller = Caller::talking(connection.person);
         let names = self.converse.names(language.unwrap_or_default());
         let mut listen = self.ears.listen(Hint { language, names, ..Hint::default() });
+        let seat = self.audience.join();
         loop {
             let (samples, finished) = listening.more().await;
             if !samples.is_empty() {
                 let heard;
+                listen.share(seat.speakers());
                 (listen, heard) = self.push(&caller, listen, samples).await?;
                 for hearing in heard {
                     tell_heard(connection, listening.event, hearing);

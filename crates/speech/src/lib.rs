@@ -65,6 +65,12 @@ pub trait Listen: Send {
     /// a second; a call that recognises blocks for as long as that takes.
     fn push(&mut self, samples: &[f32]) -> Result<Vec<Hearing>, SpeechError>;
 
+    /// So many people are listened to at this moment, with one engine: with each more, texts so far come less often, so
+    /// that final ones stay quick.
+    fn share(&mut self, speakers: usize) {
+        let _ = speakers;
+    }
+
     /// No more samples will come: the final text.
     fn finish(self: Box<Self>) -> Result<Transcript, SpeechError>;
 }

@@ -13,7 +13,7 @@ use crate::{LISTENING_RATE, SpeechError};
 /// Silence that is kept around speech: soft beginnings and ends are quieter than what counts as a voice.
 pub const MARGIN: usize = LISTENING_RATE as usize * 3 / 10;
 /// Speech goes on over a pause of at most this length.
-const JOINED_PAUSE: usize = LISTENING_RATE as usize * 3 / 2;
+pub const JOINED_PAUSE: usize = LISTENING_RATE as usize * 3 / 2;
 
 /// Speech to be recognised.
 #[derive(Clone, Debug, PartialEq)]

@@ -77,6 +77,24 @@ fn our_own_voice_is_understood() {
     }
 }
 
+#[test]
+fn the_language_may_change_in_the_middle() {
+    let said = ["오늘 날씨가 아주 좋아요.", "What time does the next train leave?", "음악을 틀어 주세요."];
+    let samples: Vec<f32> = said.iter().flat_map(|text| spoken(text)).collect();
+    let whole = EARS.recognize(&samples, &Hint::default()).unwrap();
+    let mut listening = EARS.listen(Hint::default());
+    hearings(&mut *listening, &samples);
+    for transcript in [whole, listening.finish().unwrap()] {
+        let languages: Vec<_> = transcript.segments.iter().map(|segment| segment.language).collect();
+        let expected = [Language::Korean, Language::English, Language::Korean];
+        assert_eq!(languages, expected, "{transcript:?}");
+        assert_eq!((transcript.language, transcript.other_language), (Language::Korean, None));
+        for (said, segment) in said.iter().zip(&transcript.segments) {
+            assert!(error_rate(said, &segment.text) <= 0.4, "{said:?}: {segment:?}");
+        }
+    }
+}
+
 /// Sounds that no voice makes, a few seconds each.
 fn noises() -> Vec<(&'static str, Vec<f32>)> {
     let rate = LISTENING_RATE as usize;
@@ -107,6 +125,17 @@ fn noises() -> Vec<(&'static str, Vec<f32>)> {
         .collect();
     let mut click = vec![0.0; 2 * rate];
     click[rate] = 1.0;
+    // A tune of plucked strings, and what gusts of breath between 200 and 3,000 Hz would be.
+    let tune = (0..6 * rate)
+        .map(|i| {
+            let (note, at) = ([0, 4, 7, 12, 9, 5][i / 6_000 % 6], i % 6_000);
+            let hertz = 220.0 * 2f32.powf(note as f32 / 12.0);
+            let string = |n: f32| (TAU * hertz * n * at as f32 / rate as f32).sin() / n.powf(1.5);
+            0.2 * (-(at as f32) / 6_400.0).exp() * (1..6).map(|n| string(n as f32)).sum::<f32>()
+        })
+        .collect();
+    let gusts = leaning(0.7).into_iter().enumerate();
+    let gusts = gusts.map(|(i, sample)| if i / 3_000 % 4 == 0 { 3.0 * sample } else { 0.0 }).collect();
     let knocks = (0..3 * rate).map(|i| if i % 6_000 < 200 { white[i] * 5.0 } else { 0.0 }).collect();
     vec![
         ("nothing", Vec::new()),
@@ -121,6 +150,10 @@ fn noises() -> Vec<(&'static str, Vec<f32>)> {
         ("breath", breath),
         ("a click", click),
         ("knocks", knocks),
+        ("a tune", tune),
+        ("gusts", gusts),
+        ("noise that goes on", white.repeat(2)[..7 * rate].to_vec()),
+        ("a breath of noise", white[..rate / 3].to_vec()),
     ]
 }
 
@@ -219,6 +252,24 @@ fn promised_words_stay() {
         let transcript = listening.finish().unwrap();
         assert!(transcript.text.starts_with(&promised), "{promised:?} was promised: {:?}", transcript.text);
         assert!(promised.chars().count() > 20 && partials > 10, "{partials} partial texts: {promised:?}");
+    }
+}
+
+#[test]
+fn texts_so_far_come_less_often_when_others_speak() {
+    let samples = spoken("이번 주말에 부산으로 여행을 가려고 하는데 토요일 아침 날씨가 어떤지 알려 주세요.");
+    let mut partials = Vec::new();
+    let mut texts = Vec::new();
+    for speakers in [1, 4, 16] {
+        let mut listening = EARS.listen(Hint { language: Some(Language::Korean), ..Hint::default() });
+        listening.share(speakers);
+        let is_partial = |hearing: &Hearing| matches!(hearing, Hearing::Partial { .. });
+        partials.push(hearings(&mut *listening, &samples).into_iter().filter(is_partial).count());
+        texts.push(listening.finish().unwrap().text);
+    }
+    assert!(partials.is_sorted_by(|more, fewer| more > fewer) && partials[2] > 0, "{partials:?}");
+    for text in &texts {
+        assert!(error_rate(&texts[2], text) < 0.3, "{texts:?}");
     }
 }
 

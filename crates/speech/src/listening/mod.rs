@@ -10,23 +10,24 @@ use std::time::Duration;
 
 use crate::ears::{Ears, Part, milliseconds};
 use crate::ending::{Ending, ending};
-use crate::pieces::{MARGIN, check, quietest};
+use crate::pieces::{JOINED_PAUSE, MARGIN, check, quietest};
 use crate::vad::{Activity, CHUNK, Change, Segmenter};
 use crate::whisper::{Recognised, Request};
 use crate::written;
 use crate::{EndReason, Hearing, Hint, LISTENING_RATE, Listen, SpeechError, Transcript};
 use promise::Promise;
 
-/// New audio after which the text so far is worth another look: 384 ms, so that there are two partial texts a second.
-const PARTIAL_EVERY: usize = 12 * CHUNK;
+/// New audio after which the text so far is worth another look: 288 ms, so that with what the look takes and the size
+/// of the blocks there are more than two partial texts a second.
+const PARTIAL_EVERY: usize = 9 * CHUNK;
+/// With each more who is listened to at the same time it is so much longer: looks then cost the same altogether.
+const MORE_EACH: usize = 8 * CHUNK;
 /// A pause after which the sentence may be complete: its text is made at once, so that it is ready when it is asked for.
 const EARLY_PAUSE: usize = 8 * CHUNK;
 /// Speech of at least this length is settled at its next pause: each look costs what the speech since then costs.
 const SETTLED_AT_PAUSE: usize = 8 * LISTENING_RATE as usize;
 /// Speech without a pause is cut at its quietest place.
 const LONGEST: usize = 16 * LISTENING_RATE as usize;
-/// Nobody speaks on after such a pause: what was said is settled.
-const LONG_AGO: usize = 2 * LISTENING_RATE as usize;
 /// The longest that can be listened to at all.
 const MAX_SECONDS: u32 = 30 * 60;
 
@@ -49,6 +50,7 @@ pub struct Listening {
     ending: Ending,
     promise: Promise,
     told: Told,
+    partial_every: usize,
 }
 
 /// What the caller knows already.
@@ -87,6 +89,7 @@ impl Listening {
             ending: Ending::default(),
             promise: Promise::default(),
             told: Told::default(),
+            partial_every: PARTIAL_EVERY,
         }
     }
 
@@ -180,7 +183,7 @@ impl Listening {
         };
         let silent = self.now() - speech.end;
         let seen = !self.latest.quick && !self.unseen(speech.end);
-        if seen && silent >= EARLY_PAUSE && (speech.len() >= SETTLED_AT_PAUSE || silent >= LONG_AGO) {
+        if seen && silent >= EARLY_PAUSE && (speech.len() >= SETTLED_AT_PAUSE || silent > JOINED_PAUSE) {
             self.keep_latest(speech);
             self.begin_anew(self.now());
         } else if speech.len() > LONGEST {
@@ -231,7 +234,7 @@ impl Listening {
     /// Somebody spoke on since the last look, long enough.
     fn worth_a_look(&self) -> bool {
         let Some(speech) = &self.speech else { return false };
-        self.unseen(speech.end) && self.now() >= self.latest.until.max(speech.start) + PARTIAL_EVERY
+        self.unseen(speech.end) && self.now() >= self.latest.until.max(speech.start) + self.partial_every
     }
 
     /// A quick look is for a partial text while the voice goes on.
@@ -248,7 +251,7 @@ impl Listening {
         let request = Request { guess, quick, once: quick, words, ..Request::of(&self.hint) };
         let samples = &self.samples[at - self.origin..end.max(at) - self.origin];
         let mut heard = written::write(self.ears.whisper.recognise(samples, &request)?, &self.hint);
-        heard.text = self.promise.look(&heard.text);
+        heard.text = self.promise.look(&heard.text, &heard.sure);
         self.latest = Look { heard, until: end, at, speech_end, quick };
         Ok(())
     }
@@ -290,6 +293,10 @@ impl Listen for Listening {
             hearings.push(self.partial());
         }
         Ok(hearings)
+    }
+
+    fn share(&mut self, speakers: usize) {
+        self.partial_every = PARTIAL_EVERY + speakers.saturating_sub(1) * MORE_EACH;
     }
 
     fn finish(mut self: Box<Self>) -> Result<Transcript, SpeechError> {

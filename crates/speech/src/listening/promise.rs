@@ -1,32 +1,38 @@
 //! Which of the words so far will stay.
 //!
 //! A recogniser that looks again may correct itself, and a reader does not like words that change. So a word is promised
-//! once two looks in a row agree on it and enough was said behind it; from then on every text begins with the promised
-//! words, whatever later looks make of them.
+//! once several looks in a row agree on it, the last without any doubt up to there, and enough was said behind it; from
+//! then on every text begins with the promised words, whatever later looks make of them.
 
 /// Words at the end of a look that are never promised: what follows decides how they are understood.
 const UNDECIDED_WORDS: usize = 3;
+
+/// Looks that must agree on a word.
+const AGREEING_LOOKS: usize = 3;
 
 /// The promised beginning of one stretch of speech.
 #[derive(Default)]
 pub struct Promise {
     promised: String,
-    /// The text of the look before.
-    before: String,
+    /// The texts of the looks before, the latest last.
+    before: [String; AGREEING_LOOKS - 1],
 }
 
 impl Promise {
-    /// Takes the text of a new look: the words to show. [`Self::characters`] of them are promised.
-    pub fn look(&mut self, text: &str) -> String {
-        let text = self.keep(text);
+    /// Takes the text of a new look and those of its first words that are beyond doubt: the words to show.
+    /// [`Self::characters`] of them are promised.
+    pub fn look(&mut self, text: &str, sure: &str) -> String {
+        let (text, sure) = (self.keep(text), self.keep(sure));
         let words: Vec<&str> = text.split(' ').collect();
-        let agreed = self.before.split(' ').zip(&words).take_while(|(before, now)| before == *now).count();
+        let same = |other: &String| other.split(' ').zip(&words).take_while(|(a, b)| a == *b).count();
+        let agreed = self.before.iter().chain([&sure]).map(same).min().unwrap_or_default();
         let promised = agreed.min(words.len().saturating_sub(UNDECIDED_WORDS));
         let promised = words[..promised].join(" ");
         if promised.len() > self.promised.len() {
             self.promised = promised;
         }
-        self.before.clone_from(&text);
+        self.before.rotate_left(1);
+        self.before[AGREEING_LOOKS - 2].clone_from(&text);
         text
     }
 
@@ -92,23 +98,42 @@ mod tests {
     fn words_that_two_looks_agree_on_are_promised() {
         for (looks, shown, promised) in [
             (vec!["내일"], "내일", ""),
+            (vec!["내일 아침 일곱 시에 알람", "내일 아침 일곱 시에 알람"], "내일 아침 일곱 시에 알람", ""),
             (
-                vec!["내일 아침 일곱 시에", "내일 아침 일곱 시에 알람"],
+                vec!["내일 아침 일곱 시에", "내일 아침 일곱 시에", "내일 아침 일곱 시에 알람"],
                 "내일 아침 일곱 시에 알람",
                 "내일 아침",
             ),
-            (vec!["오늘 날씨 어때 아", "내일 날씨 어때 어제는"], "내일 날씨 어때 어제는", ""),
+            (
+                vec!["오늘 날씨 어때 아", "내일 날씨 어때 어제는", "내일 날씨 어때 어제는"],
+                "내일 날씨 어때 어제는",
+                "",
+            ),
+            // What is behind the bar is doubtful.
+            (
+                vec!["가 나 다 라 마 바", "가 나 다 라 마 바", "가 나 |다 라 마 바"],
+                "가 나 다 라 마 바",
+                "가 나",
+            ),
             // Later looks may say something else: what was promised stays, and only what follows is theirs.
             (
-                vec!["가 나 다 라 마", "가 나 다 라 마 바", "가 너 다 라 마 바 사"],
+                vec!["가 나 다 라 마", "가 나 다 라 마 바", "가 나 다 라 마 바", "가 너 다 라 마 바 사"],
                 "가 나 다 라 마 바 사",
                 "가 나 다 라",
             ),
-            (vec!["가 나 다 라 마", "가 나 다 라 마 바", ""], "가 나 다", "가 나 다"),
-            (vec!["가 나 다 라 마", "가 나 다 라 마 바", "가나다 라마바사"], "가 나 다 라마바사", "가 나 다"),
+            (vec!["가 나 다 라 마", "가 나 다 라 마", "가 나 다 라 마 바", ""], "가 나 다", "가 나 다"),
+            (
+                vec!["가 나 다 라 마", "가 나 다 라 마", "가 나 다 라 마 바", "가나다 라마바사"],
+                "가 나 다 라마바사",
+                "가 나 다",
+            ),
         ] {
             let mut promise = Promise::default();
-            let last = looks.iter().map(|look| promise.look(look)).last().unwrap();
+            let look = |look: &&str| match look.split_once('|') {
+                Some((sure, _)) => promise.look(&look.replace('|', ""), sure.trim_end()),
+                None => promise.look(look, look),
+            };
+            let last = looks.iter().map(look).last().unwrap();
             assert_eq!((last.as_str(), promise.promised.as_str()), (shown, promised), "{looks:?}");
             assert_eq!(promise.characters(), promised.chars().count());
             assert!(promise.keep("무엇이든").starts_with(promised));
