@@ -15,10 +15,10 @@ const EARLY_PAUSE: usize = 8 * CHUNK;
 /// How much of a voice is recognised: first what the phrase alone takes, then with time for a slow speaker.
 const LOOKS: [usize; 2] = [LISTENING_RATE as usize, LISTENING_RATE as usize * 8 / 5];
 /// What is so much less alike than a call may still be one: the phrase is weighed against the model's own text.
-const NEARLY: f32 = 0.2;
+const NEARLY: f32 = 0.1;
 /// It is one if the best text that begins with the phrase is at most so much less likely (in nats) than the best of all.
-/// The phrase is a name, which the model hardly expects anywhere: of people who talk about something else none came
-/// closer than 13 with a text that alike, while calls that were misheard come within 10.
+/// The phrase is a name, which the model hardly expects anywhere: people who talk about something else are 15 away with a
+/// text that alike, while most calls that were misheard come within 10. Less alike, talk came within 10 as well.
 const BELIEVED: f32 = -10.0;
 /// A voice that goes on for longer is not calling.
 const LONGEST: usize = LISTENING_RATE as usize * 5 / 2;
