@@ -15,10 +15,13 @@
 pub mod bot;
 pub mod ct2;
 pub mod e5s1;
+pub mod knowledge;
 pub mod manifest;
 pub mod onnx;
 pub mod safetensors;
 pub mod ssml;
+pub mod talk;
+pub mod template;
 pub mod values;
 pub mod wav;
 pub mod wire;
@@ -32,10 +35,13 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("bot", bot::run),
     ("ct2", ct2::run),
     ("e5s1", e5s1::run),
+    ("knowledge", knowledge::run),
     ("manifest", manifest::run),
     ("onnx", onnx::run),
     ("safetensors", safetensors::run),
     ("ssml", ssml::run),
+    ("talk", talk::run),
+    ("template", template::run),
     ("values", values::run),
     ("wav", wav::run),
     ("wire", wire::run),

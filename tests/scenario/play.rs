@@ -74,6 +74,11 @@ impl Stage {
         if step.kill {
             self.server.kill()?;
         }
+        if let Some(edit) = &step.edit {
+            self.server.edit(&edit.bot, &edit.find, &edit.put)?;
+            let url = format!("{}/v1/bots/reload", self.server.address);
+            reqwest::Client::new().post(url).send().await?.error_for_status()?;
+        }
         if let Some(name) = &step.connect {
             self.connect(name).await?;
         }

@@ -21,18 +21,31 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts with these bots of `data/bots/` in the data folder.
+    /// Starts with these bots of `data/bots/` in the data folder, and what lies beside them.
     pub fn start(language: &str, bots: &[String]) -> anyhow::Result<Self> {
         let folder = tempfile::tempdir()?;
         let own = folder.path().join("data/bots");
         std::fs::create_dir_all(&own)?;
-        for bot in bots {
-            let file = format!("{bot}.yaml");
-            let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/bots").join(&file);
-            std::fs::copy(&shipped, own.join(&file)).with_context(|| format!("there is no bot {bot}"))?;
+        let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/bots");
+        for entry in std::fs::read_dir(&shipped)? {
+            let path = entry?.path();
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            if bots.iter().any(|bot| name.split('.').next() == Some(bot)) {
+                std::fs::copy(&path, own.join(name))?;
+            }
         }
+        let missing = bots.iter().find(|bot| !own.join(format!("{bot}.yaml")).exists());
+        ensure!(missing.is_none(), "there is no bot {missing:?}");
         let (process, address) = launch(folder.path(), language, "0")?;
         Ok(Self { process, address, folder, language: language.into() })
+    }
+
+    /// Changes the file of a bot while the server runs.
+    pub fn edit(&self, bot: &str, find: &str, put: &str) -> anyhow::Result<()> {
+        let path = self.folder.path().join(format!("data/bots/{bot}.yaml"));
+        let text = std::fs::read_to_string(&path)?;
+        ensure!(text.contains(find), "{bot}.yaml has no {find:?}");
+        Ok(std::fs::write(&path, text.replacen(find, put, 1))?)
     }
 
     /// Ends in order, as on Ctrl-C, and starts again on the same data.

@@ -47,6 +47,8 @@ pub struct Step {
     pub run: Option<Vec<String>>,
     /// Sends the text to `POST /v1/turns`.
     pub post: Option<String>,
+    /// Changes a bot's file, and lets the server look at it.
+    pub edit: Option<Edit>,
     /// The server ends in order and starts again on the same data.
     pub restart: bool,
     /// The server is killed and starts again on the same data.
@@ -79,6 +81,15 @@ pub struct Step {
     pub error: Option<String>,
     /// What `run` printed on standard output.
     pub prints: Option<String>,
+}
+
+/// A change of a bot's file: the first `find` becomes `put`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Edit {
+    pub bot: String,
+    pub find: String,
+    pub put: String,
 }
 
 impl Story {

@@ -4,7 +4,9 @@
 //! what should happen goes out as [`Action`]s for `hub` to carry out. Intents are data (`data/intents/<language>/`);
 //! adding one is a file there with its tests beside it, and, when it does something new, one file in `ability/`.
 
-use domain::{Alert, AlertId, AlertKind, Answer, Language, Repeat};
+use std::sync::Arc;
+
+use domain::{Alert, AlertId, AlertKind, Answer, Language, Liking, Preference, PreferenceId, Repeat};
 use jiff::{Timestamp, ZonedDateTime};
 
 mod ability;
@@ -34,6 +36,58 @@ pub trait Converse: Send + Sync {
     fn names(&self, _language: Language) -> Vec<String> {
         Vec::new()
     }
+
+    /// Looks whether what it was taught has changed, and learns it anew. Called from a thread that may block.
+    fn refresh(&self) {}
+
+    /// What it was taught beside what it always knows.
+    fn taught(&self) -> Vec<Taught> {
+        Vec::new()
+    }
+}
+
+impl<C: Converse + ?Sized> Converse for Arc<C> {
+    fn reply(&self, said: &Said<'_>, world: &World) -> Reply {
+        self.as_ref().reply(said, world)
+    }
+
+    fn names(&self, language: Language) -> Vec<String> {
+        self.as_ref().names(language)
+    }
+
+    fn refresh(&self) {
+        self.as_ref().refresh();
+    }
+
+    fn taught(&self) -> Vec<Taught> {
+        self.as_ref().taught()
+    }
+}
+
+/// A file that teaches: a bot, or something to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taught {
+    pub file: String,
+    /// The bot that is spoken with; none for what is known, or when no version of the file was well-formed.
+    pub bot: Option<TaughtBot>,
+    /// Why the file, as it is now, is without effect.
+    pub wrong: Option<String>,
+}
+
+/// A bot, for people to see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaughtBot {
+    pub id: String,
+    pub name: String,
+    pub language: Language,
+    pub blocks: usize,
+}
+
+impl From<&block::Bot> for TaughtBot {
+    fn from(bot: &block::Bot) -> Self {
+        let (id, name) = (bot.id.clone(), bot.name.clone());
+        Self { id, name, language: bot.language, blocks: bot.blocks.len() }
+    }
 }
 
 /// One utterance.
@@ -54,6 +108,8 @@ pub struct World {
     pub now: ZonedDateTime,
     /// The person's pending and ringing alerts, the next one first.
     pub alerts: Vec<Alert>,
+    /// What is remembered of the person.
+    pub preferences: Vec<Preference>,
 }
 
 /// The outcome of a turn.
@@ -82,4 +138,7 @@ pub enum Action {
     },
     /// Takes back alerts that wait, and silences those that ring.
     CancelAlerts(Vec<AlertId>),
+    /// The person likes this: it takes the place of what was liked before by the same bot and name.
+    Remember(Liking),
+    Forget(Vec<PreferenceId>),
 }

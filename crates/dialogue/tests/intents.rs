@@ -184,6 +184,7 @@ fn done(reply: &Reply, world: &World) -> Vec<String> {
             let places = ids.iter().filter_map(|id| world.alerts.iter().position(|alert| alert.id == *id));
             format!("cancel {}", places.map(|place| place.to_string()).collect::<Vec<_>>().join(" "))
         }
+        Action::Remember(_) | Action::Forget(_) => "something that only bots do".to_owned(),
     };
     reply.actions.iter().map(describe).collect()
 }
@@ -197,13 +198,14 @@ fn apply(actions: &[Action], world: &mut World) {
                 world.alerts.push(alert(id, *kind, label, *due, *repeat, world.now.timestamp()));
             }
             Action::CancelAlerts(ids) => world.alerts.retain(|alert| !ids.contains(&alert.id)),
+            Action::Remember(_) | Action::Forget(_) => {}
         }
     }
 }
 
 fn world(now: &str, with: Option<&str>) -> World {
     let now: ZonedDateTime = now.parse().expect("a test's moment is RFC 9557");
-    let mut world = World { now: now.clone(), alerts: Vec::new() };
+    let mut world = World { now: now.clone(), alerts: Vec::new(), preferences: Vec::new() };
     if let Some(alerts) = with {
         let at = |time: &str| -> jiff::Timestamp { format!("{time}+09:00").parse().expect("a time") };
         let start = now.timestamp();

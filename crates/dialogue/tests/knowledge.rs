@@ -38,10 +38,15 @@ struct Outcome {
     invented: usize,
 }
 
+/// Every other question of the file, from the first or the second on.
 fn measure(knowledge: &Knowledge, half: usize) -> Outcome {
     let questions: Vec<Question> = serde_norway::from_str(&file("questions.yaml")).expect("a list");
+    outcome(knowledge, questions.into_iter().skip(half).step_by(2))
+}
+
+fn outcome(knowledge: &Knowledge, questions: impl Iterator<Item = Question>) -> Outcome {
     let mut outcome = Outcome::default();
-    for Question { ask, answer } in questions.into_iter().skip(half).step_by(2) {
+    for Question { ask, answer } in questions {
         let asked = knowledge.ask(&ask).expect("a short question");
         let found =
             asked.answer.map(|found| answer.as_ref().is_some_and(|answer| found.text.contains(answer)));
@@ -85,6 +90,21 @@ fn what_is_written_is_answered_and_the_rest_is_not() {
     knowledge.add("apartment.md", "전기차 충전기는 지하 3층으로 옮겼습니다.").unwrap();
     let asked = knowledge.ask("전기차 충전기 어디 있어?").unwrap().answer.expect("it is written");
     assert!(asked.text.contains("지하 3층"));
+}
+
+/// Sources and questions that nothing was tuned on. The numbers are those of the first try; a change that makes them
+/// worse is noticed, and one that is made by looking at them would be no measure any more.
+#[test]
+fn fresh_questions_about_fresh_sources() {
+    let embedder = Embedder::open(&models::testing::folder().join("e5-small")).expect("it opens");
+    let mut knowledge = Knowledge::new(Some(Arc::new(embedder)));
+    for name in ["clinic.yaml", "camp.md", "workspace.md"] {
+        knowledge.add(name, &file(&format!("fresh/{name}"))).expect("a good source");
+    }
+    let questions: Vec<Question> = serde_norway::from_str(&file("fresh/questions.yaml")).expect("a list");
+    let outcome = outcome(&knowledge, questions.into_iter());
+    println!("{outcome:?}");
+    assert_eq!((outcome.answerable, outcome.unanswerable), (60, 40));
 }
 
 #[test]

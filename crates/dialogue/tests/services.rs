@@ -1,77 +1,17 @@
-//! Bots answer: the dialogues that lie beside the example bots go as they are written.
+//! Bots beside one another, strange turns, contexts, how polite a bot is, and what is wrong with its file.
 
-use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use dialogue::block::{Bot, Learner};
-use dialogue::service::{Call, Checked, Fulfil, Nobody, Performed, ServiceError, Services, rehearsal};
-use dialogue::vector::{Embed, Embedder};
+use dialogue::service::{Nobody, ServiceError, Services, rehearsal};
 use dialogue::{Converse, Dialogue, Said, World};
 use domain::Language;
-use jiff::ZonedDateTime;
 
-const NOW: &str = "2026-11-23T10:00:00+09:00[Asia/Seoul]";
+mod stage;
 
-fn data(name: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/bots").join(name);
-    std::fs::read_to_string(path).expect("the file is readable")
-}
+use stage::{alone, data, now, services};
 
-fn now() -> ZonedDateTime {
-    NOW.parse().expect("a moment")
-}
-
-fn embed() -> Arc<dyn Embed> {
-    static EMBED: OnceLock<Arc<dyn Embed>> = OnceLock::new();
-    EMBED
-        .get_or_init(|| {
-            Arc::new(Embedder::open(&models::testing::folder().join("e5-small")).expect("it opens"))
-        })
-        .clone()
-}
-
-fn services(bots: &[&str], service: Arc<dyn Fulfil>) -> Services {
-    let learner = Arc::new(Learner::new(Some(embed())).expect("short sentences"));
-    let mut services =
-        Services::new(Dialogue::new().expect("well formed"), learner, service).expect("well formed");
-    for name in bots {
-        let bot = Bot::parse(&data(&format!("{name}.yaml"))).expect("well formed");
-        services.add(bot, now().date()).expect("it can be learnt");
-    }
-    services
-}
-
-/// Plays every dialogue beside a bot.
-fn plays(name: &str, language: Language) {
-    let services = services(&[name], Arc::new(Nobody));
-    let rehearsals = rehearsal::read(&data(&format!("{name}.dialogues.yaml"))).expect("well formed");
-    let mut wrong = Vec::new();
-    for rehearsal in &rehearsals {
-        let played = rehearsal::play(&services, rehearsal, language, &now()).expect("a moment");
-        for turn in played.iter().filter(|turn| !turn.wrong.is_empty()) {
-            let steps = format!("{}\n      {}", turn.answered, turn.trace);
-            wrong.push(format!(
-                "{}: {}\n    {}\n      {steps}",
-                rehearsal.name,
-                turn.said,
-                turn.wrong.join("\n    ")
-            ));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-#[test]
-fn the_restaurant_goes_as_written() {
-    plays("restaurant", Language::Korean);
-}
-
-#[test]
-fn the_bakery_goes_as_written() {
-    plays("bakery", Language::English);
-}
-
-/// A bot that a service stands behind, understood by its letters alone.
+/// A bot of one block, understood by its letters alone.
 const BOOKSHOP: &str = "
 bot: bookshop
 name: 책방
@@ -79,61 +19,11 @@ blocks:
   - id: order
     title: 책 주문
     examples: [책 주문할게요, '[세 권](sys.number) 주문해 주세요', 책 사고 싶어요]
-    fulfil: true
     parameters:
-      - {name: count, entity: sys.number, prompts: [몇 권이요?], validate: {service: true}, most_tries: 5}
+      - {name: count, label: 수량, entity: sys.number, prompts: [몇 권이요?], most_tries: 2}
     confirm: ask
-    response: '{{ count }}권, 주문 번호 {{ number|이에요 }}.'
     undo: 주문을 취소했어요.
 ";
-
-/// Has nine books and gives the order a number; a tenth book breaks it.
-struct Bookshop;
-
-impl Fulfil for Bookshop {
-    fn check(&self, call: &Call<'_>, parameter: &str) -> Checked {
-        assert_eq!((call.bot, call.block, parameter), ("bookshop", "order", "count"));
-        match call.values[parameter].parse::<u32>() {
-            Ok(0..=10) => Checked::Accepted,
-            _ => Checked::Refused(Some("책이 모자라요.".into())),
-        }
-    }
-
-    fn perform(&self, call: &Call<'_>) -> Performed {
-        match call.values["count"].as_str() {
-            "10" => Performed::Failed,
-            _ => Performed::Done([("number".to_owned(), "7".to_owned())].into()),
-        }
-    }
-
-    fn take_back(&self, _: &Call<'_>) -> bool {
-        true
-    }
-}
-
-#[test]
-fn a_service_judges_does_and_takes_back() {
-    let learner = Arc::new(Learner::new(None).expect("nothing to embed"));
-    let mut services = Services::new(Dialogue::new().unwrap(), learner, Arc::new(Bookshop)).unwrap();
-    services.add(Bot::parse(BOOKSHOP).expect("well formed"), now().date()).unwrap();
-    let written = "
-- dialogue: refused, accepted, undone, failed
-  turns:
-    - {say: 책방에서 책 주문할게요, asks: count}
-    - {say: 스무 권이요, asks: count, answer: 책이 모자라요. 몇 권이요?}
-    - {say: 세 권이요, asks: confirm, values: {count: '3'}}
-    - {say: 네, answer: '3권, 주문 번호 7이에요.'}
-    - {say: 방금 거 취소해 줘, answer: 주문을 취소했어요.}
-    - {say: 책방에서 책 주문할게요, asks: count}
-    - {say: 열 권, asks: confirm}
-    - {say: 응, answer: 처리할 수 없어요, asks: nothing}
-    - {say: 방금 거 취소해 줘, answer: 되돌릴 것이 없어요}
-";
-    let rehearsals = rehearsal::read(written).unwrap();
-    for turn in rehearsal::play(&services, &rehearsals[0], Language::Korean, &now()).unwrap() {
-        assert!(turn.wrong.is_empty(), "{}: {:?}\n{}", turn.said, turn.wrong, turn.trace);
-    }
-}
 
 #[test]
 fn two_bots_with_one_name_are_one_too_many() {
@@ -149,10 +39,8 @@ fn two_bots_with_one_name_are_one_too_many() {
 
 #[test]
 fn strange_turns_break_nothing() {
-    let learner = Arc::new(Learner::new(None).expect("nothing to embed"));
-    let mut services = Services::new(Dialogue::new().unwrap(), learner, Arc::new(Nobody)).unwrap();
-    services.add(Bot::parse(&data("restaurant.yaml")).unwrap(), now().date()).unwrap();
-    let world = World { now: now(), alerts: Vec::new() };
+    let services = alone(&data("restaurant.yaml"));
+    let world = World { now: now(), alerts: Vec::new(), preferences: Vec::new() };
     let long = "예약 ".repeat(3000);
     let sentences = [
         "달빛식당에서",
@@ -207,7 +95,7 @@ fn strange_turns_break_nothing() {
 
 #[test]
 fn contexts_end() {
-    let services = services(&["restaurant"], Arc::new(Nobody));
+    let services = services(&["restaurant"]);
     let play = |later: u32, turns: usize| {
         let idle = "    - {say: 메뉴 알려 주세요}\n".repeat(turns);
         let written = format!(
@@ -255,6 +143,24 @@ fn mistakes_in_what_a_bot_says_are_explained() {
         (bot("politeness: rude\n"), "line 5: politeness"),
         (bot("called: [가]\n"), "called"),
         (bot("welcome: 3\n"), "welcome"),
+        (bot("knowledge: [../x.md]\n"), "line 5: knowledge: \"../x.md\" is no file beside the bot"),
+        (bot("knowledge: [/etc/x]\n"), "line 5: knowledge: \"/etc/x\" is no file beside the bot"),
+        (bot("opening: {hours: {월: abc}}\n"), "line 5: opening.hours.월: \"abc\" are no hours"),
+        (bot("opening: {hours: {평일: '10:00-20:00'}}\n"), "line 5: opening.hours.평일: \"평일\" is no day"),
+        (bot("opening: {hours: {월-금: '9:00-1:00', 수: '10:00-11:00'}}\n"), "a day of it has hours already"),
+        (bot("opening: {hours: {}}\n"), "line 5: opening.hours: it is never open"),
+        (
+            bot("opening: {hours: {월: '10:00-20:00'}, closed: [크리스마스]}\n"),
+            "line 5: opening.closed: \"크리스마스\" is no day",
+        ),
+        (
+            bot("opening: {hours: {월: '10:00-20:00'}, room: {창가: 3}}\n"),
+            "line 5: opening.room: \"창가\" is no entry",
+        ),
+        (
+            bot("    parameters: [{name: n, entity: sys.number, remember: 3}]\n"),
+            "blocks[0].parameters[0].remember: `true`, or a name",
+        ),
     ] {
         let error = Bot::parse(&text).expect_err(&text).to_string();
         assert!(error.contains(expected), "{text}\n  {error}\n  {expected}");
@@ -263,7 +169,7 @@ fn mistakes_in_what_a_bot_says_are_explained() {
 
 #[test]
 fn ears_are_told_the_names_of_bots_and_of_what_they_know() {
-    let services = services(&["restaurant", "bakery"], Arc::new(Nobody));
+    let services = services(&["restaurant", "bakery"]);
     for (language, expected, unexpected) in [
         (Language::Korean, ["타이머", "달빛식당"], "timer"),
         (Language::English, ["timer", "alarm"], "달빛식당"),
@@ -271,5 +177,99 @@ fn ears_are_told_the_names_of_bots_and_of_what_they_know() {
         let names = services.names(language);
         assert!(expected.iter().all(|name| names.iter().any(|known| known == name)), "{names:?}");
         assert!(!names.iter().any(|name| name == unexpected), "{names:?}");
+    }
+}
+
+#[test]
+fn a_bot_is_as_polite_as_its_file_says_also_in_the_usual_words() {
+    for (level, begun, given_up) in [
+        ("해요체", "진행할까요?", "네, 책 주문은 그만둘게요."),
+        ("합쇼체", "진행할까요?", "네, 책 주문은 그만두겠습니다."),
+        ("해체", "책 주문을 할까?", "응, 책 주문은 그만둘게."),
+    ] {
+        let services = alone(&format!("politeness: {level}{BOOKSHOP}"));
+        let written = format!(
+            "- dialogue: {level}\n  turns:\n    - {{say: 책방에서 세 권 주문해 주세요, answer: \"{begun}\"}}\n    - \
+             {{say: 그만할래, answer: \"{given_up}\"}}\n"
+        );
+        let rehearsals = rehearsal::read(&written).unwrap();
+        for turn in rehearsal::play(&services, &rehearsals[0], Language::Korean, &now()).unwrap() {
+            assert!(turn.wrong.is_empty(), "{level}: {:?}", turn.wrong);
+        }
+    }
+}
+
+/// The bot that a person was talking with is learnt anew; what was begun goes on as far as it still can.
+#[test]
+fn what_was_begun_goes_on_when_its_bot_changes() {
+    let before = alone(BOOKSHOP);
+    let world = World { now: now(), alerts: Vec::new(), preferences: Vec::new() };
+    let say = |services: &Services, text: &str, state: Option<&str>| {
+        let reply = services.reply(&Said { text, language: Language::Korean, state }, &world);
+        (reply.answer.words(), reply.state)
+    };
+    let (asked, state) = say(&before, "책방에서 책 주문할게요", None);
+    assert_eq!(asked, "몇 권이요?");
+    for (change, said, expected) in [
+        // Another wording: asked for the same.
+        (BOOKSHOP.replace("몇 권이요?", "몇 권 드릴까요?"), "글쎄", "몇 권 드릴까요?"),
+        // What was asked for is gone: something else is missing now.
+        (BOOKSHOP.replace("name: count", "name: copies"), "두 권", "수량 2. 이대로 책 주문을 진행할까요?"),
+        // The block is gone, and so is what was begun.
+        (BOOKSHOP.replace("id: order", "id: buy"), "방금 거 취소", "되돌릴 것이 없어요."),
+    ] {
+        let after = alone(&change);
+        assert_eq!(say(&after, said, state.as_deref()).0, expected, "{change}");
+    }
+}
+
+#[test]
+fn what_is_remembered_by_a_shared_name_is_known_to_every_bot_that_may_see_it() {
+    let bot = |id: &str, name: &str, remember: &str| {
+        format!(
+            "
+bot: {id}
+name: {name}
+entities: {{city: {{서울: [서울역], 수원: [수원역]}}}}
+blocks:
+  - id: go
+    title: {name} 예약
+    examples: ['{name} 예약해 줘', '[서울](city)에서 {name} 탈게요', '{name} 표 끊어 줘']
+    parameters:
+      - {{name: from, label: 출발지, entity: city, prompts: [어디에서 타세요?], remember: {remember}}}
+    response: '{{{{ from }}}}에서 {name} 예약했어요.'
+"
+        )
+    };
+    let learner = Arc::new(Learner::new(None).unwrap());
+    let mut services = Services::new(Dialogue::new().unwrap(), learner, Arc::new(Nobody)).unwrap();
+    for (id, name, remember) in [
+        ("bus", "버스회사", "home_station"),
+        ("boat", "유람선사", "home_station"),
+        ("plane", "비행사", "true"),
+    ] {
+        services.add(Bot::parse(&bot(id, name, remember)).unwrap(), now().date()).unwrap();
+    }
+    let written = "
+- dialogue: shared, and not shared
+  turns:
+    - {say: 버스회사 불러 줘}
+    - {say: 버스회사 예약해 줘, asks: from, answer: 어디에서 타세요}
+    - {say: 수원역이요, answer: 수원에서 버스회사 예약했어요}
+    - {say: 나가기}
+    - {say: 유람선사 불러 줘}
+    - {say: 유람선사 예약해 줘, asks: from, answer: '지난번처럼 수원으로 할까요?'}
+    - {say: 응, answer: 수원에서 유람선사 예약했어요}
+    - {say: 나가기}
+    - {say: 비행사 불러 줘}
+    - {say: 비행사 예약해 줘, asks: from, answer: 어디에서 타세요}
+    - {say: 서울, answer: 서울에서 비행사 예약했어요}
+    - {say: 내 정보 보여 줘, answer: 비행사 출발지 서울}
+    - {say: 비행사 출발지 지워 줘, answer: 이제 기억하지 않아요}
+    - {say: 내 정보 보여 줘, answer: 출발지 수원, answer_not: 비행사}
+";
+    let rehearsals = rehearsal::read(written).unwrap();
+    for turn in rehearsal::play(&services, &rehearsals[0], Language::Korean, &now()).unwrap() {
+        assert!(turn.wrong.is_empty(), "{}: {:?}\n{}", turn.said, turn.wrong, turn.trace);
     }
 }

@@ -91,6 +91,8 @@ ids! {
     EventId,
     /// A timer or an alarm.
     AlertId,
+    /// Something that is remembered of a person.
+    PreferenceId,
     /// A signed-in browser.
     SessionId,
     /// A program's key.

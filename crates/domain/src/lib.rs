@@ -13,6 +13,7 @@ mod error;
 mod id;
 mod language;
 mod person;
+mod preference;
 mod progress;
 mod random;
 mod touchpoint;
@@ -24,10 +25,12 @@ pub use clock::{Clock, ManualClock, SystemClock};
 pub use conversation::{Bot, Conversation, Principal};
 pub use error::{Code, Kind, Problem};
 pub use id::{
-    AlertId, ApiKeyId, BotId, ConversationId, EventId, HomeId, Ids, PersonId, SessionId, TouchpointId, TurnId,
+    AlertId, ApiKeyId, BotId, ConversationId, EventId, HomeId, Ids, PersonId, PreferenceId, SessionId,
+    TouchpointId, TurnId,
 };
 pub use language::Language;
 pub use person::{ApiKey, Person, SignInSession};
+pub use preference::{Liking, Preference};
 pub use progress::{NoProgress, Progress, Step};
 pub use random::{OsRandom, Random, SeededRandom};
 pub use touchpoint::{Capabilities, Touchpoint, TouchpointKind};

@@ -62,6 +62,8 @@ pub fn skeleton() -> utoipa::openapi::OpenApi {
         ),
         tags(
             (name = "conversation", description = "Talking with the assistant, and what was said."),
+            (name = "bots", description = "What the assistant was taught by files."),
+            (name = "preferences", description = "What is remembered of a person."),
             (name = "speech", description = "The ears and the voice alone."),
             (name = "language", description = "Sentences as vectors."),
             (name = "openai", description = "The endpoints that OpenAI's clients know, on this server's engines. Problems \

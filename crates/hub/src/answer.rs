@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use dialogue::{Action, Reply, Said, World};
-use domain::{Alert, AlertState, Code, Input, Person, PersonId, Principal, Problem, Turn};
+use domain::{Alert, AlertState, Code, Input, Person, PersonId, Preference, Principal, Problem, Turn};
 use jiff::tz::TimeZone;
 use store::{AlertStop, Completion, StateChange, StoreError};
 use tracing::Instrument;
@@ -70,7 +70,8 @@ impl Core {
         };
         let person = self.person(person).await?;
         let alerts = self.store.open_alerts(person.id).await.map_err(told)?;
-        Ok(Setting { zone: schedule::zone(&person), person, alerts, state: conversation.state })
+        let preferences = self.store.preferences(person.id).await.map_err(told)?;
+        Ok(Setting { zone: schedule::zone(&person), person, alerts, preferences, state: conversation.state })
     }
 
     /// Asks the conversation partner on a thread of its own. Should it panic, this turn alone fails.
@@ -80,6 +81,7 @@ impl Core {
         let world = World {
             now: self.clock.now().to_zoned_datetime(setting.zone.clone()),
             alerts: setting.alerts.clone(),
+            preferences: setting.preferences.clone(),
         };
         let converse = self.converse.clone();
         let thinking = tokio::task::spawn_blocking(move || {
@@ -141,6 +143,11 @@ impl Core {
                 });
                 completion.stopped_alerts.extend(stops);
             }
+            Action::Remember(what) => {
+                let (id, person) = (self.ids.next(), setting.person.id);
+                completion.new_preferences.push(Preference { id, person, what, kept_at: now });
+            }
+            Action::Forget(ids) => completion.forgotten_preferences.extend(ids),
         }
     }
 
@@ -171,6 +178,8 @@ impl Core {
             state: StateChange::Keep,
             new_alerts: Vec::new(),
             stopped_alerts: Vec::new(),
+            new_preferences: Vec::new(),
+            forgotten_preferences: Vec::new(),
         }
     }
 
@@ -207,6 +216,7 @@ struct Setting {
     person: Person,
     zone: TimeZone,
     alerts: Vec<Alert>,
+    preferences: Vec<Preference>,
     state: Option<String>,
 }
 

@@ -73,6 +73,8 @@ pub struct Limits {
     pub look_again: SignedDuration,
     /// How often the store is asked whether another process has written.
     pub look_elsewhere: SignedDuration,
+    /// How often the conversation partner looks whether what it was taught has changed.
+    pub look_taught: SignedDuration,
     /// How long a shutdown waits for what is running.
     pub stopping: SignedDuration,
 }
@@ -97,6 +99,7 @@ impl Default for Limits {
             late: SignedDuration::from_hours(1),
             look_again: SignedDuration::from_secs(5),
             look_elsewhere: SignedDuration::from_secs(1),
+            look_taught: SignedDuration::from_secs(2),
             stopping: SignedDuration::from_secs(10),
         }
     }
@@ -180,6 +183,8 @@ impl Hub {
         self.core.tasks.spawn(async move { core.watch_alerts().await });
         let (core, known) = (self.core.clone(), self.core.store.written_elsewhere().await.map_err(told)?);
         self.core.tasks.spawn(async move { core.watch_elsewhere(known).await });
+        let core = self.core.clone();
+        self.core.tasks.spawn(async move { core.watch_taught().await });
         Ok(())
     }
 

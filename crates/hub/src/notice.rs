@@ -46,6 +46,8 @@ impl Core {
             state: StateChange::Keep,
             new_alerts: Vec::new(),
             stopped_alerts: vec![AlertStop { alert: alert.id, again: None }],
+            new_preferences: Vec::new(),
+            forgotten_preferences: Vec::new(),
         };
         let lane = self.lanes.lane(alert.conversation);
         let _door = lane.shut().await;

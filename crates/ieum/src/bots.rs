@@ -1,21 +1,23 @@
-//! The bots in the data folder: read when they are first needed, and spoken with beside the assistant.
+//! The bots and the knowledge in the data folder: read when they are first needed, looked at again when a file changes,
+//! and spoken with beside the assistant.
 //!
-//! A file that is wrong is told of and left out; it disturbs no other.
+//! A file that is wrong is told of and disturbs no other; where it was right before, what it said then goes on. A change
+//! is whole or not at all: whoever is being answered is answered by what was there when they spoke.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::time::Instant;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use dialogue::block::{Bot, Learner};
-use dialogue::knowledge::Knowing;
-use dialogue::service::{Nobody, Services};
+use dialogue::knowledge::{Knowing, Knowledge};
+use dialogue::service::{Fulfil, Learnt, OpenHours, Roster, Services};
 use dialogue::vector::Embed;
-use dialogue::{Converse, Dialogue, Reply, Said, World};
+use dialogue::{Converse, Dialogue, Reply, Said, Taught, World};
 use domain::Language;
-use jiff::civil::Date;
 
 use crate::config::Config;
+use crate::shelf::Shelf;
 use crate::{knowledge, wiring};
 
 /// Within the data folder.
@@ -23,35 +25,39 @@ const FOLDER: &str = "bots";
 /// More are left out, and told of.
 const MOST_BOTS: usize = 200;
 const MOST_BYTES: u64 = 8 << 20;
+/// A service of a bot is not waited for any longer.
+pub const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The folder where people put their bots.
 pub fn folder(config: &Config) -> anyhow::Result<PathBuf> {
     Ok(config.data.folder()?.join(FOLDER))
 }
 
+/// A bot with the sources that it names, by their names.
+pub type Written = (Bot, Vec<(String, String)>);
+
 /// A bot file, and the bot or what is wrong with it.
 pub struct Filed {
     pub path: PathBuf,
-    pub bot: Result<Bot, String>,
+    pub bot: Result<Written, String>,
 }
 
 /// Every bot file in the folder, by name. No folder is no bots.
 pub fn read(folder: &Path) -> Vec<Filed> {
+    let filed = |path: PathBuf| Filed { bot: parse(&path).0, path };
+    paths(folder).into_iter().map(filed).collect()
+}
+
+fn paths(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.retain(|path| is_bot(path));
     paths.sort();
+    if paths.len() > MOST_BOTS {
+        tracing::warn!(left_out = paths.len() - MOST_BOTS, "there are more bots than can be learnt");
+        paths.truncate(MOST_BOTS);
+    }
     paths
-        .into_iter()
-        .enumerate()
-        .map(|(index, path)| {
-            let bot = match index < MOST_BOTS {
-                true => parse(&path),
-                false => Err(format!("there are more than {MOST_BOTS} bots; this one is left out")),
-            };
-            Filed { path, bot }
-        })
-        .collect()
 }
 
 /// `shop.yaml` is a bot; `shop.test.yaml` and `shop.dialogues.yaml` lie beside it.
@@ -61,33 +67,83 @@ fn is_bot(path: &Path) -> bool {
     yaml && !stem.starts_with('.') && !stem.contains('.')
 }
 
-fn parse(path: &Path) -> Result<Bot, String> {
-    let size = std::fs::metadata(path).map_err(|error| error.to_string())?.len();
+/// The bot, and the files besides its own that it depends on.
+pub fn parse(path: &Path) -> (Result<Written, String>, Vec<PathBuf>) {
+    let bot = text_of(path).and_then(|text| Bot::parse(&text).map_err(|error| error.to_string()));
+    let bot = match bot {
+        Ok(bot) => bot,
+        Err(error) => return (Err(error), Vec::new()),
+    };
+    let beside = |name: &String| path.with_file_name(name);
+    let files: Vec<PathBuf> = bot.knowledge.iter().map(beside).collect();
+    let source = |name: &String| {
+        let text = text_of(&beside(name)).map_err(|error| format!("knowledge: {name}: {error}"))?;
+        Ok((name.clone(), text))
+    };
+    let sources = bot.knowledge.iter().map(source).collect::<Result<Vec<_>, String>>();
+    (sources.map(|sources| (bot, sources)), files)
+}
+
+fn text_of(path: &Path) -> Result<String, String> {
+    let told = |error: std::io::Error| format!("it cannot be read: {error}");
+    let size = std::fs::metadata(path).map_err(told)?.len();
     if size > MOST_BYTES {
         return Err(format!("it has {size} bytes; the limit is {MOST_BYTES}"));
     }
-    let text = std::fs::read_to_string(path).map_err(|error| format!("it cannot be read: {error}"))?;
-    Bot::parse(&text).map_err(|error| error.to_string())
+    std::fs::read_to_string(path).map_err(told)
 }
 
-/// The assistant and the bots, learnt when somebody first speaks, or before by [`Partner::learn_now`].
+/// The assistant with the bots and what is known, learnt when somebody first speaks, or before by
+/// [`Partner::learn_now`].
 pub struct Partner {
     config: Config,
-    assistant: Mutex<Option<Dialogue>>,
-    opened: OnceLock<Box<dyn Converse>>,
+    assistant: Arc<Dialogue>,
+    /// Who answers now.
+    present: RwLock<Option<Arc<dyn Converse>>>,
+    /// What was read; held while it is read again.
+    read: Mutex<ReadSoFar>,
     sentences: Mutex<Option<Arc<dyn Embed>>>,
+}
+
+/// What was read from the folders.
+struct ReadSoFar {
+    /// The assistant without bots, once there was any.
+    alone: Option<Services>,
+    services: Arc<Roster>,
+    bots: Shelf<Arc<Learnt>>,
+    sources: Shelf<()>,
+    known: Option<Knowledge>,
 }
 
 impl Partner {
     pub fn new(config: &Config) -> anyhow::Result<Self> {
         let assistant = Dialogue::new().context("the built-in intents are not well-formed")?;
-        let (config, assistant) = (config.clone(), Mutex::new(Some(assistant)));
-        Ok(Self { config, assistant, opened: OnceLock::new(), sentences: Mutex::new(None) })
+        Ok(Self {
+            config: config.clone(),
+            assistant: Arc::new(assistant),
+            present: RwLock::default(),
+            read: Mutex::new(ReadSoFar {
+                alone: None,
+                services: Arc::new(Roster::new(PATIENCE)),
+                bots: Shelf::default(),
+                sources: Shelf::default(),
+                known: None,
+            }),
+            sentences: Mutex::default(),
+        })
     }
 
-    /// Reads and learns the bots, if that has not been done.
-    fn open(&self) -> &dyn Converse {
-        self.opened.get_or_init(|| self.learn()).as_ref()
+    /// Who answers now; reads and learns the bots, if that has not been done.
+    fn open(&self) -> Arc<dyn Converse> {
+        if let Some(present) = self.present() {
+            return present;
+        }
+        self.look();
+        self.present().unwrap_or_else(|| self.assistant.clone())
+    }
+
+    fn present(&self) -> Option<Arc<dyn Converse>> {
+        self.present.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Before anybody speaks.
@@ -97,7 +153,7 @@ impl Partner {
 
     /// The model of sentences, opened once for everybody.
     pub fn sentences(&self) -> Result<Arc<dyn Embed>, String> {
-        let mut opened = self.sentences.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut opened = held(&self.sentences);
         if let Some(model) = &*opened {
             return Ok(model.clone());
         }
@@ -107,54 +163,121 @@ impl Partner {
         Ok(model)
     }
 
-    fn learn(&self) -> Box<dyn Converse> {
-        let assistant = self.assistant.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let assistant = assistant.expect("it is taken once, by the one who opens");
-        let filed = folder(&self.config).map(|folder| read(&folder)).unwrap_or_default();
-        if filed.is_empty() {
-            return self.knowing(assistant);
+    /// Reads what is new or has changed, and lets it answer from now on.
+    fn look(&self) {
+        let mut read = held(&self.read);
+        let bots = folder(&self.config).map(|folder| paths(&folder)).unwrap_or_default();
+        let changed = self.learn(&mut read, &bots) | self.look_up(&mut read);
+        if changed || self.present().is_none() {
+            let present = self.together(&mut read);
+            *self.present.write().unwrap_or_else(PoisonError::into_inner) = Some(present);
         }
+    }
+
+    fn learn(&self, read: &mut ReadSoFar, paths: &[PathBuf]) -> bool {
+        let ReadSoFar { alone, services, bots, .. } = read;
+        if alone.is_none() && paths.is_empty() {
+            return false;
+        }
+        let alone = alone.get_or_insert_with(|| self.without_bots(services.clone()));
+        bots.update(paths, |path| {
+            let began = Instant::now();
+            let (written, beside) = parse(path);
+            let learnt = written.and_then(|(bot, sources)| {
+                let learnt = alone.learn(bot, &sources, wiring::today(&self.config));
+                learnt.map(Arc::new).map_err(|error| error.to_string())
+            });
+            tell(path, &learnt, began);
+            (learnt, beside)
+        })
+    }
+
+    fn without_bots(&self, services: Arc<Roster>) -> Services {
         let learner = match self.sentences().map(|model| Learner::new(Some(model))) {
             Ok(Ok(learner)) => learner,
-            Ok(Err(error)) => self.by_letters(&error.to_string()),
-            Err(error) => self.by_letters(&error),
+            Ok(Err(error)) => by_letters(&error.to_string()),
+            Err(error) => by_letters(&error),
         };
-        let mut services = Services::new(assistant, Arc::new(learner), Arc::new(Nobody))
-            .expect("the words of conversations are inside the binary and tested");
-        for Filed { path, bot } in filed {
-            add(&mut services, &path, bot, wiring::today(&self.config));
-        }
-        self.knowing(services)
+        Services::new(self.assistant.clone(), Arc::new(learner), services)
+            .expect("the words of conversations are inside the binary and tested")
     }
 
-    /// With what is in the folder of knowledge, if there is any.
-    fn knowing<C: Converse + 'static>(&self, partner: C) -> Box<dyn Converse> {
-        match knowledge::read(&self.config, || self.sentences()) {
-            Some(known) => Box::new(Knowing::new(partner, known)),
-            None => Box::new(partner),
+    fn look_up(&self, read: &mut ReadSoFar) -> bool {
+        let paths = knowledge::paths(&self.config);
+        if read.known.is_none() && paths.is_empty() {
+            return false;
         }
+        let mut known = match &read.known {
+            Some(known) => known.clone(),
+            None => Knowledge::new(
+                self.sentences()
+                    .inspect_err(|error| {
+                        tracing::warn!(
+                            error,
+                            "knowledge is found by its letters alone: run `ieum models pull`"
+                        );
+                    })
+                    .ok(),
+            ),
+        };
+        let gone =
+            read.sources.all().map(|(path, ..)| path).filter(|path| !paths.iter().any(|its| its == path));
+        gone.for_each(|path| drop(known.remove(&knowledge::name(path))));
+        let changed =
+            read.sources.update(&paths, |path| (knowledge::add_and_tell(&mut known, path), Vec::new()));
+        read.sources.settle(|()| Ok(()));
+        read.known = Some(known);
+        changed
     }
 
-    /// Without the model bots are understood by patterns and letters, which is less.
-    fn by_letters(&self, error: &str) -> Learner {
-        tracing::warn!(error, "bots are understood by their letters alone: run `ieum models pull`");
-        Learner::new(None).expect("without a model nothing is embedded")
+    /// The assistant with everything that is read.
+    fn together(&self, read: &mut ReadSoFar) -> Arc<dyn Converse> {
+        let partner: Arc<dyn Converse> = match &read.alone {
+            None => self.assistant.clone(),
+            Some(alone) => {
+                let mut together = alone.alone();
+                let mut services: Vec<(String, Arc<dyn Fulfil>)> = Vec::new();
+                read.bots.settle(|learnt| {
+                    together.take(learnt.clone()).map_err(|error| error.to_string())?;
+                    services.extend(service_of(learnt.bot()));
+                    Ok(())
+                });
+                read.services.replace(services);
+                Arc::new(together)
+            }
+        };
+        for (path, _, wrong) in read.bots.all() {
+            if let Some(wrong) = wrong {
+                tracing::warn!(file = %path.display(), wrong, "a bot file is without effect");
+            }
+        }
+        match &read.known {
+            Some(known) if !known.is_empty() => Arc::new(Knowing::new(partner, known.clone())),
+            _ => partner,
+        }
     }
 }
 
-fn add(services: &mut Services, path: &Path, bot: Result<Bot, String>, today: Date) {
-    let began = Instant::now();
-    let file = path.display();
-    let added = bot.and_then(|bot| {
-        let (id, blocks) = (bot.id.clone(), bot.blocks.len());
-        services.add(bot, today).map(|()| (id, blocks)).map_err(|error| error.to_string())
-    });
-    match added {
-        Ok((bot, blocks)) => {
-            tracing::info!(%file, bot, blocks, took_ms = began.elapsed().as_millis(), "learnt a bot");
-        }
-        Err(error) => tracing::warn!(%file, error, "a bot is left out"),
+/// What stands behind a bot in this process. A service of one's own in Rust goes here.
+pub fn service_of(bot: &Bot) -> Option<(String, Arc<dyn Fulfil>)> {
+    Some((bot.id.clone(), Arc::new(OpenHours::of(bot)?)))
+}
+
+/// Without the model bots are understood by patterns and letters, which is less.
+fn by_letters(error: &str) -> Learner {
+    tracing::warn!(error, "bots are understood by their letters alone: run `ieum models pull`");
+    Learner::new(None).expect("without a model nothing is embedded")
+}
+
+fn tell(path: &Path, learnt: &Result<Arc<Learnt>, String>, began: Instant) {
+    if let Ok(learnt) = learnt {
+        let (file, bot, blocks) = (path.display(), &learnt.bot().id, learnt.bot().blocks.len());
+        tracing::info!(%file, bot, blocks, took_ms = began.elapsed().as_millis(), "learnt a bot");
     }
+}
+
+fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Converse for Partner {
@@ -164,6 +287,29 @@ impl Converse for Partner {
 
     /// None until the bots are learnt: nobody waits for names.
     fn names(&self, language: Language) -> Vec<String> {
-        self.opened.get().map_or_else(Vec::new, |opened| opened.names(language))
+        self.present().map_or_else(Vec::new, |present| present.names(language))
+    }
+
+    /// What is not read yet is read when somebody speaks.
+    fn refresh(&self) {
+        if self.present().is_some() {
+            self.look();
+        }
+    }
+
+    fn taught(&self) -> Vec<Taught> {
+        self.open();
+        let read = held(&self.read);
+        let bots = read.bots.all().map(|(path, learnt, wrong)| Taught {
+            file: knowledge::name(path),
+            bot: learnt.map(|learnt| learnt.bot().into()),
+            wrong: wrong.map(str::to_owned),
+        });
+        let sources = read.sources.all().map(|(path, _, wrong)| Taught {
+            file: knowledge::name(path),
+            bot: None,
+            wrong: wrong.map(str::to_owned),
+        });
+        bots.chain(sources).collect()
     }
 }

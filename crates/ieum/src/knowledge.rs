@@ -3,11 +3,9 @@
 //! A file that is wrong is told of and left out; it disturbs no other.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Instant;
 
 use dialogue::knowledge::Knowledge;
-use dialogue::vector::Embed;
 
 use crate::config::Config;
 
@@ -17,38 +15,42 @@ const ENDINGS: [&str; 4] = ["yaml", "yml", "md", "txt"];
 /// More are left out, and told of.
 const MOST_FILES: usize = 1000;
 
-/// All that is in the folder; none if there is nothing.
-pub fn read(config: &Config, model: impl FnOnce() -> Result<Arc<dyn Embed>, String>) -> Option<Knowledge> {
-    let files = files(&config.data.folder().ok()?.join(FOLDER));
-    if files.is_empty() {
-        return None;
+/// The files in the data folder's own folder, by name.
+pub fn paths(config: &Config) -> Vec<PathBuf> {
+    let mut paths = config.data.folder().map(|folder| files(&folder.join(FOLDER))).unwrap_or_default();
+    if paths.len() > MOST_FILES {
+        tracing::warn!(left_out = paths.len() - MOST_FILES, "there is more knowledge than can be read");
+        paths.truncate(MOST_FILES);
     }
-    let model = model().inspect_err(|error| {
-        tracing::warn!(error, "knowledge is found by its letters alone: run `ieum models pull`");
-    });
-    let mut knowledge = Knowledge::new(model.ok());
-    if files.len() > MOST_FILES {
-        tracing::warn!(left_out = files.len() - MOST_FILES, "there is more knowledge than can be read");
-    }
-    for path in files.iter().take(MOST_FILES) {
-        let began = Instant::now();
-        let file = path.display();
-        match add(&mut knowledge, path) {
-            Ok(passages) => {
-                tracing::info!(%file, passages, took_ms = began.elapsed().as_millis(), "read what is known");
-            }
-            Err(error) => tracing::warn!(%file, error, "a source is left out"),
+    paths
+}
+
+/// The name by which a file is a source.
+pub fn name(path: &Path) -> String {
+    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+/// Adds a file, in place of what it was before, and tells the log.
+pub fn add_and_tell(knowledge: &mut Knowledge, path: &Path) -> Result<(), String> {
+    let (began, file) = (Instant::now(), path.display());
+    match add(knowledge, path) {
+        Ok(passages) => {
+            tracing::info!(%file, passages, took_ms = began.elapsed().as_millis(), "read what is known");
+            Ok(())
+        }
+        Err(error) => {
+            tracing::warn!(%file, error, "a source is without effect");
+            Err(error)
         }
     }
-    Some(knowledge)
 }
 
 /// Adds a file by its name; how many passages it has.
 pub fn add(knowledge: &mut Knowledge, path: &Path) -> Result<usize, String> {
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("?");
+    let name = name(path);
     let text =
         std::fs::read_to_string(path).map_err(|error| format!("{name}: it cannot be read: {error}"))?;
-    knowledge.add(name, &text).map_err(|error| error.to_string())
+    knowledge.add(&name, &text).map_err(|error| error.to_string())
 }
 
 /// The files of knowledge in a folder, by name. No folder is no files.

@@ -12,6 +12,7 @@ mod knowledge;
 mod lifecycle;
 mod logging;
 mod progress;
+mod shelf;
 mod terminal;
 mod tools;
 mod wiring;

@@ -16,7 +16,8 @@
 use async_trait::async_trait;
 use domain::{
     Alert, AlertId, Answer, ApiKey, Conversation, ConversationId, EventId, Input, Language, Person, PersonId,
-    Principal, Problem, SessionId, SignInSession, Touchpoint, TouchpointId, Turn, TurnId,
+    Preference, PreferenceId, Principal, Problem, SessionId, SignInSession, Touchpoint, TouchpointId, Turn,
+    TurnId,
 };
 use jiff::Timestamp;
 
@@ -25,12 +26,21 @@ pub mod sqlite;
 
 /// Everything that is remembered.
 pub trait Store:
-    People + ApiKeys + Touchpoints + Conversations + Turns + Alerts + Neighbours + Send + Sync
+    People + ApiKeys + Touchpoints + Conversations + Turns + Alerts + Preferences + Neighbours + Send + Sync
 {
 }
 
 impl<T> Store for T where
-    T: People + ApiKeys + Touchpoints + Conversations + Turns + Alerts + Neighbours + Send + Sync
+    T: People
+        + ApiKeys
+        + Touchpoints
+        + Conversations
+        + Turns
+        + Alerts
+        + Preferences
+        + Neighbours
+        + Send
+        + Sync
 {
 }
 
@@ -92,7 +102,7 @@ pub trait Turns {
     /// Writes a turn down, gives it the next place in its conversation, and returns it. A second call with the same
     /// conversation and event returns the turn of the first.
     async fn receive_turn(&self, new: &NewTurn) -> Result<Received, StoreError>;
-    /// Stores the answer, the conversation's state and the alerts' changes, all or nothing. A turn that has ended
+    /// Stores the answer, the conversation's state, the alerts' changes and what is liked, all or nothing. A turn that has ended
     /// already is returned as it is, and nothing changes: of two nodes that answer it, the first wins.
     async fn complete_turn(&self, completion: &Completion) -> Result<Turn, StoreError>;
     /// The assistant speaks first: [`Self::receive_turn`] and [`Self::complete_turn`] at once. A known event changes
@@ -130,6 +140,17 @@ pub trait Alerts {
     async fn silence_alert(&self, id: AlertId, again: Option<Timestamp>) -> Result<bool, StoreError>;
     /// All alerts that ring now: a restart shows them again.
     async fn ringing_alerts(&self) -> Result<Vec<Alert>, StoreError>;
+}
+
+/// What people like. It is written with the turn in which they said it ([`Completion`]).
+#[async_trait]
+pub trait Preferences {
+    /// Everything that is remembered of the person, the longest known first.
+    async fn preferences(&self, person: PersonId) -> Result<Vec<Preference>, StoreError>;
+    /// Forgets one; false when the person has none of this id.
+    async fn forget_preference(&self, person: PersonId, id: PreferenceId) -> Result<bool, StoreError>;
+    /// Forgets everything; how much that was.
+    async fn forget_preferences(&self, person: PersonId) -> Result<u64, StoreError>;
 }
 
 /// Other processes or nodes on the same data, such as `ieum ask` beside a running server.
@@ -171,6 +192,9 @@ pub struct Completion {
     pub state: StateChange,
     pub new_alerts: Vec<Alert>,
     pub stopped_alerts: Vec<AlertStop>,
+    /// A person has one for each bot and name: the new one takes the place, and keeps the id, of the one before.
+    pub new_preferences: Vec<Preference>,
+    pub forgotten_preferences: Vec<PreferenceId>,
 }
 
 /// What becomes of the conversation's state.

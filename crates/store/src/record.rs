@@ -3,7 +3,7 @@
 
 use domain::{
     AlertKind, AlertState, Answer, Bubble, Button, ButtonAction, Capabilities, Code, Heard, Input, Language,
-    ListItem, Problem, QuickReply, TouchpointKind,
+    Liking, ListItem, Problem, QuickReply, TouchpointKind,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -82,6 +82,16 @@ pub(crate) fn write_capabilities(capabilities: Capabilities) -> String {
 pub(crate) fn read_capabilities(text: &str) -> Result<Capabilities, StoreError> {
     let CapabilitiesRecord { screen, speaker, microphone, location } = read(text, "capabilities")?;
     Ok(Capabilities { screen, speaker, microphone, location })
+}
+
+pub(crate) fn write_liking(liking: &Liking) -> String {
+    let Liking { bot, name, label, entity, value, written, said, words } = liking.clone();
+    write(LikingRecord { bot, name, label, entity, value, written, said, words })
+}
+
+pub(crate) fn read_liking(text: &str) -> Result<Liking, StoreError> {
+    let LikingRecord { bot, name, label, entity, value, written, said, words } = read(text, "preference")?;
+    Ok(Liking { bot, name, label, entity, value, written, said, words })
 }
 
 /// Words of a column with few values, both ways from one table.
@@ -167,6 +177,18 @@ enum InputRecord {
     Text { text: String },
     Speech { text: String, audio_ms: u32 },
     Notice {},
+}
+
+#[derive(Serialize, Deserialize)]
+struct LikingRecord {
+    bot: Option<String>,
+    name: String,
+    label: String,
+    entity: String,
+    value: String,
+    written: String,
+    said: String,
+    words: String,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -66,6 +66,11 @@ impl Learner {
         Ok(learner)
     }
 
+    /// The model that meanings are compared with, if there is one.
+    pub(crate) fn model(&self) -> Option<Arc<dyn Embed>> {
+        self.embed.clone()
+    }
+
     /// Learns a bot. `today` is only for telling dates from other words.
     pub fn learn(&self, bot: &Bot, today: Date) -> Result<Blocks, VectorError> {
         let elsewhere = self.elsewhere(bot.language)?;

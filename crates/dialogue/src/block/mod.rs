@@ -21,7 +21,9 @@ mod slots;
 pub mod evaluation;
 pub mod sorter;
 
-pub use bot::{Block, Bot, BotError, Entity, Example, Opens, Parameter, Response, Saying, Tag};
+pub use bot::{
+    Block, Bot, BotError, Entity, Example, Hours, Opening, Opens, Parameter, Remember, Response, Saying, Tag,
+};
 pub use found::{Candidate, Decision, Found, How};
 pub use learner::{Blocks, Learner};
 pub use slots::Slot;

@@ -25,6 +25,8 @@ const SAME_GROUP: f32 = 1.5;
 const NEXT_WORD: f32 = 1.0;
 const AFTER: f32 = 0.5;
 const ORDER: f32 = 0.1;
+/// So many matches of one entity are told apart; who names more of them has a list.
+const MOST_MATCHES: usize = 6;
 
 /// What was learnt, for each entity.
 #[derive(Clone, Debug, Default)]
@@ -76,24 +78,44 @@ impl Roles {
         for (entity, roles) in &self.entities {
             let own: Vec<usize> =
                 (0..matches.len()).filter(|&index| matches[index].entity == *entity).collect();
-            let mut scored = Vec::new();
-            for (place, &index) in own.iter().enumerate() {
+            let names: Vec<&String> = roles.keys().collect();
+            let mut scores: Vec<Vec<f32>> = Vec::new();
+            for (place, &index) in own.iter().enumerate().take(MOST_MATCHES) {
                 let here = around(text, matches[index].span.clone(), place);
-                for (role, known) in roles {
-                    let score = known.iter().map(|known| likeness(known, &here)).fold(0.0, f32::max);
-                    scored.push((score, index, role));
-                }
+                let score = |known: &Vec<Around>| {
+                    known.iter().map(|known| likeness(known, &here)).fold(0.0, f32::max)
+                };
+                let known = |score: &f32| *score > ORDER || own.len() == roles.len() && own.len() > 1;
+                scores.push(
+                    roles.values().map(score).map(|score| if known(&score) { score } else { 0.0 }).collect(),
+                );
             }
-            scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            for (score, index, role) in scored {
-                let taken = own.iter().any(|&other| matches[other].role.as_ref() == Some(role));
-                let known = score > ORDER || own.len() == roles.len() && own.len() > 1;
-                if matches[index].role.is_none() && !taken && known {
-                    matches[index].role = Some(role.clone());
-                }
+            for (index, role) in own.iter().zip(best(&scores, &mut vec![false; names.len()]).1) {
+                matches[*index].role = role.map(|role| names[role].clone());
             }
         }
     }
+}
+
+/// Each match's role, so that all together are as likely as can be; a role is given once.
+fn best(scores: &[Vec<f32>], taken: &mut Vec<bool>) -> (f32, Vec<Option<usize>>) {
+    let Some((first, others)) = scores.split_first() else { return (0.0, Vec::new()) };
+    let (sum, mut roles) = best(others, taken);
+    roles.insert(0, None);
+    let mut found = (sum, roles);
+    for (role, score) in first.iter().enumerate().filter(|(_, score)| **score > 0.0) {
+        if taken[role] {
+            continue;
+        }
+        taken[role] = true;
+        let (sum, mut roles) = best(others, taken);
+        taken[role] = false;
+        roles.insert(0, Some(role));
+        if sum + score > found.0 {
+            found = (sum + score, roles);
+        }
+    }
+    found
 }
 
 fn around(text: &str, span: std::ops::Range<usize>, place: usize) -> Around {

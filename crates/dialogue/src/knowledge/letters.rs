@@ -33,6 +33,7 @@ pub fn terms(text: &str) -> Terms {
 }
 
 /// How many texts have each term.
+#[derive(Clone)]
 pub struct Weights {
     texts: f32,
     counts: HashMap<String, u32>,

@@ -33,10 +33,11 @@ const LONGEST_QUESTION: usize = 300;
 /// Candidates that are told of.
 const SHOWN: usize = 3;
 
-/// Sources that can be asked.
+/// Sources that can be asked. A clone shares what it has read.
+#[derive(Clone)]
 pub struct Knowledge {
     embed: Option<Arc<dyn Embed>>,
-    passages: Vec<Known>,
+    passages: Vec<Arc<Known>>,
     weights: Weights,
 }
 
@@ -107,7 +108,7 @@ impl Knowledge {
         for (passage, vectors) in passages.into_iter().zip(vectors) {
             let terms = passage.phrasings.iter().flat_map(|(_, text)| letters::terms(text)).collect();
             self.weights.learn(&terms);
-            self.passages.push(Known { source: name.to_owned(), passage, terms, vectors });
+            self.passages.push(Arc::new(Known { source: name.to_owned(), passage, terms, vectors }));
         }
         Ok(count)
     }

@@ -17,7 +17,7 @@ const MOST_QUICK_REPLIES: usize = 10;
 
 impl Talk<'_> {
     pub fn say(&self, key: &str, values: &[(&str, &str)]) -> Answer {
-        Answer::text(self.words.reply(key, values))
+        Answer::text(self.words.reply(key, self.level, values))
     }
 
     /// The next wording of a response; never the same twice running where there are several.
@@ -66,9 +66,10 @@ impl Talk<'_> {
                 None => Answer::default(),
             },
             Some(Asked::Kept(name)) => {
-                let kept = self.state.bots.kept.get(&learnt.bot.id).and_then(|kept| kept.get(name));
-                let value = kept.map_or("", |kept| kept.written.as_str());
-                let mut answer = self.say("offered", &[("value", value)]);
+                let parameter = block.parameters.iter().find(|its| its.name == *name);
+                let liked = parameter.and_then(|parameter| self.liked(learnt, parameter));
+                let value = liked.map_or(String::new(), |liked| liked.written);
+                let mut answer = self.say("offered", &[("value", &value)]);
                 answer.quick_replies = self.yes_or_no();
                 answer
             }
@@ -109,7 +110,7 @@ impl Talk<'_> {
     }
 
     pub fn yes_or_no(&self) -> Vec<QuickReply> {
-        let words = self.words.reply("yes_no", &[]);
+        let words = self.words.reply("yes_no", self.level, &[]);
         words.split('|').map(chip).collect()
     }
 
@@ -120,7 +121,7 @@ impl Talk<'_> {
         }
         let Some((task, learnt, block)) = self.open() else { return answer };
         if let Some(open) = self.state.bots.tasks.last_mut() {
-            open.resumed += 1;
+            open.resumed = open.resumed.saturating_add(1);
         }
         if task.resumed >= MOST_RESUMED {
             self.trace.step("let go", serde_json::json!({ "block": task.block }));
@@ -132,7 +133,8 @@ impl Talk<'_> {
         let question = self.question(learnt, block, &task);
         let words = text_of(&question);
         let resume = self.say("resume", &[("task", &block.title), ("question", &words)]);
-        let spoken = self.words.reply("resume", &[("task", &block.title), ("question", &question.speech)]);
+        let spoken =
+            self.words.reply("resume", self.level, &[("task", &block.title), ("question", &question.speech)]);
         let resume = Answer {
             speech: spoken,
             quick_replies: question.quick_replies,

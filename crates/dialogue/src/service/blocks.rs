@@ -4,6 +4,7 @@ use domain::Answer;
 use serde_json::{Value, json};
 
 use super::Learnt;
+use super::fill::Heard;
 use super::state::Which;
 use super::talk::Talk;
 use crate::block::{Block, Decision};
@@ -35,12 +36,12 @@ pub(super) enum Verdict<'a> {
 impl<'a> Talk<'a> {
     /// Without a name the assistant was first; now any bot may answer that is sure.
     pub fn blocks(&mut self) -> Option<Answer> {
-        let verdict = self.judge(self.services.bots.iter(), self.said.text);
+        let verdict = self.judge(self.services.all(), self.said.text);
         match verdict {
             Verdict::Block(meant) if meant.confidence >= UNCALLED => {
                 Some(self.begin(meant.learnt, meant.block))
             }
-            Verdict::Unsure(two, confidence) if confidence * 2.0 >= UNCALLED => Some(self.both_or_which(two)),
+            Verdict::Unsure(two, confidence) if confidence * 2.0 >= UNCALLED => Some(self.ask_which(two)),
             _ => None,
         }
     }
@@ -51,7 +52,10 @@ impl<'a> Talk<'a> {
         let learnt = self.services.learnt(&bot)?;
         match self.judge(std::iter::once(learnt), self.said.text) {
             Verdict::Block(meant) => Some(self.begin(meant.learnt, meant.block)),
-            Verdict::Unsure(two, _) => Some(self.both_or_which(two)),
+            Verdict::Unsure(two, _) => match self.plainly(&two) {
+                Some((learnt, block)) => Some(self.begin(learnt, block)),
+                None => Some(self.ask_which(two)),
+            },
             Verdict::Nothing => None,
         }
     }
@@ -69,7 +73,7 @@ impl<'a> Talk<'a> {
         let today = self.world.now.date();
         let mut verdicts: Vec<(f32, Verdict<'a>)> = Vec::new();
         for learnt in bots {
-            let found = match self.services.learner.find(&learnt.blocks, text, today) {
+            let found = match self.services.shared.learner.find(&learnt.blocks, text, today) {
                 Ok(found) => found,
                 Err(error) => {
                     self.trace.step("error", json!({ "bot": learnt.bot.id, "error": error.to_string() }));
@@ -102,12 +106,14 @@ impl<'a> Talk<'a> {
         best(verdicts)
     }
 
-    /// A sentence that is like two blocks may be two commands.
-    fn both_or_which(&mut self, two: [(&'a Learnt, &'a Block); 2]) -> Answer {
-        match self.several() {
-            Some(answer) => answer,
-            None => self.ask_which(two),
-        }
+    /// A value and nothing else is for the block that comes first in the file: "부산이요" to a bot that sells tickets.
+    fn plainly(&self, two: &[(&'a Learnt, &'a Block); 2]) -> Option<(&'a Learnt, &'a Block)> {
+        let [(learnt, first), (_, second)] = *two;
+        let values = learnt.reader.read(self.said.text, &self.world.now);
+        let bare = !values.is_empty() && Heard::new(self.words, first, self.said.text, &values).pure;
+        let place = |block: &Block| learnt.bot.blocks.iter().position(|its| its.id == block.id);
+        let earlier = if place(first) <= place(second) { first } else { second };
+        bare.then_some((learnt, earlier))
     }
 
     fn ask_which(&mut self, two: [(&'a Learnt, &'a Block); 2]) -> Answer {
@@ -157,7 +163,7 @@ impl<'a> Talk<'a> {
         }
         let question = self.which_of(&titles);
         let again = self.say("which_again", &[("question", &super::answer::text_of(&question))]);
-        self.state.bots.which = Some(Which { tries: which.tries + 1, ..which });
+        self.state.bots.which = Some(Which { tries: which.tries.saturating_add(1), ..which });
         Some(Answer { quick_replies: question.quick_replies, expects_reply: true, ..again })
     }
 

@@ -1,6 +1,6 @@
 //! A bot is called by its name ("피자가게 불러 줘", "피자가게에서 ..."), or left ("나가기").
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use domain::Answer;
 use serde_json::json;
@@ -18,20 +18,20 @@ const NAME: &str = "bot";
 #[derive(Default)]
 pub(super) struct Names {
     lexicon: Option<Lexicon>,
-    owners: HashMap<String, usize>,
+    taken: HashSet<String>,
 }
 
 impl Names {
-    pub fn add(&mut self, index: usize, bot: &Bot) -> Result<(), ServiceError> {
+    pub fn add(&mut self, bot: &Bot) -> Result<(), ServiceError> {
         let names: Vec<&String> = [&bot.name].into_iter().chain(&bot.called).collect();
         let key = |name: &str| tidy(bot.language, name);
-        if let Some(taken) = names.iter().find(|name| self.owners.contains_key(&key(name))) {
+        if let Some(taken) = names.iter().find(|name| self.taken.contains(&key(name))) {
             return Err(ServiceError::Name((*taken).clone()));
         }
         let lexicon = self.lexicon.get_or_insert_with(Lexicon::new);
         for name in names {
             lexicon.add(NAME, &bot.id, name).map_err(|error: EntityError| ServiceError::Entity(error))?;
-            self.owners.insert(key(name), index);
+            self.taken.insert(key(name));
         }
         Ok(())
     }
@@ -69,7 +69,8 @@ impl<'a> Talk<'a> {
                 self.trace.step("called", step(&sentence));
                 self.state.bots.inside =
                     self.state.bots.inside.take().filter(|inside| *inside == learnt.bot.id);
-                Some(self.say_to(learnt, &sentence).unwrap_or_else(|| {
+                let answer = self.say_to(learnt, &sentence).or_else(|| self.known_to(learnt, &sentence));
+                Some(answer.unwrap_or_else(|| {
                     self.declined = true;
                     let answer = self.fallback_of(learnt);
                     self.and_resume(answer)
@@ -77,7 +78,7 @@ impl<'a> Talk<'a> {
             }
             Call::About(sentence) => {
                 self.trace.step("called", step(&sentence));
-                self.say_to(learnt, &sentence)
+                self.say_to(learnt, &sentence).or_else(|| self.known_to(learnt, &sentence))
             }
         }
     }
@@ -117,6 +118,7 @@ impl<'a> Talk<'a> {
     }
 
     fn enter(&mut self, learnt: &Learnt) -> Answer {
+        self.level = learnt.bot.level;
         self.state.bots.inside = Some(learnt.bot.id.clone());
         self.trace.set("bot", learnt.bot.id.clone());
         let mut answer = match &learnt.bot.welcome {

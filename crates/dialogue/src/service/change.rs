@@ -6,6 +6,16 @@ use serde_json::json;
 use super::fill::{Heard, fit};
 use super::state::{Ended, Last};
 use super::talk::Talk;
+use crate::block::Block;
+
+/// The text without what its block is called, as a whole or in one of its words.
+pub(super) fn untitled(block: &Block, text: &str) -> String {
+    let words = block.title.split_whitespace().filter(|word| word.chars().count() > 1);
+    [block.title.as_str()]
+        .into_iter()
+        .chain(words)
+        .fold(text.to_owned(), |text, word| text.replace(word, " "))
+}
 
 impl Talk<'_> {
     pub fn change(&mut self) -> Option<Answer> {
@@ -16,6 +26,15 @@ impl Talk<'_> {
         let learnt = self.services.learnt(&last.task.bot)?;
         let block = learnt.bot.block(&last.task.block)?;
         let text = self.said.text;
+        // "예매 취소해 줘", right after it was done.
+        let untitled = untitled(block, text);
+        if last.ended == Ended::Done
+            && block.undo.is_some()
+            && untitled != text
+            && self.words.is("cancel", &untitled)
+        {
+            return Some(self.undo());
+        }
         let values = learnt.reader.read(text, &self.world.now);
         let heard = Heard::new(self.words, block, text, &values);
         let fitted = fit(block, &last.task, &heard, text);
@@ -51,8 +70,10 @@ impl Talk<'_> {
         let Some(block) = learnt.bot.block(&last.task.block).filter(|_| last.ended == Ended::Done) else {
             return self.say("nothing_to_undo", &[]);
         };
+        self.level = learnt.bot.level;
         let call = self.request(&last.task, learnt, block);
-        let possible = block.undo.is_some() && (!block.fulfil || self.services.service.take_back(&call));
+        let possible =
+            block.undo.is_some() && (!block.fulfil || self.services.shared.service.take_back(&call));
         self.trace.step("undo", json!({ "block": block.id, "possible": possible }));
         let Some(response) = block.undo.as_ref().filter(|_| possible) else {
             return self.say("not_undone", &[("task", &block.title)]);

@@ -30,7 +30,9 @@ impl Heard {
         }
         rest += text.get(at..).unwrap_or_default();
         let mut plain = rest.clone();
-        for label in block.parameters.iter().map(|its| its.label.as_str()).chain([block.title.as_str()]) {
+        let labels = block.parameters.iter().map(|its| its.label.as_str());
+        let roles = block.parameters.iter().filter_map(|its| its.role.as_deref());
+        for label in labels.chain(roles).chain([block.title.as_str()]) {
             plain = plain.replace(label, " ");
         }
         let (taken_back, meant): (Vec<Value>, Vec<Value>) =
@@ -73,7 +75,11 @@ pub(super) fn fit(block: &Block, task: &Task, heard: &Heard, text: &str) -> Vec<
             continue;
         };
         match fitted.iter_mut().find(|(name, _)| *name == parameter.name) {
-            Some((_, values)) if parameter.many => values.push(value.filled.clone()),
+            Some((_, values)) if parameter.many => {
+                if values.iter().all(|one| one.value != value.filled.value) {
+                    values.push(value.filled.clone());
+                }
+            }
             Some((_, values)) => join(values, &value.filled, heard.corrects),
             None => fitted.push((parameter.name.clone(), with_those_before(parameter, task, heard, value))),
         }
@@ -113,14 +119,20 @@ fn weigh(parameter: &Parameter, task: &Task, heard: &Heard, value: &Value, text:
         return None;
     }
     let mut weight = 0;
+    // "부산 말고 대전": it takes the place of what it is said instead of.
+    let replaces = task.given.get(&parameter.name).is_some_and(|before| {
+        before.iter().any(|one| heard.taken_back.iter().any(|back| back.filled.value == one.value))
+    });
     match (&parameter.role, &value.role) {
+        _ if replaces => weight += 32,
         (Some(wanted), Some(role)) if wanted == role => weight += 16,
         (_, Some(_)) if parameter.role.is_some() => return None,
         _ => {}
     }
     // "도착은 부산으로": the label stands shortly before its value.
-    let before = text.get(..value.span.start).unwrap_or_default();
-    if before.trim_end().rfind(parameter.label.as_str()).is_some_and(|at| before[at..].chars().count() < 16) {
+    let before = text.get(..value.span.start).unwrap_or_default().trim_end();
+    let stands = |name: &str| before.rfind(name).is_some_and(|at| before[at..].chars().count() < 16);
+    if stands(&parameter.label) || parameter.role.as_deref().is_some_and(stands) {
         weight += 8;
     }
     let given = task.given.contains_key(&parameter.name);

@@ -3,33 +3,40 @@
 use std::collections::BTreeMap;
 
 use domain::Answer;
+use jiff::ZonedDateTime;
 
 /// What a service is asked: a block of its bot with the values so far.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Call<'a> {
-    pub bot: &'a str,
-    pub block: &'a str,
+pub struct Call {
+    pub bot: String,
+    pub block: String,
     /// Parameters with their values, several separated by commas.
     pub values: BTreeMap<String, String>,
     /// What the person said.
-    pub said: &'a str,
+    pub said: String,
+    /// When, where the person is.
+    pub now: ZonedDateTime,
 }
 
-/// Does what a block asks for. Called from a thread that may block; whoever implements it bounds the time.
+/// Does what a block asks for. Called from a thread that may block; [`super::Roster`] bounds the time.
 pub trait Fulfil: Send + Sync {
     /// Whether the value of this parameter will do.
-    fn check(&self, call: &Call<'_>, parameter: &str) -> Checked;
+    fn check(&self, call: &Call, parameter: &str) -> Checked;
     /// Does it.
-    fn perform(&self, call: &Call<'_>) -> Performed;
+    fn perform(&self, call: &Call) -> Performed;
     /// Takes back what was done; false when that is not possible.
-    fn take_back(&self, call: &Call<'_>) -> bool;
+    fn take_back(&self, call: &Call) -> bool;
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Checked {
     Accepted,
+    /// Another value is meant, in words that the bot reads: "19:00" for "07:00".
+    Corrected(String),
     /// Why not, for the person; none: the bot's own words.
     Refused(Option<String>),
+    /// It could not be checked.
+    Failed,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -46,15 +53,15 @@ pub enum Performed {
 pub struct Nobody;
 
 impl Fulfil for Nobody {
-    fn check(&self, _: &Call<'_>, _: &str) -> Checked {
+    fn check(&self, _: &Call, _: &str) -> Checked {
         Checked::Accepted
     }
 
-    fn perform(&self, _: &Call<'_>) -> Performed {
+    fn perform(&self, _: &Call) -> Performed {
         Performed::Done(BTreeMap::new())
     }
 
-    fn take_back(&self, _: &Call<'_>) -> bool {
+    fn take_back(&self, _: &Call) -> bool {
         true
     }
 }

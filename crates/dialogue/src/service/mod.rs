@@ -9,11 +9,14 @@
 //! | `task.rs` | something has been begun: values, choices, yes and no, or a digression |
 //! | `change.rs` | what was done is changed, undone, or asked again with another value |
 //! | `blocks.rs` | a block is meant, or one of two |
-//! | `several.rs` | two commands in one sentence |
+//! | `several.rs` | several commands in one sentence |
+//! | `known.rs` | a bot looks it up in what it knows |
 //! | `kept.rs` | what is remembered of a person is shown and erased |
 //!
-//! `fill.rs` gives values to parameters, `answer.rs` words the answers, `state.rs` is what is remembered from turn to
-//! turn, `fulfil.rs` the door to what does the work. [`rehearsal`] runs written dialogues, for tests and for people.
+//! `fill.rs` finds the parameter for a value, `give.rs` gives it, `advance.rs` asks for what is missing and does the rest,
+//! `answer.rs` words the answers, `state.rs` is what is remembered from turn to
+//! turn, `fulfil.rs` the door to what does the work: `roster.rs` hands it to the services in this process, of which
+//! `opening.rs` is one. [`rehearsal`] runs written dialogues, for tests and for people.
 
 use std::sync::Arc;
 
@@ -22,17 +25,24 @@ use jiff::civil::Date;
 
 use crate::block::{Blocks, Bot, Learner};
 use crate::entity::EntityError;
+use crate::knowledge::{Knowledge, KnowledgeError};
 use crate::vector::VectorError;
 use crate::{Converse, Dialogue, DialogueError, Reply, Said, World};
 
+mod advance;
 mod answer;
 mod blocks;
 mod called;
 mod change;
 mod fill;
 mod fulfil;
+mod give;
+mod imperative;
 mod kept;
+mod known;
+mod opening;
 mod reader;
+mod roster;
 mod several;
 mod state;
 mod system;
@@ -47,6 +57,8 @@ pub(crate) mod wording;
 pub(crate) use system::is_known as is_system;
 
 pub use fulfil::{Call, Checked, Fulfil, Nobody, Performed};
+pub use opening::OpenHours;
+pub use roster::Roster;
 
 use reader::Reader;
 use words::Words;
@@ -54,22 +66,30 @@ use words::Words;
 /// So many names are expected at a time: every text that is heard is compared with each of them.
 const MOST_NAMES: usize = 200;
 
-/// The assistant, and the bots that a person can reach.
+/// The assistant, and the bots that a person can reach. Bots that are learnt are shared, so that a set with one bot more
+/// or less can be made beside the one that is being talked with.
 pub struct Services {
-    assistant: Dialogue,
-    learner: Arc<Learner>,
-    bots: Vec<Learnt>,
+    shared: Arc<Shared>,
+    bots: Vec<Arc<Learnt>>,
     names: called::Names,
+}
+
+/// What does not depend on which bots there are.
+struct Shared {
+    assistant: Arc<Dialogue>,
+    learner: Arc<Learner>,
     service: Arc<dyn Fulfil>,
     korean: Words,
     english: Words,
 }
 
 /// A bot, ready.
-pub(crate) struct Learnt {
+pub struct Learnt {
     bot: Bot,
     blocks: Blocks,
     reader: Reader,
+    /// What it looks up when none of its blocks is meant.
+    knowledge: Option<Knowledge>,
 }
 
 /// Why a bot cannot be taken in.
@@ -83,36 +103,55 @@ pub enum ServiceError {
     Entity(#[from] EntityError),
     #[error(transparent)]
     Vector(#[from] VectorError),
+    #[error(transparent)]
+    Knowledge(#[from] KnowledgeError),
 }
 
 impl Services {
     /// Without bots yet.
     pub fn new(
-        assistant: Dialogue,
+        assistant: impl Into<Arc<Dialogue>>,
         learner: Arc<Learner>,
         service: Arc<dyn Fulfil>,
     ) -> Result<Self, DialogueError> {
-        Ok(Self {
-            assistant,
-            learner,
-            bots: Vec::new(),
-            names: called::Names::default(),
-            service,
-            korean: Words::embedded(Language::Korean)?,
-            english: Words::embedded(Language::English)?,
-        })
+        let (korean, english) = (Words::embedded(Language::Korean)?, Words::embedded(Language::English)?);
+        let assistant = assistant.into();
+        let shared = Arc::new(Shared { assistant, learner, service, korean, english });
+        Ok(Self { shared, bots: Vec::new(), names: called::Names::default() })
     }
 
-    /// Learns a bot; one that cannot be learnt leaves the others as they were.
-    pub fn add(&mut self, bot: Bot, today: Date) -> Result<(), ServiceError> {
-        if self.bots.iter().any(|known| known.bot.id == bot.id) {
-            return Err(ServiceError::Twice(bot.id));
-        }
+    /// The same assistant without its bots.
+    #[must_use]
+    pub fn alone(&self) -> Self {
+        Self { shared: self.shared.clone(), bots: Vec::new(), names: called::Names::default() }
+    }
+
+    /// Learns a bot with what it knows: sources by their names, with their texts. It is not spoken with yet.
+    pub fn learn(&self, bot: Bot, sources: &[(String, String)], today: Date) -> Result<Learnt, ServiceError> {
         let reader = Reader::new(&bot)?;
-        let blocks = self.learner.learn(&bot, today)?;
-        self.names.add(self.bots.len(), &bot)?;
-        self.bots.push(Learnt { bot, blocks, reader });
+        let blocks = self.shared.learner.learn(&bot, today)?;
+        let mut knowledge = None;
+        for (name, text) in sources {
+            let known = knowledge.get_or_insert_with(|| Knowledge::new(self.shared.learner.model()));
+            known.add(name, text)?;
+        }
+        Ok(Learnt { bot, blocks, reader, knowledge })
+    }
+
+    /// Takes in a bot that is learnt; one that cannot be taken in leaves the others as they were.
+    pub fn take(&mut self, learnt: Arc<Learnt>) -> Result<(), ServiceError> {
+        if self.learnt(&learnt.bot.id).is_some() {
+            return Err(ServiceError::Twice(learnt.bot.id.clone()));
+        }
+        self.names.add(&learnt.bot)?;
+        self.bots.push(learnt);
         Ok(())
+    }
+
+    /// Learns a bot that knows nothing beside its blocks, and takes it in.
+    pub fn add(&mut self, bot: Bot, today: Date) -> Result<(), ServiceError> {
+        let learnt = self.learn(bot, &[], today)?;
+        self.take(Arc::new(learnt))
     }
 
     /// The bots' ids.
@@ -122,13 +161,24 @@ impl Services {
 
     fn words(&self, language: Language) -> &Words {
         match language {
-            Language::Korean => &self.korean,
-            Language::English => &self.english,
+            Language::Korean => &self.shared.korean,
+            Language::English => &self.shared.english,
         }
     }
 
     fn learnt(&self, bot: &str) -> Option<&Learnt> {
-        self.bots.iter().find(|learnt| learnt.bot.id == bot)
+        self.all().find(|learnt| learnt.bot.id == bot)
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Learnt> {
+        self.bots.iter().map(Arc::as_ref)
+    }
+}
+
+impl Learnt {
+    #[must_use]
+    pub fn bot(&self) -> &Bot {
+        &self.bot
     }
 }
 
@@ -138,11 +188,11 @@ impl Converse for Services {
     }
 
     fn names(&self, language: Language) -> Vec<String> {
-        let bots = self.bots.iter().map(|learnt| &learnt.bot).filter(|bot| bot.language == language);
+        let bots = self.all().map(|learnt| &learnt.bot).filter(|bot| bot.language == language);
         let of_bots = bots.flat_map(|bot| {
             let entries = bot.entities.iter().flat_map(|entity| &entity.entries);
             [&bot.name].into_iter().chain(&bot.called).chain(entries.map(|(entry, _)| entry)).cloned()
         });
-        self.assistant.names(language).into_iter().chain(of_bots).take(MOST_NAMES).collect()
+        self.shared.assistant.names(language).into_iter().chain(of_bots).take(MOST_NAMES).collect()
     }
 }

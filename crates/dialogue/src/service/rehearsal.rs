@@ -13,13 +13,13 @@
 
 use std::collections::BTreeMap;
 
-use domain::Language;
+use domain::{Language, PersonId, Preference, PreferenceId};
 use jiff::ZonedDateTime;
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::answer::text_of;
-use crate::{Converse, Said, World};
+use crate::{Action, Converse, Said, World};
 
 /// A dialogue as it should go.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -79,21 +79,41 @@ pub fn play(
         Some(at) => at.parse().map_err(|error| format!("{}: {at}: {error}", rehearsal.name))?,
     };
     let mut state: Option<String> = None;
+    let mut preferences: Vec<Preference> = Vec::new();
     let mut played = Vec::new();
     for line in &rehearsal.turns {
         now = now
             .checked_add(jiff::SignedDuration::from_secs(i64::from(line.later.unwrap_or(1))))
             .map_err(|error| error.to_string())?;
-        let world = World { now: now.clone(), alerts: Vec::new() };
+        let world = World { now: now.clone(), alerts: Vec::new(), preferences: preferences.clone() };
         let said = Said { text: &line.say, language, state: state.as_deref() };
         let reply = partner.reply(&said, &world);
         let answered = text_of(&reply.answer);
         let trace: Value = serde_json::from_str(&reply.trace).unwrap_or_default();
         let wrong = compare(line, &answered, &reply.answer.speech, &trace);
         state = reply.state;
+        reply.actions.into_iter().for_each(|action| remember(&mut preferences, action, &now));
         played.push(Played { said: line.say.clone(), answered, trace: reply.trace, wrong });
     }
     Ok(played)
+}
+
+/// What the hub does with what is remembered.
+fn remember(preferences: &mut Vec<Preference>, action: Action, now: &ZonedDateTime) {
+    match action {
+        Action::Remember(what) => {
+            preferences.retain(|known| (&known.what.bot, &known.what.name) != (&what.bot, &what.name));
+            let next = preferences
+                .iter()
+                .map(|known| known.id)
+                .max()
+                .map_or(1, |id| u128::from_be_bytes(id.to_bytes()) + 1);
+            let (id, person) = (PreferenceId::fixed(next), PersonId::fixed(1));
+            preferences.push(Preference { id, person, what, kept_at: now.timestamp() });
+        }
+        Action::Forget(ids) => preferences.retain(|known| !ids.contains(&known.id)),
+        Action::SetAlert { .. } | Action::CancelAlerts(_) => {}
+    }
 }
 
 fn compare(line: &Line, answered: &str, speech: &str, trace: &Value) -> Vec<String> {

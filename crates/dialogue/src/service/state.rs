@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::block::Block;
 use crate::memory::Memory;
 
 /// So many things may wait for being taken up again.
 const MOST_TASKS: usize = 3;
 const MOST_CONTEXTS: usize = 30;
-const MOST_KEPT: usize = 100;
 /// A longer value is cut: nobody says it again.
 const MOST_LETTERS: usize = 200;
 
@@ -41,9 +41,6 @@ pub struct Sessions {
     pub which: Option<Which>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub contexts: Vec<Context>,
-    /// What a person likes: by bot and parameter.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub kept: BTreeMap<String, BTreeMap<String, Filled>>,
     /// Which wording each response used last.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub wordings: BTreeMap<String, u8>,
@@ -143,6 +140,30 @@ impl State {
     }
 }
 
+impl Task {
+    /// Keeps what its block, as it is now, can still be told; false when nothing is left to wait for.
+    pub fn follow(&mut self, block: &Block) -> bool {
+        let parameter = |name: &String| block.parameters.iter().find(|its| its.name == *name);
+        self.given.retain(|name, values| {
+            parameter(name).is_some_and(|its| values.iter().all(|value| value.entity == its.entity))
+        });
+        let waits = match &self.asked {
+            None => return true,
+            Some(Asked::Parameter(name) | Asked::Kept(name)) => parameter(name).is_some(),
+            Some(Asked::Confirm) => true,
+        };
+        if waits {
+            return true;
+        }
+        let missing = block.parameters.iter().find(|its| its.required && !self.given.contains_key(&its.name));
+        self.asked = match missing {
+            Some(parameter) => Some(Asked::Parameter(parameter.name.clone())),
+            None => block.confirm.is_some().then_some(Asked::Confirm),
+        };
+        self.asked.is_some()
+    }
+}
+
 impl Sessions {
     /// Another turn has begun.
     pub fn age(&mut self, now: Timestamp) {
@@ -165,13 +186,6 @@ impl Sessions {
         self.tasks.push(task);
         let over = self.tasks.len().saturating_sub(MOST_TASKS);
         self.tasks.drain(..over);
-    }
-
-    pub fn keep(&mut self, bot: &str, parameter: &str, value: Filled) {
-        let all: usize = self.kept.values().map(BTreeMap::len).sum();
-        if all < MOST_KEPT {
-            self.kept.entry(bot.to_owned()).or_default().insert(parameter.to_owned(), value);
-        }
     }
 }
 

@@ -37,13 +37,14 @@ pub fn find(text: &str, language: Language, now: &ZonedDateTime, wanted: &BTreeS
     }
     let reading = Reading { language, now: now.clone() };
     let language = Language::of(text).unwrap_or(language);
-    let mut values = Vec::new();
+    let mut values = alone(text, language, wanted);
     for found in values::find(text, &reading) {
         let parts = match &found.value {
             Meaning::Moment(moment) => of_moment(moment, language, now.date()),
             Meaning::Amount(amount) => of_amount(amount, &found.text).into_iter().collect(),
             _ => Vec::new(),
         };
+        let parts = as_wanted(parts, wanted);
         let mut span = found.span.clone();
         for (entity, value, written) in parts.into_iter().filter(|(entity, ..)| wanted.contains(*entity)) {
             let (entity, words) = (entity.to_owned(), found.text.clone());
@@ -54,6 +55,43 @@ pub fn find(text: &str, language: Language, now: &ZonedDateTime, wanted: &BTreeS
         }
     }
     values
+}
+
+/// "혼자" is one person.
+fn alone(text: &str, language: Language, wanted: &BTreeSet<String>) -> Vec<Value> {
+    const WORDS: [(Language, &str); 4] = [
+        (Language::Korean, "혼자"),
+        (Language::English, "just me"),
+        (Language::English, "by myself"),
+        (Language::English, "on my own"),
+    ];
+    if !wanted.contains("sys.number") {
+        return Vec::new();
+    }
+    let lower = text.to_ascii_lowercase();
+    let found = WORDS.iter().filter(|(its, _)| *its == language).find_map(|(_, words)| {
+        let start = lower.find(words)?;
+        let one = "1".to_owned();
+        let filled = Filled {
+            entity: "sys.number".into(),
+            value: one.clone(),
+            written: one.clone(),
+            said: one,
+            words: (*words).to_owned(),
+        };
+        Some(Value { role: None, span: start..start + words.len(), score: 1.0, filled })
+    });
+    found.into_iter().collect()
+}
+
+/// A number alone is a quantity whose unit goes without saying, for a bot that counts nothing: "make that 22".
+fn as_wanted(parts: Vec<Part>, wanted: &BTreeSet<String>) -> Vec<Part> {
+    let measured = wanted.contains("sys.quantity") && !wanted.contains("sys.number");
+    let read = |(entity, value, written): Part| match entity {
+        "sys.number" if measured => ("sys.quantity", value, written),
+        entity => (entity, value, written),
+    };
+    parts.into_iter().map(read).collect()
 }
 
 /// Entity, value, and how it is written.

@@ -1,6 +1,6 @@
 //! One turn: the moves in their order, and what remains of it.
 
-use domain::{Answer, Bubble, Language};
+use domain::{Answer, Bubble, Language, Liking};
 use serde_json::json;
 
 use super::state::{State, Task};
@@ -10,6 +10,7 @@ use super::{Learnt, Services};
 use crate::block::Block;
 use crate::memory::Last as LastSaid;
 use crate::memory::Memory;
+use crate::template::Level;
 use crate::{Action, Reply, Said, World};
 
 /// A turn while it is decided.
@@ -19,9 +20,13 @@ pub(super) struct Talk<'a> {
     pub world: &'a World,
     pub language: Language,
     pub words: &'a Words,
+    /// How politely the bot speaks that is talked with.
+    pub level: Level,
     pub state: State,
     pub trace: Trace,
     pub actions: Vec<Action>,
+    /// What is remembered of the person, this turn included.
+    pub likings: Vec<Liking>,
     /// Nobody knew an answer.
     pub declined: bool,
 }
@@ -30,20 +35,27 @@ impl<'a> Talk<'a> {
     pub fn new(services: &'a Services, said: &'a Said<'a>, world: &'a World) -> Self {
         let mut state = State::read(said.state);
         state.bots.age(world.now.timestamp());
-        let known = |task: &Task| {
-            services.learnt(&task.bot).is_some_and(|learnt| learnt.bot.block(&task.block).is_some())
-        };
         // A bot may have changed since.
-        state.bots.tasks.retain(known);
-        state.bots.last = state.bots.last.take().filter(|last| known(&last.task));
+        let still = |task: &mut Task| {
+            let block = services.learnt(&task.bot).and_then(|learnt| learnt.bot.block(&task.block));
+            block.is_some_and(|block| task.follow(block))
+        };
+        state.bots.tasks.retain_mut(still);
+        state.bots.last = state.bots.last.take().filter(|last| still(&mut last.task.clone()));
         state.bots.inside = state.bots.inside.take().filter(|bot| services.learnt(bot).is_some());
         let language = Language::of(said.text).unwrap_or(said.language);
         let words = services.words(language);
         let mut trace = Trace::default();
         trace.set("text", said.text);
         trace.set("language", language.code());
-        let actions = Vec::new();
-        Self { services, said, world, language, words, state, trace, actions, declined: false }
+        let likings = world.preferences.iter().map(|preference| preference.what.clone()).collect();
+        let (actions, declined, level) = (Vec::new(), false, Level::default());
+        let mut talk =
+            Self { services, said, world, language, words, level, state, trace, actions, likings, declined };
+        let open = talk.state.bots.tasks.last().map(|task| &task.bot);
+        let bot = open.or(talk.state.bots.inside.as_ref()).and_then(|bot| services.learnt(bot));
+        talk.level = bot.map_or(level, |learnt| learnt.bot.level);
+        talk
     }
 
     pub fn reply(mut self) -> Reply {
@@ -58,13 +70,14 @@ impl<'a> Talk<'a> {
         if let Some(answer) = asked.then(|| self.assistant(&[])).flatten() {
             return self.and_resume(answer);
         }
-        let moves: [fn(&mut Self) -> Option<Answer>; 9] = [
+        let moves: [fn(&mut Self) -> Option<Answer>; 10] = [
             Self::which,
             Self::memory_moves,
             Self::call,
             Self::go_on,
             Self::leave,
             Self::change,
+            Self::several,
             Self::inside,
             Self::assistant_first,
             Self::blocks,
@@ -73,9 +86,6 @@ impl<'a> Talk<'a> {
             if let Some(answer) = next(self) {
                 return answer;
             }
-        }
-        if let Some(answer) = self.several() {
-            return answer;
         }
         self.nothing()
     }
@@ -86,7 +96,7 @@ impl<'a> Talk<'a> {
 
     /// The assistant's own abilities, but for these.
     pub fn assistant(&mut self, without: &[&str]) -> Option<Answer> {
-        let reply = self.services.assistant.attempt(self.said, self.world)?;
+        let reply = self.services.shared.assistant.attempt(self.said, self.world)?;
         let trace: serde_json::Value = serde_json::from_str(&reply.trace).unwrap_or_default();
         let intent = trace["intent"].as_str().unwrap_or_default();
         if without.contains(&intent) {
@@ -100,7 +110,7 @@ impl<'a> Talk<'a> {
     }
 
     /// What the assistant remembers of its reply is ours to keep.
-    fn take(&mut self, reply: &Reply) {
+    pub fn take(&mut self, reply: &Reply) {
         self.state.assistant = Memory::read(reply.state.as_deref());
         // "아니 네 시로" is said of what was set last.
         if self.state.assistant.set.is_some() {
@@ -110,14 +120,17 @@ impl<'a> Talk<'a> {
 
     /// Nobody understood: the bot that is talked with says so, or the assistant.
     fn nothing(&mut self) -> Answer {
+        let inside = self.state.bots.inside.clone().and_then(|bot| self.services.learnt(&bot));
+        if let Some(answer) = self.known(inside, self.said.text) {
+            return answer;
+        }
         self.declined = true;
-        let inside = self.state.bots.inside.clone();
-        if let Some(learnt) = inside.and_then(|bot| self.services.learnt(&bot)) {
+        if let Some(learnt) = inside {
             self.trace.step("fallback", json!({ "bot": learnt.bot.id }));
             return self.fallback_of(learnt);
         }
         self.trace.step("fallback", json!({ "bot": null }));
-        let reply = self.services.assistant.declined(self.said, self.world);
+        let reply = self.services.shared.assistant.declined(self.said, self.world);
         self.trace.adopt(&reply.trace);
         self.take(&reply);
         reply.answer

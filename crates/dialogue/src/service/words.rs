@@ -9,6 +9,7 @@ use domain::Language;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::template::Level;
 use crate::{DialogueError, render};
 
 /// A longer text is no steering.
@@ -29,6 +30,8 @@ pub struct Words {
     ordinals: Vec<List>,
     /// How the first of two commands ends, and what it says alone.
     pub joints: Vec<(String, String)>,
+    /// What may stand behind a joint: "끄고 나서".
+    pub after_joint: Vec<String>,
     pub negators: Vec<String>,
     pub negators_before: Vec<String>,
     pub to_bot: Vec<String>,
@@ -68,6 +71,7 @@ impl Words {
         let (negators, negators_before) = (raw("negators"), raw("negators_before"));
         let (to_bot, quoted) = (raw("to_bot"), raw("quoted"));
         let (undo_before, undo_after) = (raw("undo_before"), raw("undo_after"));
+        let after_joint = raw("after_joint");
         let mut joints: Vec<(String, String)> = file.joints.into_iter().collect();
         joints.sort_by_key(|(joint, _)| std::cmp::Reverse(joint.chars().count()));
         Ok(Self {
@@ -75,6 +79,7 @@ impl Words {
             lists: file.lists.iter().map(|(name, words)| (name.clone(), List::of(language, words))).collect(),
             ordinals: file.ordinals.iter().map(|words| List::of(language, words)).collect(),
             joints,
+            after_joint,
             negators,
             negators_before,
             to_bot,
@@ -157,9 +162,21 @@ impl Words {
         self.ordinals.iter().take(count).position(said)
     }
 
-    /// One of the replies, filled in.
-    pub fn reply(&self, key: &str, values: &[(&str, &str)]) -> String {
-        render::fill(self.replies.get(key).map_or(key, String::as_str), values)
+    /// Whether one of these words is in the text, as a word of its own or as the beginning of one.
+    pub fn mentions(&self, list: &str, text: &str) -> bool {
+        let Some(list) = self.lists.get(list) else { return false };
+        text.split_whitespace().any(|word| {
+            let word = tidy(self.language, word);
+            list.words.iter().any(|known| match self.language {
+                Language::Korean => word.starts_with(known.as_str()),
+                Language::English => word == *known,
+            })
+        })
+    }
+
+    /// One of the replies as politely as the bot speaks, filled in.
+    pub fn reply(&self, key: &str, level: Level, values: &[(&str, &str)]) -> String {
+        render::fill(&at_level(self.replies.get(key).map_or(key, String::as_str), level), values)
     }
 
     /// "방금 예약한 거 취소해 줘": a frame around what was done.
@@ -185,6 +202,43 @@ impl List {
         let longest = words.iter().map(|word| word.chars().count()).max().unwrap_or(0) + 1;
         Self { words, longest }
     }
+}
+
+/// `[해요|합니다|해]` as politely as this; other brackets stay.
+fn at_level(text: &str, level: Level) -> String {
+    let mut said = String::new();
+    let mut rest = text;
+    while let Some((before, inside, after)) = enclosed(rest) {
+        said.push_str(before);
+        let levels = alternatives(inside);
+        match levels.get(level as usize).filter(|_| levels.len() == 3) {
+            Some(words) => said.push_str(words),
+            None => said.push_str(&format!("[{inside}]")),
+        }
+        rest = after;
+    }
+    said + rest
+}
+
+/// What stands between the bars, but for those within braces: `{task|을/를}`.
+fn alternatives(inside: &str) -> Vec<&str> {
+    let mut open = 0_usize;
+    let bars = inside.split(|c: char| {
+        match c {
+            '{' => open += 1,
+            '}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        c == '|' && open == 0
+    });
+    bars.collect()
+}
+
+/// What stands before, in and after the first brackets.
+fn enclosed(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once('[')?;
+    let (inside, after) = rest.split_once(']')?;
+    Some((before, inside, after))
 }
 
 /// Lower case, without marks; in Korean without spaces, in English with single ones.

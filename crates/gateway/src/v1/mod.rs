@@ -1,8 +1,10 @@
 //! Version 1 of the API: a folder a subject, a file an operation.
 
+pub mod bots;
 pub mod connect;
 pub mod conversations;
 pub mod embeddings;
+pub mod preferences;
 pub mod session;
 pub mod speech;
 pub mod turns;

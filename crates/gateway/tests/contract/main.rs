@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
 
+mod bots;
 mod chat;
 mod connect;
 mod embeddings;
@@ -9,6 +10,7 @@ mod history;
 mod openai;
 mod openapi;
 mod outside;
+mod preferences;
 mod sign_in;
 mod speech;
 mod stage;

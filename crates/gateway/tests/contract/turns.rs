@@ -82,3 +82,12 @@ async fn what_breaks_one_turn_breaks_no_other_and_tells_no_secrets() {
     assert_eq!(server.post("/v1/turns", &json!({"text": "괜찮아"})).await.json()["status"], "answered");
     window.is_undisturbed().await;
 }
+
+#[tokio::test]
+async fn a_turn_tells_why_it_was_answered_so() {
+    let server = Server::start().await;
+    let turn = server.post("/v1/turns", &json!({"text": "안녕"})).await.json();
+    let traced = server.get(&format!("/v1/turns/{}/trace", turn["id"].as_str().unwrap())).await.json();
+    assert_eq!((&traced["turn"]["id"], &traced["trace"]), (&turn["id"], &json!({})));
+    server.get(&format!("/v1/turns/{}/trace", crate::stage::id(9))).await.is_problem(404, "not_found");
+}

@@ -9,7 +9,7 @@ pub fn examine(config: &Config) -> Vec<Finding> {
     let finding = |filed: bots::Filed| {
         let subject = format!("bot {}", filed.path.display());
         match filed.bot {
-            Ok(bot) => Finding::good(subject, format!("{}, {} blocks", bot.name, bot.blocks.len())),
+            Ok((bot, _)) => Finding::good(subject, format!("{}, {} blocks", bot.name, bot.blocks.len())),
             Err(error) => Finding::bad(subject, error, "correct the file; the other bots work without it"),
         }
     };

@@ -9,6 +9,7 @@ mod conversations;
 mod error;
 mod neighbours;
 mod people;
+mod preferences;
 mod row;
 mod touchpoints;
 mod turns;

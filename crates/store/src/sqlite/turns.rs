@@ -5,7 +5,7 @@ use domain::{ConversationId, Turn, TurnId, TurnStatus};
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
-use super::{SqliteStore, alerts, row};
+use super::{SqliteStore, alerts, preferences, row};
 use crate::{Completion, NewTurn, Received, StateChange, StoreError, Turns, record};
 
 #[async_trait]
@@ -150,6 +150,12 @@ async fn complete(database: &mut SqliteConnection, completion: &Completion) -> R
     }
     for stop in &completion.stopped_alerts {
         alerts::stop(database, stop).await?;
+    }
+    for id in &completion.forgotten_preferences {
+        preferences::forget(database, turn.conversation, *id).await?;
+    }
+    for preference in &completion.new_preferences {
+        preferences::keep(database, preference).await?;
     }
     Ok(turn)
 }

@@ -17,6 +17,7 @@ pub mod api_keys;
 pub mod conversations;
 pub mod neighbours;
 pub mod people;
+pub mod preferences;
 pub mod touchpoints;
 pub mod turns;
 
@@ -55,6 +56,8 @@ macro_rules! contract {
             alerts: ring_when_due, each_is_handed_out_once, are_cancelled_while_they_wait,
                 are_silenced_while_they_ring, weekly_ones_wait_again, stop_with_the_turn_that_asks_for_it,
                 belong_to_their_person, survive_a_restart;
+            preferences: are_kept_with_their_turn, have_one_place_each, are_forgotten, belong_to_their_person,
+                survive_a_restart;
             neighbours: are_noticed_when_they_write;
         }
     };
@@ -125,6 +128,8 @@ pub fn completion(number: u128, text: &str) -> Completion {
         state: StateChange::Keep,
         new_alerts: Vec::new(),
         stopped_alerts: Vec::new(),
+        new_preferences: Vec::new(),
+        forgotten_preferences: Vec::new(),
     }
 }
 

@@ -25,6 +25,10 @@ pub struct File {
     pub fallback: Option<FileResponse>,
     #[serde(default)]
     pub exit: Option<FileExit>,
+    #[serde(default)]
+    pub knowledge: Vec<String>,
+    #[serde(default)]
+    pub opening: Option<FileOpening>,
 }
 
 #[derive(Deserialize)]
@@ -98,9 +102,23 @@ pub struct FileParameter {
     #[serde(default)]
     pub many: bool,
     #[serde(default)]
-    pub remember: bool,
+    pub remember: FileRemember,
     #[serde(default)]
     pub default: Option<String>,
+}
+
+/// `true`, or a name that several bots share.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "`true`, or a name under which every bot remembers it")]
+pub enum FileRemember {
+    Own(bool),
+    Shared(String),
+}
+
+impl Default for FileRemember {
+    fn default() -> Self {
+        Self::Own(false)
+    }
 }
 
 #[derive(Default, Deserialize)]
@@ -127,6 +145,19 @@ pub struct FileExit {
     pub words: Vec<String>,
     #[serde(default)]
     pub response: Option<FileResponse>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileOpening {
+    /// By day or days: `{화-금: "11:30-21:00", 토: "11:00-22:00"}`.
+    pub hours: BTreeMap<String, String>,
+    #[serde(default)]
+    pub closed: Vec<String>,
+    #[serde(default)]
+    pub ahead: Option<u16>,
+    #[serde(default)]
+    pub room: BTreeMap<String, i64>,
 }
 
 #[derive(Deserialize)]

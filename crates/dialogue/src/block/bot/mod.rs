@@ -27,10 +27,12 @@ use crate::template::Level;
 
 mod example;
 mod file;
+mod opening;
 mod reader;
 mod talk;
 
 pub use example::{Example, Tag};
+pub use opening::{Hours, Opening};
 
 /// A service that understands, and answers.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,6 +55,10 @@ pub struct Bot {
     pub exit: Option<Response>,
     /// Sentences that leave, besides those that everybody uses.
     pub exit_words: Vec<String>,
+    /// Files that it looks things up in, beside its own: question-and-answer files and documents.
+    pub knowledge: Vec<String>,
+    /// When and for how many it is open, for [`crate::service::Opening`] to judge.
+    pub opening: Option<Opening>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -113,8 +119,17 @@ pub struct Parameter {
     /// Several values may be given.
     pub many: bool,
     /// Kept for the next time.
-    pub remember: bool,
+    pub remember: Option<Remember>,
     pub default: Option<String>,
+}
+
+/// Who may see what is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remember {
+    /// This bot alone.
+    Own,
+    /// Every bot that remembers something by this name.
+    Shared(String),
 }
 
 /// What is said: one of several wordings, one after the other.

@@ -18,6 +18,7 @@ const MOST_BLOCKS: usize = 500;
 const MOST_EXAMPLES: usize = 3000;
 const MOST_WORDS: usize = 50_000;
 const MOST_NAMES: usize = 20;
+const MOST_SOURCES: usize = 50;
 
 pub fn read(text: &str) -> Result<Bot, BotError> {
     if text.len() > MOST_BYTES {
@@ -78,8 +79,24 @@ impl Reader<'_> {
         let fallback = self.alone("fallback", file.fallback)?;
         let (exit_words, exit) = file.exit.map_or((Vec::new(), None), |exit| (exit.words, exit.response));
         let exit = self.alone("exit", exit)?;
+        let knowledge = self.knowledge(file.knowledge)?;
+        let opening = self.opening(file.opening, &entities)?;
         let (id, called) = (file.bot, file.called);
-        Ok(Bot { id, name, called, language, level, entities, blocks, welcome, fallback, exit, exit_words })
+        Ok(Bot {
+            id,
+            name,
+            called,
+            language,
+            level,
+            entities,
+            blocks,
+            welcome,
+            fallback,
+            exit,
+            exit_words,
+            knowledge,
+            opening,
+        })
     }
 
     fn language(&self, code: Option<&str>) -> Result<Language, BotError> {
@@ -158,6 +175,28 @@ impl Reader<'_> {
         Pattern::new(field, pattern)
             .map(drop)
             .map_err(|error| self.wrong(field, "pattern:", error.to_string()))
+    }
+
+    /// Names of files beside the bot's own, and nowhere else.
+    fn knowledge(&self, names: Vec<String>) -> Result<Vec<String>, BotError> {
+        if names.len() > MOST_SOURCES {
+            let reason = format!("there are {}; at most {MOST_SOURCES} may be", names.len());
+            return Err(self.wrong("knowledge", "knowledge:", reason));
+        }
+        let inside = |name: &str| {
+            !name.is_empty()
+                && !name.starts_with('/')
+                && !name.contains(['\\', ':'])
+                && name.split('/').all(|part| !part.is_empty() && !part.starts_with('.'))
+        };
+        match names.iter().find(|name| !inside(name)) {
+            Some(name) => {
+                let reason =
+                    format!("{name:?} is no file beside the bot: write a name such as shop.faq.yaml");
+                Err(self.wrong("knowledge", name, reason))
+            }
+            None => Ok(names),
+        }
     }
 
     fn level(&self, written: Option<&str>) -> Result<Level, BotError> {

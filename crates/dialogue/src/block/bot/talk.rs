@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::example::Example;
-use super::file::{FileBlock, FileParameter, FileResponse, FileSaying};
+use super::file::{FileBlock, FileParameter, FileRemember, FileResponse, FileSaying};
 use super::reader::{Reader, is_known};
-use super::{Block, BotError, Entity, Opens, Parameter, Response, Saying};
+use super::{Block, BotError, Entity, Opens, Parameter, Remember, Response, Saying};
 use crate::service::wording;
 
 const MOST_PARAMETERS: usize = 20;
@@ -95,6 +95,13 @@ impl Reader<'_> {
             let reason = "no number lies between `least` and `most`".to_owned();
             return Err(self.last(&format!("{field}.validate"), &its.name, reason));
         }
+        let remember = match its.remember {
+            FileRemember::Own(own) => own.then_some(Remember::Own),
+            FileRemember::Shared(name) => {
+                self.identifier(&format!("{field}.remember"), &name)?;
+                Some(Remember::Shared(name))
+            }
+        };
         Ok(Parameter {
             label: its.label.unwrap_or_else(|| its.name.clone()),
             name: its.name,
@@ -109,7 +116,7 @@ impl Reader<'_> {
             refused: its.validate.refused,
             ask_service: its.validate.service,
             many: its.many,
-            remember: its.remember,
+            remember,
             default: its.default,
         })
     }

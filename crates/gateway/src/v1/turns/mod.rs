@@ -1,3 +1,4 @@
 //! Turns: one utterance and its answer.
 
 pub mod take;
+pub mod trace;

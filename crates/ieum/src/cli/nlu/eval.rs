@@ -43,7 +43,7 @@ pub fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
 }
 
 fn of_bot(config: &Config, options: &Options) -> anyhow::Result<Vec<Case>> {
-    let bot = super::bot(&options.file)?;
+    let (bot, _) = super::bot(&options.file)?;
     let entries = sets::entries(options.tests.as_deref().unwrap_or(&sets::beside(&options.file)))?;
     let learner = super::learner(config, options.letters_only)?;
     let began = Instant::now();

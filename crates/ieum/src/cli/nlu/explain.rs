@@ -33,7 +33,11 @@ pub fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
     let text = super::super::text_of(&options.text)?;
     let bot = options.bot.as_deref().map(super::bot).transpose()?;
     let zone = TimeZone::get(&config.assistant.time_zone()).unwrap_or(TimeZone::UTC);
-    let world = World { now: wiring::clock().now().to_zoned_datetime(zone), alerts: Vec::new() };
+    let world = World {
+        now: wiring::clock().now().to_zoned_datetime(zone),
+        alerts: Vec::new(),
+        preferences: Vec::new(),
+    };
     let said = Said { text: &text, language: config.assistant.language(), state: None };
     let reply = Dialogue::new()?.reply(&said, &world);
     let templates: Value = serde_json::from_str(&reply.trace)?;
@@ -41,7 +45,7 @@ pub fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
         None => (None, None),
         Some(bot) => {
             let learner = Arc::new(super::learner(config, options.letters_only)?);
-            let blocks = learner.learn(bot, today(config))?;
+            let blocks = learner.learn(&bot.0, today(config))?;
             let found = learner.find(&blocks, &text, today(config))?;
             let reply = super::services(config, &learner, bot)?.reply(&said, &world);
             (Some(found), Some(reply))

@@ -9,13 +9,13 @@ mod values;
 use std::sync::Arc;
 
 use dialogue::Dialogue;
-use dialogue::block::{Bot, Learner};
-use dialogue::service::{Nobody, Services};
+use dialogue::block::Learner;
+use dialogue::service::{Roster, Services};
 use dialogue::vector::Embed;
 use jiff::civil::Date;
 
 use crate::config::Config;
-use crate::{terminal, wiring};
+use crate::{bots, terminal, wiring};
 
 /// Understanding: measure it, test it, explain it
 #[derive(Debug, clap::Args)]
@@ -62,15 +62,22 @@ fn learner(config: &Config, letters_only: bool) -> anyhow::Result<Learner> {
     Ok(Learner::new(embed)?)
 }
 
-fn bot(path: &std::path::Path) -> anyhow::Result<Bot> {
-    let text = sets::read(path)?;
-    Bot::parse(&text).map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))
+/// A bot with the sources that it names.
+fn bot(path: &std::path::Path) -> anyhow::Result<bots::Written> {
+    bots::parse(path).0.map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))
 }
 
-/// The assistant with this bot beside it.
-fn services(config: &Config, learner: &Arc<Learner>, bot: &Bot) -> anyhow::Result<Services> {
-    let mut services = Services::new(Dialogue::new()?, learner.clone(), Arc::new(Nobody))?;
-    services.add(bot.clone(), today(config))?;
+/// The assistant with this bot beside it, and the service behind it.
+fn services(
+    config: &Config,
+    learner: &Arc<Learner>,
+    (bot, sources): &bots::Written,
+) -> anyhow::Result<Services> {
+    let roster = Arc::new(Roster::new(bots::PATIENCE));
+    roster.replace(bots::service_of(bot));
+    let mut services = Services::new(Dialogue::new()?, learner.clone(), roster)?;
+    let learnt = services.learn(bot.clone(), sources, today(config))?;
+    services.take(Arc::new(learnt))?;
     Ok(services)
 }
 

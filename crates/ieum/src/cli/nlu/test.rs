@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::ensure;
-use dialogue::block::{Bot, Learner};
+use dialogue::block::Learner;
 use dialogue::service::rehearsal::{self, Rehearsal};
 
 use super::{eval, print, sets, today};
+use crate::bots;
 use crate::config::Config;
 
 /// Test that bots understand what their test files say
@@ -27,7 +28,7 @@ pub struct Options {
 /// A bot with what is expected of it.
 struct Tested<'a> {
     path: &'a Path,
-    bot: Bot,
+    bot: bots::Written,
     entries: Vec<sets::Entry>,
     rehearsals: Vec<Rehearsal>,
 }
@@ -72,7 +73,7 @@ fn sentences(config: &Config, learner: &Learner, tested: &Tested<'_>, allow: u8)
     if tested.entries.is_empty() {
         return Ok(true);
     }
-    let cases = eval::cases(learner, &tested.bot, &tested.entries, today(config))?;
+    let cases = eval::cases(learner, &tested.bot.0, &tested.entries, today(config))?;
     let wrong: Vec<_> = cases
         .iter()
         .filter(|case| {
@@ -104,7 +105,7 @@ fn dialogues(config: &Config, learner: &Arc<Learner>, tested: &Tested<'_>) -> an
         return Ok(true);
     }
     let services = super::services(config, learner, &tested.bot)?;
-    let (now, language) = (super::now(config), tested.bot.language);
+    let (now, language) = (super::now(config), tested.bot.0.language);
     let mut right = 0;
     for rehearsal in &tested.rehearsals {
         let played = rehearsal::play(&services, rehearsal, language, &now).map_err(anyhow::Error::msg)?;

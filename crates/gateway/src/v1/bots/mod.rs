@@ -1,0 +1,4 @@
+//! Bots and knowledge that were put into the data folder.
+
+pub mod list;
+pub mod reload;

@@ -1,0 +1,5 @@
+//! What is remembered of a person: seen, and erased.
+
+pub mod forget;
+pub mod forget_all;
+pub mod list;

@@ -1,0 +1,4 @@
+//! See src/knowledge.rs.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| ieum_fuzz::knowledge::run(bytes));
