@@ -180,5 +180,7 @@ fn completion(turn: &NewTurn) -> Completion {
         state: StateChange::Set(Some(r#"{"last":"alarm.set"}"#.into())),
         new_alerts: Vec::new(),
         stopped_alerts: Vec::new(),
+        new_preferences: Vec::new(),
+        forgotten_preferences: Vec::new(),
     }
 }

@@ -105,6 +105,7 @@ fn fresh_questions_about_fresh_sources() {
     let outcome = outcome(&knowledge, questions.into_iter());
     println!("{outcome:?}");
     assert_eq!((outcome.answerable, outcome.unanswerable), (60, 40));
+    assert!(outcome.right >= 37 && outcome.wrong <= 1 && outcome.invented <= 2, "{outcome:?}");
 }
 
 #[test]

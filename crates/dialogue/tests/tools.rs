@@ -101,5 +101,6 @@ fn measure(name: &str) -> Outcome {
 fn fresh_sentences_call_what_they_ask_for() {
     let outcome = measure("fresh.yaml");
     println!("{outcome:?}");
-    assert!(outcome.right >= 1, "{outcome:?}");
+    // The first try was 11, 1 and 0 of 20, 20 and 10; the wrong one read "for four" as an hour.
+    assert!(outcome.right >= 12 && outcome.wrong == 0 && outcome.invented == 0, "{outcome:?}");
 }

@@ -70,7 +70,7 @@ impl<'a> Talk<'a> {
         let takes_many = |entity: &str| block.parameters.iter().any(|its| its.many && its.entity == entity);
         let paired = kinds.len() >= 4
             && kinds.len() <= 2 * MOST_PARTS
-            && kinds.len() % 2 == 0
+            && kinds.len().is_multiple_of(2)
             && first != second
             && kinds.chunks(2).all(|pair| pair == [first, second])
             && takes_many(first)
@@ -117,10 +117,10 @@ impl<'a> Talk<'a> {
     /// What a part means, by itself or with the words that it shares with the one before it.
     fn part(&mut self, text: &str, before: Option<&Part<'a>>, trials: &mut usize) -> Option<Part<'a>> {
         // Outside of bots the assistant is asked first, as it is for a whole sentence.
-        if self.state.bots.inside.is_none() {
-            if let Some(part) = self.of_assistant(text) {
-                return Some(part);
-            }
+        if self.state.bots.inside.is_none()
+            && let Some(part) = self.of_assistant(text)
+        {
+            return Some(part);
         }
         if let Some(part) = self.meaning(text, trials) {
             return Some(part);

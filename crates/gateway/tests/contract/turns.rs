@@ -89,5 +89,5 @@ async fn a_turn_tells_why_it_was_answered_so() {
     let turn = server.post("/v1/turns", &json!({"text": "안녕"})).await.json();
     let traced = server.get(&format!("/v1/turns/{}/trace", turn["id"].as_str().unwrap())).await.json();
     assert_eq!((&traced["turn"]["id"], &traced["trace"]), (&turn["id"], &json!({})));
-    server.get(&format!("/v1/turns/{}/trace", crate::stage::id(9))).await.is_problem(404, "not_found");
+    server.get(&format!("/v1/turns/{}/trace", id(9))).await.is_problem(404, "not_found");
 }

@@ -122,13 +122,14 @@ fn days_of(text: &str) -> Option<Vec<usize>> {
 
 fn hours_of(text: &str) -> Option<Hours> {
     let (from, to) = text.split_once(['-', '~'])?;
-    Some(Hours { from: from.trim().parse().ok()?, to: end(to.trim())? })
+    Some(Hours { from: time_of(from)?, to: time_of(to)? })
 }
 
-/// `24:00` is the last minute of the day.
-fn end(text: &str) -> Option<Time> {
-    match text {
-        "24:00" => Some(Time::constant(23, 59, 0, 0)),
-        text => text.parse().ok(),
+/// `9:00` and `09:00`; `24:00` is the last minute of the day.
+fn time_of(text: &str) -> Option<Time> {
+    let (hour, minute) = text.trim().split_once(':')?;
+    match (hour.parse().ok()?, minute.parse().ok()?) {
+        (24, 0) => Some(Time::constant(23, 59, 0, 0)),
+        (hour, minute) => Time::new(hour, minute, 0, 0).ok(),
     }
 }
