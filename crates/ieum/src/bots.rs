@@ -222,7 +222,9 @@ impl Partner {
         };
         let gone =
             read.sources.all().map(|(path, ..)| path).filter(|path| !paths.iter().any(|its| its == path));
-        gone.for_each(|path| drop(known.remove(&knowledge::name(path))));
+        for path in gone {
+            known.remove(&knowledge::name(path));
+        }
         let changed =
             read.sources.update(&paths, |path| (knowledge::add_and_tell(&mut known, path), Vec::new()));
         read.sources.settle(|()| Ok(()));
