@@ -71,8 +71,8 @@ fn a_service_judges_does_and_takes_back() {
 }
 
 fn goes(services: &dialogue::service::Services, written: &str) {
-    let rehearsals = rehearsal::read(written).unwrap();
-    for turn in rehearsal::play(services, &rehearsals[0], Language::Korean, &now()).unwrap() {
+    let rehearsals = rehearsal::read(written).expect("well formed");
+    for turn in rehearsal::play(services, &rehearsals[0], Language::Korean, &now()).expect("a moment") {
         assert!(turn.wrong.is_empty(), "{}: {:?}\n{}", turn.said, turn.wrong, turn.trace);
     }
 }
@@ -88,7 +88,7 @@ impl Fulfil for Odd {
         match call.values[parameter].as_str() {
             "1200" => Checked::Corrected("열두 권".into()),
             "13" => {
-                let _ = self.wait.lock().unwrap().recv();
+                let _ = self.wait.lock().expect("nobody panics with it").recv();
                 Checked::Accepted
             }
             "14" => panic!("a service that breaks"),

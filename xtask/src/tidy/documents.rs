@@ -7,14 +7,18 @@ use regex::Regex;
 use super::Finding;
 use super::repository::{File, Repository};
 
-/// Every link from one Markdown file to a file of the repository finds it.
+/// Every link from one Markdown file to a file of the repository finds it. Code shows what others write: it has no links.
 pub fn links(repository: &Repository) -> Vec<Finding> {
     let link = Regex::new(r"\]\(([^)#\s]+)[^)]*\)").expect("the pattern is constant");
+    let code = Regex::new(r"`[^`]*`").expect("the pattern is constant");
     let places = places(repository);
     let mut findings = Vec::new();
     for file in repository.ending(&[".md"]) {
+        let mut fenced = false;
         for (number, line) in file.lines() {
-            for target in link.captures_iter(line).map(|found| found.extract::<1>().1[0]) {
+            fenced ^= line.trim_start().starts_with("```");
+            let line = if fenced { "".into() } else { code.replace_all(line, "") };
+            for target in link.captures_iter(&line).map(|found| found.extract::<1>().1[0]) {
                 if !target.contains("://") && !places.contains(&resolve(file, target)) {
                     findings.push(Finding::error(format!("{}:{number}: {target} is not there", file.path)));
                 }
@@ -67,6 +71,8 @@ mod tests {
         let text = "[a](../README.md) [b](images/b.png#part) [c](https://example.org/c) [d](gone.md)";
         let files = [("docs/a.md", text), ("README.md", "[docs](docs/)"), ("docs/images/b.png", "")];
         check("links", &files, &["error: docs/a.md:1: gone.md is not there"]);
+        let code = "`[a](b)`\n```\n[c](d)\n```\n[e](f.md)";
+        check("links", &[("a.md", code)], &["error: a.md:5: f.md is not there"]);
     }
 
     #[test]
