@@ -193,22 +193,22 @@ impl ToolParameter {
     }
 }
 
-/// The value of this kind that says most: "for four at 7 pm" is at seven. Of numbers, the first.
+/// The first value of this kind; of times, the first that says which half of the day: "for four at 7 pm" is at seven.
 fn read(text: &str, kind: Kind, today: Date) -> Option<Value> {
     let sentence = Sentence::new(text);
     let language = Language::of(text).unwrap_or_default();
     let mut values = Values::new(&sentence, language, today, &[]);
     let starts = (0..sentence.len()).filter(|&at| sentence.starts_word(at));
-    let longest = starts.filter_map(|at| {
+    let found = starts.filter_map(|at| {
         let readings = values.at(kind, at).into_iter();
         let whole = readings
             .filter(|read| read.end - at > 1 || sentence.starts_word(read.end) || kind != Kind::Number);
-        whole.map(|read| (read.end - at, read.value)).max_by_key(|(length, _)| *length)
+        whole.max_by_key(|read| read.end).map(|read| read.value)
     });
-    let longest: Vec<(usize, Value)> = longest.collect();
-    let most = longest.iter().map(|(length, _)| *length).max()?;
-    let said = |(length, _): &(usize, Value)| kind == Kind::Number || *length == most;
-    longest.into_iter().find(said).map(|(_, value)| value)
+    let mut found: Vec<Value> = found.collect();
+    let certain = |value: &Value| !matches!(value, Value::Time(time) if time.half == Half::Open);
+    let index = found.iter().position(certain).unwrap_or(0);
+    (index < found.len()).then(|| found.swap_remove(index))
 }
 
 static PLACE_NAMES: LazyLock<Lexicon> = LazyLock::new(|| {
