@@ -105,7 +105,8 @@ fn fresh_questions_about_fresh_sources() {
     let outcome = outcome(&knowledge, questions.into_iter());
     println!("{outcome:?}");
     assert_eq!((outcome.answerable, outcome.unanswerable), (60, 40));
-    assert!(outcome.right >= 37 && outcome.wrong <= 1 && outcome.invented <= 2, "{outcome:?}");
+    // The first try was 37, 1 and 2; the talk that letters are weighed by has changed since.
+    assert!(outcome.right >= 39 && outcome.wrong <= 1 && outcome.invented <= 3, "{outcome:?}");
 }
 
 #[test]
