@@ -12,6 +12,7 @@ use super::answer::and;
 use super::blocks::Verdict;
 use super::imperative::wish;
 use super::reader::Value;
+use super::state::Task;
 use super::talk::Talk;
 use super::words::tidy;
 use crate::block::{Block, Parameter};
@@ -32,6 +33,10 @@ enum Part<'a> {
 }
 
 impl Part<'_> {
+    fn is_of(&self, task: &Task) -> bool {
+        matches!(self, Self::Block { learnt, block, .. } if learnt.bot.id == task.bot && block.id == task.block)
+    }
+
     fn text(&self) -> &str {
         match self {
             Self::Block { text, .. } | Self::Assistant { text, .. } => text,
@@ -47,6 +52,24 @@ struct Cut {
 
 impl<'a> Talk<'a> {
     pub fn several(&mut self) -> Option<Answer> {
+        let parts = self.commands()?;
+        Some(self.one_after_the_other(parts))
+    }
+
+    /// The same while a task is open, when none of them is about that task: it waits beneath, and is taken up again.
+    pub fn several_others(&mut self, task: &Task) -> Option<Answer> {
+        let parts = self.commands()?;
+        if parts.iter().any(|part| part.is_of(task)) {
+            return None;
+        }
+        let open = std::mem::take(&mut self.state.bots.tasks);
+        let answer = self.one_after_the_other(parts);
+        self.state.bots.put_beneath(open);
+        Some(self.and_resume(answer))
+    }
+
+    /// What is asked for, when it is more than one thing.
+    fn commands(&mut self) -> Option<Vec<Part<'a>>> {
         if self.said.text.chars().count() > MOST_LETTERS {
             return None;
         }
@@ -60,7 +83,7 @@ impl<'a> Talk<'a> {
         share(&mut parts);
         let texts: Vec<&str> = parts.iter().map(Part::text).collect();
         self.trace.step("several", json!({ "commands": texts }));
-        Some(self.one_after_the_other(parts))
+        Some(parts)
     }
 
     /// Values that stand in pairs are as many commands: "안방 에어컨이랑 거실 공기청정기 켜 줘".

@@ -184,6 +184,17 @@ impl Sessions {
 
     pub fn push(&mut self, task: Task) {
         self.tasks.push(task);
+        self.bound();
+    }
+
+    /// Tasks that wait for those that are open now.
+    pub fn put_beneath(&mut self, waiting: Vec<Task>) {
+        self.tasks.splice(..0, waiting);
+        self.bound();
+    }
+
+    /// The oldest are let go.
+    fn bound(&mut self) {
         let over = self.tasks.len().saturating_sub(MOST_TASKS);
         self.tasks.drain(..over);
     }

@@ -163,6 +163,9 @@ impl<'a> Talk<'a> {
 
     /// Something else in between: the assistant, or another block. It is answered, and the task taken up again.
     fn digress(&mut self, task: &Task, block: &Block, heard: &Heard, fits: bool) -> Option<Answer> {
+        if let Some(answer) = self.several_others(task) {
+            return Some(answer);
+        }
         if let Some(answer) = self.assistant(&NOT_ELSEWHERE) {
             self.trace.step("digression", json!({ "to": "assistant" }));
             return Some(self.and_resume(answer));
