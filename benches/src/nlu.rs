@@ -13,6 +13,8 @@ use dialogue::block::{Blocks, Bot, Learner};
 use dialogue::vector::{Cached, Embed, Embedder, Index, Purpose};
 use jiff::civil::{Date, date};
 
+mod names;
+
 #[derive(Parser)]
 struct Options {
     /// The folder of the sentence model
@@ -36,7 +38,7 @@ struct Options {
     /// Only search
     #[arg(long)]
     search_only: bool,
-    /// Only find values in sentences
+    /// Only find values and a service's names in sentences
     #[arg(long)]
     values_only: bool,
 }
@@ -66,6 +68,7 @@ fn main() -> anyhow::Result<()> {
         return Ok(());
     }
     find_values(options.rounds)?;
+    names::find(options.rounds)?;
     if options.values_only {
         return Ok(());
     }
