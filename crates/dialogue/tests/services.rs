@@ -281,8 +281,8 @@ fn several_commands_may_come_between_and_the_open_task_is_taken_up_again() {
 - dialogue: two rooms while a table is booked
   turns:
     - {say: 달빛식당에 내일 저녁 7시 예약해 줘, asks: people}
-    - {say: 거실 불 끄고 안방은 켜 줘, asks: people, answer: '거실 불을 껐어요. 안방 불을 켰어요.'}
-    - {say: 네 명, answer: 네 명}
+    - {say: 거실 불 끄고 안방은 켜 줘, answer: '거실 불을 껐어요. 안방 불을 켰어요. 아까 하던 예약 이어서 할게요. 몇 분이세요?'}
+    - {say: 네 명, values: {people: '4'}, asks: seat}
 ";
     let rehearsals = rehearsal::read(written).unwrap();
     for turn in rehearsal::play(&services, &rehearsals[0], Language::Korean, &now()).unwrap() {
