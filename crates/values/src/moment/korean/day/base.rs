@@ -44,7 +44,7 @@ pub(super) fn month(context: &Context<'_>, at: usize) -> Read {
     let carried =
         context.text.literal(at, "이월").is_some() && !context.text.rest_of_word(end).starts_with(&['에']);
     if carried
-        && day_number(context, context.text.past_space(end)).is_none()
+        && day_behind_month(context, context.text.past_space(end)).is_none()
         && month_part(context, end).is_none()
     {
         return None;
@@ -136,6 +136,20 @@ pub(super) fn day_of_month(context: &Context<'_>, at: usize) -> Read {
     }
     let end = context.text.literal(end, "날").unwrap_or(end);
     Some((context.day_of_month(day)?, end))
+}
+
+/// The day behind a month, where `구 일` may be written in two words: only there is it no other word.
+pub(super) fn day_behind_month(context: &Context<'_>, at: usize) -> Option<(i64, usize, Count)> {
+    const BEHIND: [&[char]; 8] =
+        [&[], &['에'], &['까', '지'], &['부', '터'], &['에', '는'], &['날'], &['은'], &['이']];
+    let apart = |count: &Count| {
+        let end = context.text.literal(count.end, " 일").filter(|_| count.spelled && !count.native)?;
+        let day = count.whole().filter(|day| (1..=31).contains(day))?;
+        // 시월 이 일은: this work.
+        let behind = if day == 2 { &BEHIND[..5] } else { &BEHIND[..] };
+        behind.contains(&context.text.rest_of_word(end)).then_some((day, end, *count))
+    };
+    day_number(context, at).or_else(|| counted(context, at, apart))
 }
 
 pub(super) fn day_number(context: &Context<'_>, at: usize) -> Option<(i64, usize, Count)> {

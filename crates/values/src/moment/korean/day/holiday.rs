@@ -3,7 +3,7 @@
 use domain::Language;
 
 use super::Read;
-use super::base::{day_number, month_number};
+use super::base::{day_behind_month, month_number};
 use crate::moment::stretch::{Context, Grain, Stretch};
 use crate::moment::{calendar, holiday};
 
@@ -25,7 +25,7 @@ pub(super) fn lunar_date(context: &Context<'_>, at: usize) -> Option<(u8, u8, bo
         Some(named) => named,
         None => {
             let from = context.lit(end, "초").unwrap_or(end);
-            day_number(context, from).map(|(day, end, _)| (day, end))?
+            day_behind_month(context, from).map(|(day, end, _)| (day, end))?
         }
     };
     Some((month.try_into().ok()?, day.try_into().ok()?, leap.is_some(), end))

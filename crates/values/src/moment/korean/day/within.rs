@@ -4,7 +4,7 @@ use domain::Language;
 use jiff::civil::Weekday;
 
 use super::away::beside;
-use super::base::{day_number, month_number};
+use super::base::{day_behind_month, month_number};
 use super::holiday::{lunar_date, rest_days};
 use super::names::{ORDINALS, WEEKDAYS};
 use super::{Read, followed_by};
@@ -88,7 +88,7 @@ pub(super) fn week_number(context: &Context<'_>, at: usize) -> Option<(i64, usiz
 
 pub(super) fn in_month(context: &Context<'_>, month: &Stretch, at: usize) -> Read {
     if let Some((day, end, _)) =
-        day_number(context, at).filter(|(_, end, _)| !followed_by(context, *end, &["간", " 동안"]))
+        day_behind_month(context, at).filter(|(_, end, _)| !followed_by(context, *end, &["간", " 동안"]))
     {
         return Some((
             of_month(context, month, &format!("-{day:02}"), Grain::Day, |year, number| {
