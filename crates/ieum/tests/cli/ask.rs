@@ -73,3 +73,15 @@ fn a_password_is_set_unseen_and_must_be_long_enough() {
     let database = fs::read(ieum.data().join("ieum.sqlite")).unwrap();
     assert!(!database.windows(12).any(|window| window == "비밀번호".as_bytes()));
 }
+
+#[test]
+fn values_are_read_in_the_language_that_is_asked_for() {
+    let ieum = Ieum::bare();
+    let now = "2026-11-23T10:00+09:00[Asia/Seoul]";
+    let read = |language: &str, text: &str| {
+        ieum.run(&["nlu", "values", "--language", language, "--now", now, text]).text().to_owned()
+    };
+    assert!(read("en", "a table for four on Friday").contains("2026-11-27"));
+    assert!(read("ko", "금요일에 네 명").contains("2026-11-27"));
+    ieum.run(&["nlu", "values", "--language", "fr", "vendredi"]).complains(&["fr", "use ko or en"]);
+}

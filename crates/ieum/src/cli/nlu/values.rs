@@ -1,7 +1,6 @@
 //! `ieum nlu values`.
 
 use anyhow::Context;
-use domain::Language;
 use jiff::ZonedDateTime;
 use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
@@ -29,9 +28,6 @@ pub struct Options {
     /// What to read "tomorrow" against: a time with its zone
     #[arg(long, value_name = "TIME")]
     now: Option<String>,
-    /// ko or en; without it, the language of the configuration
-    #[arg(long, value_name = "LANGUAGE")]
-    language: Option<String>,
     /// List every reading, also those inside longer ones
     #[arg(long)]
     all: bool,
@@ -41,7 +37,7 @@ pub struct Options {
 }
 
 pub fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
-    let reading = Reading { language: language(config, options)?, now: now(config, options)? };
+    let reading = Reading { language: config.assistant.language(), now: now(config, options)? };
     if options.text == ["-"] {
         for line in std::io::stdin().lines() {
             show(&line.context("standard input cannot be read as UTF-8 text")?, &reading, options)?;
@@ -49,12 +45,6 @@ pub fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
         return Ok(());
     }
     show(&options.text.join(" "), &reading, options)
-}
-
-fn language(config: &Config, options: &Options) -> anyhow::Result<Language> {
-    let Some(code) = &options.language else { return Ok(config.assistant.language()) };
-    let known = Language::ALL.into_iter().find(|language| language.code() == code);
-    known.with_context(|| format!("\"{code}\" is no language that is known: use ko or en"))
 }
 
 fn now(config: &Config, options: &Options) -> anyhow::Result<ZonedDateTime> {
