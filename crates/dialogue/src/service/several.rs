@@ -53,7 +53,7 @@ struct Cut {
 impl<'a> Talk<'a> {
     pub fn several(&mut self) -> Option<Answer> {
         let parts = self.commands()?;
-        Some(self.one_after_the_other(parts))
+        Some(self.carry_out(parts))
     }
 
     /// The same while a task is open, when none of them is about that task: it waits beneath, and is taken up again.
@@ -63,7 +63,7 @@ impl<'a> Talk<'a> {
             return None;
         }
         let open = std::mem::take(&mut self.state.bots.tasks);
-        let answer = self.one_after_the_other(parts);
+        let answer = self.carry_out(parts);
         self.state.bots.put_beneath(open);
         Some(self.and_resume(answer))
     }
@@ -81,9 +81,13 @@ impl<'a> Talk<'a> {
             return None;
         }
         share(&mut parts);
+        Some(parts)
+    }
+
+    fn carry_out(&mut self, parts: Vec<Part<'a>>) -> Answer {
         let texts: Vec<&str> = parts.iter().map(Part::text).collect();
         self.trace.step("several", json!({ "commands": texts }));
-        Some(parts)
+        self.one_after_the_other(parts)
     }
 
     /// Values that stand in pairs are as many commands: "안방 에어컨이랑 거실 공기청정기 켜 줘".
