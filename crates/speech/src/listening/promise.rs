@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_that_two_looks_agree_on_are_promised() {
+    fn words_that_several_looks_agree_on_are_promised() {
         for (looks, shown, promised) in [
             (vec!["내일"], "내일", ""),
             (vec!["내일 아침 일곱 시에 알람", "내일 아침 일곱 시에 알람"], "내일 아침 일곱 시에 알람", ""),
