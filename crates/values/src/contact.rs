@@ -1,4 +1,4 @@
-//! Contacts and other rows of signs: telephone numbers, e-mail, links, IP addresses, tags, street addresses.
+//! Contacts and other rows of signs: telephone numbers, e-mail, links, IP addresses, tags, cards, street addresses.
 
 use std::fmt;
 use std::net::Ipv6Addr;
@@ -36,6 +36,8 @@ pub enum ContactKind {
     Guid,
     Hashtag,
     Mention,
+    /// A payment card, its check digit right.
+    Card,
     /// A street or lot address in Korea.
     Address,
 }
@@ -50,6 +52,7 @@ impl ContactKind {
             Self::Guid => "guid",
             Self::Hashtag => "hashtag",
             Self::Mention => "mention",
+            Self::Card => "card",
             Self::Address => "address",
         }
     }
@@ -72,6 +75,7 @@ impl Contact {
             ContactKind::Guid => "sys.guid",
             ContactKind::Hashtag => "sys.hashtag",
             ContactKind::Mention => "sys.mention",
+            ContactKind::Card => "sys.card",
             ContactKind::Address => "sys.location.address",
         };
         (entity, vec![("value", self.value.clone())])
@@ -97,6 +101,7 @@ pub(crate) fn find(text: &Text) -> Vec<Found> {
 
 fn value(kind: ContactKind, text: &Text, span: Range<usize>) -> String {
     match kind {
+        ContactKind::Card => text.letters()[span].iter().filter(|c| c.is_ascii_digit()).collect(),
         ContactKind::Phone => phone::digits(&text.letters()[span]),
         ContactKind::Email | ContactKind::Guid | ContactKind::Ip => text.letters()[span].iter().collect(),
         _ => text.cased()[span].iter().collect(),
@@ -149,6 +154,8 @@ impl<'a> Row<'a> {
         static IP6: LazyLock<Regex> = pattern!(r"(?i)[0-9a-f:]{2,39}(?:\.\d{1,3}){0,3}");
         static GUID: LazyLock<Regex> =
             pattern!(r"(?i)(?-u:\b)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?-u:\b)");
+        static CARD: LazyLock<Regex> =
+            pattern!(r"(?-u:\b)(?:\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}|3\d{3}[ -]?\d{6}[ -]?\d{5})(?-u:\b)");
         static TAG: LazyLock<Regex> = pattern!(r"#[\p{L}_][\p{L}\p{N}_]{0,99}");
         static MENTION: LazyLock<Regex> = pattern!(r"@[\p{L}_][\p{L}\p{N}_.]{0,49}");
         static ADDRESS: LazyLock<Regex> = pattern!(
@@ -170,6 +177,7 @@ impl<'a> Row<'a> {
             (ContactKind::Guid, self.matches(&GUID)),
             (ContactKind::Ip, ip),
             (ContactKind::Ip, ip6),
+            (ContactKind::Card, self.matches(&CARD).into_iter().filter(|span| self.is_card(span)).collect()),
             (ContactKind::Address, filtered(self.matches(&ADDRESS))),
             (ContactKind::Hashtag, filtered(self.matches(&TAG))),
             (ContactKind::Mention, filtered(self.matches(&MENTION))),
@@ -197,6 +205,19 @@ impl<'a> Row<'a> {
             && letters.contains(':')
             && self.begins(span.start)
             && letters.parse::<Ipv6Addr>().is_ok()
+    }
+
+    /// By the check of Luhn: from the right, every second digit counts twice, by the sum of its own digits.
+    fn is_card(&self, span: &Range<usize>) -> bool {
+        let digits = span.clone().rev().filter_map(|at| self.letter(at)?.to_digit(10));
+        let sum: u32 = digits
+            .enumerate()
+            .map(|(place, digit)| match digit * (1 + u32::from(place % 2 == 1)) {
+                twice if twice > 9 => twice - 9,
+                counted => counted,
+            })
+            .sum();
+        sum % 10 == 0 && !self.goes_on(span)
     }
 
     /// A link without the marks of the sentence behind it.

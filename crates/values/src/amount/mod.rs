@@ -20,6 +20,7 @@ mod range;
 mod unit;
 
 pub use currency::Currency;
+pub(crate) use korean::is_age;
 pub use unit::{Dimension, Unit};
 
 /// A number or a range of numbers, and what it counts or measures.

@@ -21,6 +21,12 @@ impl Between {
         Self { start: at, end: at }
     }
 
+    /// Its days in TIMEX: `(2026-03-03,2026-03-05,P2D)`.
+    pub fn timex(self) -> String {
+        let (start, end) = (self.start.date(), self.end.date());
+        format!("({start},{end},P{}D)", (end - start).get_days())
+    }
+
     /// Its last day.
     pub fn last(self) -> Date {
         let last = self.end.date();
@@ -37,9 +43,7 @@ pub(super) fn midnight(date: Date) -> DateTime {
 }
 
 pub(super) fn date(year: i64, month: i64, day: i64) -> Option<Date> {
-    Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?)
-        .ok()
-        .filter(|_| (1..=9999).contains(&year))
+    Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok().filter(in_range)
 }
 
 pub(super) fn days(from: Date, days: i64) -> Option<Date> {
@@ -126,8 +130,14 @@ pub(super) fn easter(year: i64) -> Option<Date> {
     date(year, month, offset + 28 - 31 * (month / 4))
 }
 
+/// The last years that jiff knows are left out, so that what lies beside a day is a day.
 fn in_range(date: &Date) -> bool {
-    (1..=9999).contains(&date.year())
+    (-9990..=9990).contains(&date.year())
+}
+
+/// The year in the count that has a year zero: 44 before our era is -43.
+pub(super) fn before_our_era(year: i64) -> i64 {
+    1 - year
 }
 
 #[cfg(test)]

@@ -66,7 +66,7 @@ impl Clock {
     pub fn earlier(self, minutes: i64) -> Self {
         let total = self.hour * 60 + self.minute.unwrap_or(0) - minutes;
         let hour = total.div_euclid(60);
-        let hour = if self.open && hour <= 0 { hour + 12 } else { hour.rem_euclid(24) };
+        let hour = if self.open { (hour - 1).rem_euclid(12) + 1 } else { hour.rem_euclid(24) };
         // Ten to midnight is still the day that was said.
         Self {
             hour,

@@ -7,12 +7,24 @@ use jiff::civil::{Date, Weekday};
 
 use super::calendar::{self, Between};
 use super::stretch::{Context, Grain, Stretch};
+use super::sun;
 
 /// A holiday, and how many days of rest it brings.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Holiday {
     rule: Rule,
     rest: i64,
+    pub doubt: Doubt,
+}
+
+/// Whether the name is a word of other meanings as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Doubt {
+    None,
+    /// Unless it is said of a year: 설.
+    Alone,
+    /// 소설 of last year may be a novel still.
+    Always,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,6 +46,14 @@ enum Rule {
         weekday: Weekday,
         n: i64,
         offset: i64,
+    },
+    /// When the sun has this longitude, in degrees.
+    Sun {
+        longitude: u16,
+    },
+    /// The three dog days.
+    Dog {
+        n: i64,
     },
 }
 
@@ -74,9 +94,25 @@ impl Holiday {
             let start = calendar::days(between.start.date(), -before)?;
             Some(Between::dates(start, calendar::days(start, self.rest)?))
         })?;
-        let first = days.readings[0];
-        let timex = format!("({},{},P{}D)", first.start.date(), first.end.date(), self.rest);
-        Some(Stretch { timex, ..days })
+        Some(Stretch { timex: days.readings[0].timex(), ..days })
+    }
+
+    /// The weekend that it makes long, or the one nearest to it: Labor Day weekend.
+    pub fn weekend(self, day: &Stretch) -> Option<Stretch> {
+        let days = day.within(String::new(), Grain::Weekend, |between| {
+            let (from, to) = match between.start.date().weekday() {
+                Weekday::Monday => (-2, 1),
+                Weekday::Tuesday => (-3, 1),
+                Weekday::Wednesday => (3, 5),
+                Weekday::Thursday => (0, 4),
+                Weekday::Friday => (0, 3),
+                Weekday::Saturday => (0, 2),
+                Weekday::Sunday => (-1, 1),
+            };
+            let day = between.start.date();
+            Some(Between::dates(calendar::days(day, from)?, calendar::days(day, to)?))
+        })?;
+        Some(Stretch { timex: days.readings[0].timex(), ..days })
     }
 
     fn in_year(self, year: i64) -> Option<Date> {
@@ -84,6 +120,8 @@ impl Holiday {
             Rule::Fixed { month, day } => calendar::date(year, month, day),
             Rule::Lunar { month, day } => calendar::lunar(year, month, day, false),
             Rule::Easter { offset } => calendar::days(calendar::easter(year)?, offset),
+            Rule::Sun { longitude } => sun::day(year, longitude),
+            Rule::Dog { n } => sun::dog_day(year, n),
             Rule::Nth { month, weekday, n, offset } => {
                 calendar::days(calendar::weekday_of_month(year, month, n, weekday)?, offset)
             }
@@ -101,20 +139,32 @@ static NAMES: LazyLock<Vec<(Language, &str, Holiday)>> = LazyLock::new(|| {
             let rule = fields.next().and_then(rule).expect("the first field of holidays.tsv is a rule");
             let rest =
                 fields.next().and_then(|days| days.parse().ok()).expect("the second is a number of days");
-            let holiday = Holiday { rule, rest };
             let names = Language::ALL.into_iter().zip(fields);
             names.flat_map(move |(language, names)| {
-                names.split(',').filter(|name| !name.is_empty()).map(move |name| (language, name, holiday))
+                names.split(',').filter(|name| !name.is_empty()).map(move |name| {
+                    let doubt = match name.chars().take_while(|c| *c == '?').count() {
+                        0 => Doubt::None,
+                        1 => Doubt::Alone,
+                        _ => Doubt::Always,
+                    };
+                    (language, name.trim_start_matches('?'), Holiday { rule, rest, doubt })
+                })
             })
         })
         .collect()
 });
 
-/// `12-25`, `lunar 8-15`, `easter-2`, `11 4#4+1`.
+/// `12-25`, `lunar 8-15`, `easter-2`, `11 4#4+1`, `sun 270`, `dog 1`.
 fn rule(text: &str) -> Option<Rule> {
     if let Some(day) = text.strip_prefix("lunar ") {
         let (month, day) = day.split_once('-')?;
         return Some(Rule::Lunar { month: month.parse().ok()?, day: day.parse().ok()? });
+    }
+    if let Some(longitude) = text.strip_prefix("sun ") {
+        return Some(Rule::Sun { longitude: longitude.parse().ok()? });
+    }
+    if let Some(n) = text.strip_prefix("dog ") {
+        return Some(Rule::Dog { n: n.parse().ok()? });
     }
     if let Some(offset) = text.strip_prefix("easter") {
         return Some(Rule::Easter { offset: offset.parse().ok()? });

@@ -46,6 +46,7 @@ impl Moment {
                     ("times", repeat.times.to_string()),
                     ("next", repeat.next.map(|date| date.to_string()).unwrap_or_default()),
                     ("time", repeat.time.map(|time| time.to_string()).unwrap_or_default()),
+                    ("until", repeat.until.map(|time| time.to_string()).unwrap_or_default()),
                 ],
             ),
         }

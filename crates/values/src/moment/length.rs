@@ -142,6 +142,6 @@ impl Length {
             return Some(start.datetime());
         }
         let shifted = start.checked_add(seconds.seconds()).ok()?.datetime();
-        (1..=9999).contains(&shifted.year()).then_some(shifted)
+        (-9990..=9990).contains(&shifted.year()).then_some(shifted)
     }
 }

@@ -23,6 +23,7 @@ mod length;
 mod repeat;
 mod sense;
 mod stretch;
+mod sun;
 
 pub use length::{Length, Unit};
 pub use repeat::Repeat;

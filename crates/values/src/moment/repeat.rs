@@ -15,12 +15,15 @@ pub struct Repeat {
     pub times: u32,
     /// Bit 0 is Monday; none is any day.
     pub weekdays: u8,
-    /// Which of those weekdays in the month: one is the first, minus one the last.
+    /// Which of those weekdays in the month: one is the first, minus one the last. Of several weekdays, which of all
+    /// those days.
     pub which: Option<i8>,
     pub month: Option<i8>,
     /// Minus one is the last.
     pub month_day: Option<i8>,
     pub time: Option<Time>,
+    /// The time of day up to which it lasts, where that was said.
+    pub until: Option<Time>,
     /// The first day, from today on, to which the rule applies.
     pub next: Option<Date>,
 }
@@ -36,6 +39,7 @@ impl Repeat {
             month: None,
             month_day: None,
             time: None,
+            until: None,
             next: None,
         }
     }
@@ -62,12 +66,16 @@ impl Repeat {
             rule.push_str(&format!(";BYMONTHDAY={day}"));
         }
         if self.weekdays != 0 {
-            let which = self.which.map(|n| n.to_string()).unwrap_or_default();
+            let single = self.weekdays.count_ones() == 1;
+            let which = self.which.filter(|_| single).map(|n| n.to_string()).unwrap_or_default();
             let days: Vec<String> = (0..7)
                 .filter(|day| self.weekdays & (1 << day) != 0)
                 .map(|day| format!("{which}{}", ["MO", "TU", "WE", "TH", "FR", "SA", "SU"][day]))
                 .collect();
             rule.push_str(&format!(";BYDAY={}", days.join(",")));
+            if let Some(n) = self.which.filter(|_| !single) {
+                rule.push_str(&format!(";BYSETPOS={n}"));
+            }
         }
         if let Some(time) = self.time {
             rule.push_str(&format!(";BYHOUR={};BYMINUTE={}", time.hour(), time.minute()));
@@ -87,15 +95,21 @@ impl Repeat {
     }
 
     fn is_on(&self, date: Date) -> bool {
-        let weekday = date.weekday().to_monday_zero_offset();
         let last = date.days_in_month();
-        let which = match self.which {
-            Some(n) if n > 0 => (date.day() - 1) / 7 + 1 == n,
-            Some(n) => (last - date.day()) / 7 + 1 == -n,
-            None => true,
+        let is_named = |date: Date| {
+            let weekday = date.weekday().to_monday_zero_offset();
+            self.weekdays == 0 || self.weekdays & (1 << weekday) != 0
         };
+        let named = |days: std::ops::Range<i8>| {
+            let of_month = |day| Date::new(date.year(), date.month(), day).ok();
+            days.filter_map(of_month).filter(|date| is_named(*date)).count()
+        };
+        let which = self.which.is_none_or(|n| {
+            let rank = if n > 0 { named(1..date.day() + 1) } else { named(date.day()..last + 1) };
+            rank == usize::from(n.unsigned_abs())
+        });
         which
-            && (self.weekdays == 0 || self.weekdays & (1 << weekday) != 0)
+            && is_named(date)
             && self.month.is_none_or(|month| date.month() == month)
             && self.month_day.is_none_or(|day| date.day() == if day < 0 { last + 1 + day } else { day })
     }
@@ -125,17 +139,23 @@ impl Repeat {
             (_, Some(n), _) => format!("XXXX-{month}-WXX-{days}-#{n}"),
             _ => format!("XXXX-WXX-{days}"),
         };
-        let time = self.time.map(|time| match time.minute() {
+        let clock = |time: Time| match time.minute() {
             0 => format!("T{:02}", time.hour()),
             _ => format!("T{:02}:{:02}", time.hour(), time.minute()),
-        });
-        format!("{day}{}", time.unwrap_or_default())
+        };
+        match (self.time, self.until) {
+            (Some(from), Some(to)) => format!("({day}{},{day}{})", clock(from), clock(to)),
+            (time, _) => format!("{day}{}", time.map(clock).unwrap_or_default()),
+        }
     }
 }
 
 impl std::fmt::Display for Repeat {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.rule())?;
+        if let Some(until) = self.until {
+            write!(f, " until {}", until.strftime("%H:%M"))?;
+        }
         if self.times > 1 {
             write!(f, " {} times", self.times)?;
         }

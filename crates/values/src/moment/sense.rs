@@ -26,6 +26,13 @@ pub(super) struct Hours {
     pub to: Clock,
 }
 
+impl Hours {
+    /// Those that are meant of any day.
+    pub fn by_day(self) -> Option<(Time, Time)> {
+        pairs(self).first().copied()
+    }
+}
+
 impl Place {
     pub fn moment(&self, context: &Context<'_>, qualifier: Option<Qualifier>) -> Option<Moment> {
         match self {

@@ -84,6 +84,9 @@ fn spaced(text: &Text, space: usize, before: char, next: char) -> bool {
     let large = |c: char| "만억조".contains(c);
     let after = text.at(space + 2);
     match (before, next) {
+        (b, '점') if digit(b) || b == '십' => {
+            after.is_some_and(|c| digit(if c == ' ' { text.at(space + 3).unwrap_or(c) } else { c }))
+        }
         // 이천 이십육, 삼만 오천, 3만 5천; but 백 이상, 만 일 is left to what is read behind.
         (b, n) if large(b) => n.is_ascii_digit() || digit(n) || small(n),
         (b, n) if small(b) => {
@@ -95,9 +98,6 @@ fn spaced(text: &Text, space: usize, before: char, next: char) -> bool {
                 || "열스서마쉰예".contains(n)
         }
         ('열' | '물' | '른' | '흔' | '쉰' | '순' | '든', n) => native_begins(n),
-        (b, '점') if digit(b) || b == '십' => {
-            after.is_some_and(|c| digit(if c == ' ' { text.at(space + 3).unwrap_or(c) } else { c }))
-        }
         ('점', n) => digit(n),
         (b, n) if digit(b) || b.is_ascii_digit() => {
             large(n) && after != Some('약') || n == '천' && b.is_ascii_digit()

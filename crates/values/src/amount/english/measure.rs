@@ -88,7 +88,9 @@ pub(super) fn measured(text: &Text, at: usize, numeral: &Numeral) -> Option<Term
     let inches = || {
         let small = first.symbol == "ft" && more.value < Decimal::from(12) && more.value.is_integer();
         let named = text.word(gap(text, more.end), "in");
-        let last = text.at(more.end).is_none_or(|c| c != ' ' || text.at(more.end + 1).is_none());
+        const MAY_FOLLOW: [&str; 9] = ["and", "but", "tall", "or", "with", "high", "in", "when", "at"];
+        let alone = text.at(more.end).is_none_or(|c| c != ' ' || text.at(more.end + 1).is_none());
+        let last = alone || MAY_FOLLOW.iter().any(|word| text.word(more.end + 1, word).is_some());
         (small && (named.is_some() || last))
             .then(|| Some((unit::by_symbol("in")?, named.unwrap_or(more.end))))?
     };

@@ -6,21 +6,25 @@ use crate::amount::{Of, Term, term};
 use crate::numeral::english::{gap, ordinal};
 use crate::text::Text;
 
+/// `second to last`, `third-from-the-end`, `last but one`.
+fn from_the_end(text: &Text, at: usize) -> Option<(Decimal, usize)> {
+    let named = [("next to last", -2), ("last but one", -2), ("last but two", -3), ("penultimate", -2), ("antepenultimate", -3)];
+    let hyphens = |words: &str| words.replace(' ', "-");
+    let stands = |at: usize, words: &str| text.word(at, words).or_else(|| text.word(at, &hyphens(words)));
+    if let Some(found) = named.iter().find_map(|&(words, rank)| Some((rank.into(), stands(at, words)?))) {
+        return Some(found);
+    }
+    let (rank, end) = ordinal(text, at)?;
+    let from = gap(text, end);
+    let behind = ["to last", "to the last", "from last", "from the last", "from the end"];
+    let end = behind.iter().find_map(|words| stands(from, words)).filter(|_| from > end)?;
+    Some((-rank, end))
+}
+
 /// `twenty-first`, `3rd`, `second to last`; not "a second".
 pub(super) fn ranked(text: &Text, at: usize) -> Option<Term> {
-    let from_end = [
-        ("second to last", -2),
-        ("second from last", -2),
-        ("next to last", -2),
-        ("third to last", -3),
-        ("last but one", -2),
-        ("third from last", -3),
-        ("fourth to last", -4),
-        ("penultimate", -2),
-    ];
-    if let Some((rank, end)) = from_end.iter().find_map(|&(words, rank)| Some((rank, text.word(at, words)?)))
-    {
-        return Some(term(at, end, Decimal::from(rank), Of::Ordinal, None));
+    if let Some((rank, end)) = from_the_end(text, at) {
+        return Some(term(at, end, rank, Of::Ordinal, None));
     }
     let before = |word: &str| {
         let from = at.checked_sub(word.len() + 1);

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::is_tail;
+use crate::numeral::korean::candidates;
 use crate::numeral::{Form, Numeral};
 use crate::text::{Text, is_hangul};
 
@@ -19,7 +20,10 @@ pub(super) fn is_number(text: &Text, at: usize, numeral: &Numeral) -> bool {
     }
     let word: String = text.slice(at..numeral.end).chars().filter(|c| !c.is_whitespace()).collect();
     let rest: String = rest.iter().collect();
-    if is_all(text, at, numeral.end) || calculates(text, at, numeral.end) {
+    if is_all(text, at, numeral.end)
+        || calculates(text, at, numeral.end)
+        || spans(text, at, numeral.end)
+    {
         return true;
     }
     match numeral.form {
@@ -77,6 +81,24 @@ fn is_all(text: &Text, at: usize, end: usize) -> bool {
     let silent = |letters: &[char]| letters.iter().all(|c| !c.is_alphanumeric());
     // 일, 이, 사 alone may be anything but are nothing else.
     silent(&text.letters()[..at]) && silent(text.rest(rest)) && rest == end
+}
+
+/// 오에서 십 사이, 마이너스 오부터 영까지: one end of a range, whose other end is a number too.
+fn spans(text: &Text, at: usize, end: usize) -> bool {
+    const FROM: [&str; 2] = ["에서 ", "부터 "];
+    const TO: [&str; 4] = ["사이", "까지의", "까지 ", "까지"];
+    let closed = |end: usize| TO.iter().any(|word| text.literal(text.past_space(end), word).is_some());
+    let open = |end: usize| FROM.iter().find_map(|word| text.literal(end, word));
+    let other = |at: usize| candidates(text, at).into_iter().any(|other| closed(other.end));
+    let first = open(end).is_some_and(|from| {
+        other(text.literal(from, "마이너스").map_or(from, |from| text.past_space(from)))
+    });
+    let before = || {
+        let stop = at.checked_sub(3).filter(|stop| open(*stop) == Some(at))?;
+        let digits = "영공일이삼사오육칠팔구십백천만";
+        text.before(stop).filter(|c| digits.contains(*c) || c.is_ascii_digit())
+    };
+    first || closed(end) && before().is_some()
 }
 
 /// 삼 더하기 오.

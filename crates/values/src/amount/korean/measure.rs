@@ -72,6 +72,13 @@ fn goes_with(text: &Text, numeral: &Numeral, named: &unit::Named, from: usize, e
     let yours =
         numeral.form == Form::Native && text.slice(from - 1 - usize::from(spaced)..from).starts_with('네');
     let this = numeral.form == Form::Sino && numeral.letters == 1 && numeral.value == Decimal::TWO;
+    // 한 말 has been said, and 한 섬 is an island, unless grain is measured.
+    if matches!(named.unit.symbol, "말" | "섬") {
+        const GRAIN: [&str; 11] =
+            ["쌀", "보리", "콩", "팥", "술", "막걸리", "곡식", "깨", "밀", "수수", "떡"];
+        let measured = |grain: &&str| (0..from.min(200)).any(|at| text.literal(at, grain).is_some());
+        return numeral.form == Form::Native && spaced && GRAIN.iter().any(|grain| measured(&grain));
+    }
     // 구만리, 삼천리 are far, and no measures.
     if named.unit.symbol == "ri" && !spaced {
         return false;
@@ -156,7 +163,7 @@ pub(super) fn degrees(text: &Text, at: usize, numeral: &Numeral, scale: Option<&
         "angle" => angle()?,
         symbol => unit::by_symbol(symbol)?,
     };
-    (numeral.form != Form::Native).then(|| sized(at, end, numeral, Of::Measure(unit)))
+    (numeral.form != Form::Native || scale.is_some()).then(|| sized(at, end, numeral, Of::Measure(unit)))
 }
 
 /// The degree of an angle.

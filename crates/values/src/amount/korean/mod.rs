@@ -30,7 +30,17 @@ pub(super) fn read(text: &Text, at: usize) -> Option<Term> {
     if !begins(text, at, first) {
         return None;
     }
+    if let Some(age) = ordinal::young(text, at) {
+        return Some(age);
+    }
     candidates(text, at).iter().find_map(|numeral| whole(text, at, numeral)).map(|term| in_prose(text, term))
+}
+
+/// A length that ends here is how long somebody young has lived.
+pub(crate) fn is_age(text: &Text, start: usize, end: usize) -> bool {
+    let stop = start.saturating_sub(usize::from(text.before(start) == Some(' ')));
+    let born = stop >= 2 && text.literal(stop - 2, "생후").is_some();
+    born || ordinal::is_of_the_young(text, end)
 }
 
 /// A number may begin here: digits not inside a code, words at the beginning of a word, or behind a Korean word when
@@ -170,7 +180,7 @@ fn is_end(text: &Text, end: usize) -> bool {
     const VERBS: &str = "주세 주문 줘 주라 주시 주십 시켜 시킬 시키 추가 예약 담아 보내 결제 송금 이체 사줘 사고 사서 더 빼 있 없 넣 먹 \
                          마시 마셔 필요 넘 남 들었 들어 안팎 안돼 중에 중 이서 서 짜리 어치 들이 분량 치 이내 값 만들 찾 구해 구매 켜 꺼 \
                          올려 내려 올라 내렸 높 낮 맞춰 설정 했 할 하고 해 받 샀 살게 찍 뽑 가져 챙 입 같 남았 됐 되 돼 밖 빌 반 \
-                         할인 내외 대의 갔 왔 달라 달리 뛰 걸";
+                         할인 내외 대의 꼴 갔 왔 달라 달리 뛰 걸";
     let rest = text.rest_of_word(end);
     rest.first().is_none_or(|c| !is_hangul(*c))
         || is_tail(text, end)

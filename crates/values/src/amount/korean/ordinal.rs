@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{is_end, is_tail, sized};
 use crate::amount::{AgeUnit, Of, Term};
+use crate::numeral::korean::candidates;
 use crate::numeral::{Form, Numeral};
 use crate::text::Text;
 
@@ -36,6 +37,36 @@ pub(super) fn age(text: &Text, at: usize, numeral: &Numeral) -> Option<Term> {
             .iter()
             .any(|word| rest.starts_with(&word.chars().collect::<Vec<_>>()));
     fits.then(|| sized(at, end, numeral, Of::Age(AgeUnit::Year)))
+}
+
+/// 10개월 된 아기, 생후 10일: how long somebody young has lived. The age begins at `start`.
+pub(super) fn young(text: &Text, start: usize) -> Option<Term> {
+    const UNITS: [(&str, AgeUnit); 5] = [
+        ("개월", AgeUnit::Month),
+        ("주일", AgeUnit::Week),
+        ("주", AgeUnit::Week),
+        ("일", AgeUnit::Day),
+        ("달", AgeUnit::Month),
+    ];
+    let born = text.literal(start, "생후").filter(|_| text.begins_word(start));
+    let from = text.past_space(born.unwrap_or(start));
+    candidates(text, from).iter().find_map(|numeral| {
+        let at = text.past_space(numeral.end);
+        let (unit, end) = UNITS.iter().find_map(|&(name, unit)| Some((unit, text.literal(at, name)?)))?;
+        let sure = born.is_some() || is_of_the_young(text, end);
+        sure.then(|| sized(start, end, numeral, Of::Age(unit)))
+    })
+}
+
+/// `된 아기`, `짜리 강아지` follow.
+pub(crate) fn is_of_the_young(text: &Text, end: usize) -> bool {
+    const WHO: [&str; 17] = [
+        "아기", "애기", "아이", "아들", "딸", "갓난", "신생아", "영아", "강아지", "고양이", "새끼", "조카",
+        "손자", "손녀", "애", "쌍둥이", "유아",
+    ];
+    let joint = ["된", "짜리", "되는", "차"].iter().find_map(|word| text.literal(text.past_space(end), word));
+    let who = text.past_space(joint.unwrap_or(end));
+    joint.is_some() && WHO.iter().any(|word| text.literal(who, word).is_some())
 }
 
 /// 40대 남성, 삼십대: from forty to forty-nine. 차 40대 are cars.

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::ordinal::{age, ordinal};
+use super::ordinal::{age, ordinal, young};
 use super::{is_tail, measure, number, whole};
 use crate::amount::{Amount, Of, Term, currency, term, unit};
 use crate::numeral::Form;
@@ -19,6 +19,7 @@ pub(super) fn prefixed(text: &Text, at: usize, first: char) -> Option<Term> {
             from_the_end(text, at).or_else(|| signed(text, at)).or_else(|| last(text, at))
         }
         '만' => full_age(text, at),
+        '생' => young(text, at),
         '영' | '섭' | '화' | '-' | '음' | '빼' => signed(text, at),
         '시' | '초' | '분' => speed(text, at),
         _ => priced(text, at),
@@ -145,24 +146,45 @@ pub(super) fn signed(text: &Text, at: usize) -> Option<Term> {
     Some(Term { start: at, amount: Amount { size, ..found.amount }, ..found })
 }
 
-/// 시속 60킬로미터, 초속 20m.
+/// 시속 60킬로미터, 초속 20m, 초당 2기가바이트.
 pub(super) fn speed(text: &Text, at: usize) -> Option<Term> {
-    let (from, per_hour) =
-        [("시속", 1), ("분속", 60), ("초속", 3600)].iter().find_map(|&(word, factor)| {
-            Some((text.past_space(text.literal(at, word)?), Decimal::from(factor)))
-        })?;
+    const RATES: [(&str, u64); 6] =
+        [("시속", 1), ("시간당", 1), ("분속", 60), ("분당", 60), ("초속", 3600), ("초당", 3600)];
+    let (from, per_hour) = RATES.iter().find_map(|&(word, factor)| {
+        Some((text.past_space(text.literal(at, word)?), Decimal::from(factor)))
+    })?;
+    let per_second = per_hour == Decimal::from(3600);
     candidates(text, from).iter().find_map(|numeral| {
-        let (unit, end) =
-            measure::name(text, numeral, |unit| matches!(unit.symbol, "km" | "m" | "mi" | "kg" | "kn"))?;
+        let moves = |symbol: &str| matches!(symbol, "km" | "m" | "mi" | "kg" | "kn");
+        let fits = |unit: &unit::Unit| moves(unit.symbol) || per_second && unit.dimension.name() == "data";
+        let (unit, end) = measure::name(text, numeral, fits)?;
         let (symbol, factor) = match unit.symbol {
             "mi" => ("mph", per_hour),
-            "m" if per_hour == Decimal::from(3600) => ("m/s", Decimal::ONE),
+            "m" if per_second => ("m/s", Decimal::ONE),
             "m" => ("km/h", per_hour.checked_div(1000.into())?),
-            _ => ("km/h", per_hour),
+            "km" if per_second => ("km/s", Decimal::ONE),
+            "km" | "kg" | "kn" => ("km/h", per_hour),
+            data => (rate(data)?, Decimal::ONE),
         };
         let of = Of::Measure(unit::by_symbol(symbol)?);
         let value = numeral.value.checked_mul(factor)?;
         Some(term(at, end, value, of, Some((from, numeral.end, numeral.value))))
+    })
+}
+
+/// How much data goes through in a second.
+fn rate(symbol: &str) -> Option<&'static str> {
+    Some(match symbol {
+        "bit" => "bps",
+        "kbit" => "kbps",
+        "Mbit" => "Mbps",
+        "Gbit" => "Gbps",
+        "B" => "B/s",
+        "KB" => "KB/s",
+        "MB" => "MB/s",
+        "GB" => "GB/s",
+        "TB" => "TB/s",
+        _ => return None,
     })
 }
 

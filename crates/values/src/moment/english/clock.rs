@@ -186,7 +186,9 @@ fn past_or_to(context: &Context<'_>, at: usize) -> Option<(Clock, usize)> {
     let named = pick(context, from, &[("half", 30), ("quarter", 15)]);
     let (minutes, end) = named.or_else(|| minute(context, from))?;
     let further = any(context, end, &["minutes", "minute", "mins", "min"]);
-    let (before, end) = pick(context, further.unwrap_or(end), SIDES)?;
+    let Some((before, end)) = pick(context, further.unwrap_or(end), SIDES) else {
+        return half_hour(context, at, named.filter(|(half, _)| *half == 30)?.1);
+    };
     let early = (minutes == 15 && named.is_some()) || further.is_some() || minutes % 5 == 0;
     if !early && named.is_none() {
         return None;
@@ -210,6 +212,16 @@ fn past_or_to(context: &Context<'_>, at: usize) -> Option<(Clock, usize)> {
     let sharp = Clock::new(hour, None, None)?;
     let end = maybe(context, end, &["o'clock", "oclock"]);
     Some((if before { sharp.earlier(minutes) } else { Clock { minute: Some(minutes), ..sharp } }, end))
+}
+
+/// `half eight` is half past eight, where a word makes it a time.
+fn half_hour(context: &Context<'_>, at: usize, end: usize) -> Option<(Clock, usize)> {
+    const LEADS: [&str; 11] =
+        ["at", "by", "until", "till", "from", "about", "around", "before", "after", "since", "for"];
+    let (hour, end) = hour(context, end).filter(|(hour, _)| (1..=12).contains(hour))?;
+    let led = super::day::led_by(context, at, &LEADS) && !is_counted(context, end);
+    let sharp = Clock::new(hour, Some(30), None)?;
+    (led || within(context, sharp, end).is_some()).then_some((sharp, end))
 }
 
 /// A number of something: `at 3 places`, `5 people`.

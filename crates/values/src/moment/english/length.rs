@@ -10,8 +10,8 @@ use crate::numeral;
 
 /// The longest length at `at`.
 pub(super) fn length(context: &Context<'_>, at: usize) -> Option<(Length, usize)> {
-    if let Some(end) = any(context, at, &["all day long", "all day", "the whole day", "the entire day"]) {
-        return Some((Length::of(1, Unit::Day), end));
+    if let Some(whole) = whole(context, at) {
+        return Some(whole);
     }
     let (mut length, mut end) = part(context, at)?;
     loop {
@@ -34,8 +34,32 @@ pub(super) fn length(context: &Context<'_>, at: usize) -> Option<(Length, usize)
     Some((length, end)).filter(|(length, _)| length.is_sane())
 }
 
+/// `all day long`, `the whole week`, `the entire month`.
+fn whole(context: &Context<'_>, at: usize) -> Option<(Length, usize)> {
+    const ALL: [&str; 7] =
+        ["all", "the whole", "the entire", "whole", "entire", "a whole", "the full"];
+    const UNITS: &[(&str, Unit)] = &[
+        ("day", Unit::Day),
+        ("week", Unit::Week),
+        ("month", Unit::Month),
+        ("year", Unit::Year),
+        ("hour", Unit::Hour),
+    ];
+    let (unit, end) = pick(context, any(context, at, &ALL)?, UNITS)?;
+    Some((Length::of(1, unit), maybe(context, end, &["long"])))
+}
+
 const WORKING: &[&str] =
-    &["business days", "business day", "working days", "working day", "workdays", "workday"];
+    &[
+    "business days",
+    "business day",
+    "working days",
+    "working day",
+    "workdays",
+    "workday",
+    "weekdays",
+    "weekday",
+];
 
 /// `20-30 minutes`, `two to three hours`, `a day or two`: both are readings.
 pub(super) fn open(context: &Context<'_>, at: usize) -> Option<(Vec<Length>, usize)> {

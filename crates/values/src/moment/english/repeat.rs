@@ -2,7 +2,7 @@
 
 use jiff::civil::{Time, Weekday};
 
-use super::clock;
+use super::{clock, range};
 use super::words::{MONTHS, PLURALS, UNITS, WEEKDAYS, any, day, maybe, nth, pick, skip, whole, word};
 use crate::moment::clock::Part;
 use crate::moment::holiday;
@@ -30,6 +30,11 @@ pub(super) fn repeat(context: &Context<'_>, at: usize) -> Read {
     let said_at = any(context, comma, &["at", "@", "around"]);
     // Every night at eleven is late.
     let part = part_said(context, at, end);
+    if let Some((hours, further)) = range::hours_span(context, comma)
+        && let Some((from, to)) = hours.by_day()
+    {
+        return Some((Repeat { time: Some(from), until: Some(to), ..repeat }, further));
+    }
     if let Some((time, further)) = time(context, said_at.unwrap_or(comma), said_at.is_some(), part) {
         (repeat.time, end) = (Some(time), further);
     }
@@ -234,7 +239,7 @@ fn plurals(context: &Context<'_>, at: usize) -> Read {
 
 /// `the first Monday of every month`, `the 5th of each month`.
 fn nth_of_every(context: &Context<'_>, at: usize) -> Read {
-    const MONTHS: [&str; 3] = ["of every month", "of each month", "each month"];
+    const MONTHS: [&str; 4] = ["of every month", "of each month", "each month", "every month"];
     let plain = Repeat::every(1, Unit::Month);
     if let Some((day, end, true)) = day(context, maybe(context, at, &["the"]))
         && let Some(end) = any(context, end, &MONTHS)
@@ -246,7 +251,15 @@ fn nth_of_every(context: &Context<'_>, at: usize) -> Read {
     if let Some(end) = word(context, from, "day") {
         return Some((Repeat { month_day: which, ..plain }, any(context, end, &MONTHS)?));
     }
-    let (weekdays, end) = weekdays(context, from, WEEKDAYS)?;
+    const WORKING: &[(&str, u8)] = &[
+        ("working day", WORKDAYS),
+        ("business day", WORKDAYS),
+        ("weekday", WORKDAYS),
+        ("workday", WORKDAYS),
+        ("weekend day", WEEKEND),
+    ];
+    let (weekdays, end) =
+        weekdays(context, from, WEEKDAYS).or_else(|| pick(context, from, WORKING))?;
     Some((Repeat { weekdays, which, ..plain }, any(context, end, &MONTHS)?))
 }
 

@@ -133,7 +133,8 @@ fn vague(context: &Context<'_>, at: usize) -> Option<(Vec<Length>, usize)> {
 fn plain(context: &Context<'_>, at: usize) -> Option<(Length, usize)> {
     let (mut length, mut end) = part(context, at)?;
     for _ in 0..6 {
-        let next = context.text.past_space(end);
+        let and = ["하고", "과 ", "와 "].iter().find_map(|and| context.text.literal(end, and));
+        let next = context.text.past_space(and.unwrap_or(end));
         let joined = part(context, next).and_then(|(more, further)| {
             Some((length.clone().and(more.parts[0].0, more.parts[0].1)?, further))
         });

@@ -29,8 +29,9 @@ pub(super) fn read(context: &Context<'_>, at: usize, last: Option<usize>) -> Opt
     }
     let repeat =
         repeat::repeat(context, at).and_then(|(repeat, end)| Some((sense::of_repeat(repeat, context)?, end)));
-    let length = duration(context, at);
+    let length = duration(context, at).filter(|(_, end)| !crate::amount::is_age(context.text, at, *end));
     let place = range::read(context, at);
+    let place = place.filter(|(_, end)| !crate::amount::is_age(context.text, at, *end));
     let (moment, end) = [length, place, repeat].into_iter().flatten().max_by_key(|(_, end)| *end)?;
     stands_alone(context, at, end, last).then_some((moment, at..end))
 }

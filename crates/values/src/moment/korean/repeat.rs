@@ -5,7 +5,7 @@ use jiff::civil::{Time, Weekday};
 use super::clock;
 use super::count::counted;
 use super::day::{self, WEEKDAYS, followed_by};
-use super::length;
+use super::{length, range};
 use crate::moment::length::Unit;
 use crate::moment::repeat::Repeat;
 use crate::moment::stretch::Context;
@@ -26,6 +26,11 @@ pub(super) fn repeat(context: &Context<'_>, at: usize) -> Read {
         .literal(end, "의")
         .or(context.text.literal(end, "에").filter(|from| context.text.at(*from) == Some(' ')))
         .unwrap_or(end);
+    if let Some((hours, further)) = range::hours(context, context.text.past_space(from))
+        && let Some((from, to)) = hours.by_day()
+    {
+        return Some((Repeat { time: Some(from), until: Some(to), ..repeat }, further));
+    }
     if let Some((time, further)) = time(context, from) {
         (repeat.time, end) = (Some(time), further);
         end = context
@@ -183,6 +188,7 @@ fn monthly(context: &Context<'_>, at: usize) -> Read {
     ];
     if let Some((which, from)) = context.pick(end, WHICH)
         && let Some((weekdays, end)) = weekdays(context, from, false)
+            .or_else(|| context.pick(from, &[("영업일", WORKDAYS), ("근무일", WORKDAYS)]))
     {
         return Some((Repeat { weekdays, which: Some(which), ..plain }, end));
     }

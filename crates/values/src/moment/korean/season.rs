@@ -165,12 +165,14 @@ fn decade(context: &Context<'_>, at: usize) -> Option<(Stretch, usize)> {
     })
 }
 
-/// `21세기`, `기원전` is left out.
+/// `21세기`, `기원전 3세기`.
 fn century(context: &Context<'_>, at: usize) -> Option<(Stretch, usize)> {
-    counted(context, at, |count| {
+    let before_ours = context.lit(at, "기원전");
+    counted(context, context.text.past_space(before_ours.unwrap_or(at)), |count| {
         let end = context.lit(count.end, "세기")?;
         let century = count.whole().filter(|n| (1..=30).contains(n))?;
-        years((century - 1) * 100 + 1, 100, end)
+        let first = if before_ours.is_some() { -century * 100 + 1 } else { (century - 1) * 100 + 1 };
+        years(first, 100, end)
     })
 }
 

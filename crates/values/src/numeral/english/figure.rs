@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::fraction::{and_a_fraction, denominator, point, sign_fraction, written_fraction};
+use super::fraction::{and_a_fraction, denominator, out_of, point, sign_fraction, written_fraction};
 use super::words::{GROUPS, MAGNITUDES, gap, lookup};
 use crate::numeral::Form;
 use crate::text::Text;
@@ -49,6 +49,9 @@ pub(super) fn figure(text: &Text, at: usize) -> Option<(Decimal, usize, Form)> {
     }
     if let Some((dozen, behind)) = lookup(text, gap(text, end), &GROUPS[..1]) {
         return Some((value.checked_mul(dozen.into())?, behind, Form::Figure));
+    }
+    if let Some((below, behind)) = out_of(text, end).filter(|(below, _)| value <= *below) {
+        return Some((value.checked_div(below)?, behind, Form::Figure));
     }
     if let Some((share, behind)) = denominator(text, end).filter(|_| value.is_integer()) {
         return Some((value.checked_div(share)?, behind, Form::Figure));

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::figure::digits;
 use super::whole;
-use super::words::{MAGNITUDES, ONES, ORDINALS, gap, lookup};
+use super::words::{MAGNITUDES, ONES, ORDINALS, TENS, gap, lookup};
 use crate::text::Text;
 
 /// `3/4`, and not the beginning of a date or path.
@@ -40,28 +40,36 @@ pub(super) fn and_a_fraction(text: &Text, at: usize) -> Option<(Decimal, usize)>
     Some((above.checked_div(share)?, end))
 }
 
-/// `quarters`, `thirds`, `-fifths`.
+/// `quarters`, `thirds`, `-fifths`, `twenty-fifths`, `trillionths`, `ten-thousandths`.
 pub(super) fn denominator(text: &Text, at: usize) -> Option<(Decimal, usize)> {
     let from = gap(text, at);
     if from == at {
         return None;
     }
-    let halves = [
-        ("half", 2),
-        ("halves", 2),
-        ("quarter", 4),
-        ("quarters", 4),
-        ("hundredths", 100),
-        ("thousandths", 1000),
-    ];
+    let halves = [("half", 2), ("halves", 2), ("quarter", 4), ("quarters", 4)];
     if let Some((share, end)) = lookup(text, from, &halves) {
         return Some((share.into(), end));
     }
-    ORDINALS.iter().filter(|(_, share)| *share > 2).find_map(|&(name, share)| {
-        let end = text.literal(from, name)?;
-        let end = text.word(end, "s").or_else(|| text.word(end, "").filter(|_| is_one(text, at)))?;
-        Some((Decimal::from(share), end))
-    })
+    let (share, end) = ordinal_stem(text, from).filter(|(share, _)| *share > Decimal::TWO)?;
+    let end = text.word(end, "s").or_else(|| text.word(end, "").filter(|_| is_one(text, at)))?;
+    Some((share, end))
+}
+
+/// The rank that stands at `at`, whatever letters follow it: `thousandth` of `thousandths`.
+fn ordinal_stem(text: &Text, at: usize) -> Option<(Decimal, usize)> {
+    let stem = |at: usize| {
+        let found = ORDINALS.iter().filter_map(|&(name, rank)| Some((rank, text.literal(at, name)?)));
+        found.max_by_key(|(_, end)| *end)
+    };
+    if let Some((rank, end)) = stem(at) {
+        return Some((rank.into(), end));
+    }
+    // Ten-thousandths are larger than their first word, twenty-fifths are a sum.
+    let (first, end) = lookup(text, at, TENS)
+        .or_else(|| lookup(text, at, &[("ten", 10), ("hundred", 100)]))?;
+    let (last, end) = stem(gap(text, end))?;
+    let rank = if last > first { first.checked_mul(last)? } else { first.checked_add(last)? };
+    (last > first || last < 10 && first >= 20).then_some((rank.into(), end))
 }
 
 /// The word before is "one": one third, not two third.
@@ -94,4 +102,11 @@ pub(super) fn of_a_large_one(text: &Text, at: usize) -> Option<(Decimal, usize)>
     let article = text.word(gap(text, of), "a").unwrap_or(of);
     let (factor, end) = lookup(text, gap(text, article), MAGNITUDES)?;
     Some((factor.into(), end))
+}
+
+/// `out of five`: what the number before is a part of.
+pub(super) fn out_of(text: &Text, at: usize) -> Option<(Decimal, usize)> {
+    let from = gap(text, text.word(gap(text, at), "out of")?);
+    let (below, end) = digits(text, from).or_else(|| whole(text, from))?;
+    (below > Decimal::ONE && below.is_integer()).then_some((below, end))
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{Form, Numeral};
 use crate::text::Text;
 use figure::figure;
-use fraction::{and_a_fraction, denominator, of_a_large_one, point};
+use fraction::{and_a_fraction, denominator, of_a_large_one, out_of, point};
 use words::{GROUPS, MAGNITUDES, ONES, ORDINALS, TENS, lookup, past_and};
 
 mod figure;
@@ -49,6 +49,9 @@ fn worded(text: &Text, at: usize) -> Option<(Decimal, usize, Form)> {
     }
     if let Some((factor, behind)) = lookup(text, gap(text, end), MAGNITUDES) {
         (value, end) = (value.checked_mul(factor.into())?, behind);
+    }
+    if let Some((below, behind)) = out_of(text, end).filter(|(below, _)| value <= *below) {
+        return sized(value.checked_div(below)?, behind);
     }
     if let Some((below, behind)) =
         text.word(gap(text, end), "over").and_then(|over| whole(text, gap(text, over)))

@@ -108,4 +108,6 @@ pub(super) const ORDINALS: &[(&str, u64)] = &[
     ("hundredth", 100),
     ("thousandth", 1_000),
     ("millionth", 1_000_000),
+    ("billionth", 1_000_000_000),
+    ("trillionth", 1_000_000_000_000),
 ];

@@ -36,21 +36,8 @@ pub(super) fn away(context: &Context<'_>, at: usize) -> Read {
 
 /// `a week from Monday`, `3 days after Christmas`, `two days before March 5`, `the day after Thanksgiving`.
 pub(super) fn from_base(context: &Context<'_>, at: usize) -> Read {
-    let (length, end) = match any(context, at, &["the day", "the week", "the month", "day"]) {
-        Some(end) => {
-            let unit = pick(
-                context,
-                at,
-                &[
-                    ("the day", Unit::Day),
-                    ("day", Unit::Day),
-                    ("the week", Unit::Week),
-                    ("the month", Unit::Month),
-                ],
-            )?
-            .0;
-            (Length::of(1, unit), end)
-        }
+    let (length, end) = match any(context, at, &["the day", "day"]) {
+        Some(end) => (Length::of(1, Unit::Day), end),
         None => length::length(context, at)?,
     };
     // A week on Friday, two weeks today.

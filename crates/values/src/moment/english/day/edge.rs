@@ -50,8 +50,10 @@ pub(super) fn edge_of(context: &Context<'_>, at: usize) -> Read {
             match whole.grain {
                 Grain::Month => calendar::days(start, third * 10),
                 Grain::Year => calendar::months(start, calendar::edge_of_months(12, third)),
-                Grain::Decade => {
-                    let months = (i64::from(end.year()) - i64::from(start.year())) * 12;
+                Grain::Season | Grain::Decade => {
+                    let months = (i64::from(end.year()) - i64::from(start.year())) * 12
+                        + i64::from(end.month())
+                        - i64::from(start.month());
                     calendar::months(start, calendar::edge_of_months(months, third))
                 }
                 _ => calendar::days(start, length * third / 3),

@@ -2,7 +2,7 @@
 
 use domain::Language;
 
-use super::words::{WEEKDAYS, pick, skip, word};
+use super::words::{WEEKDAYS, any, pick, skip, word};
 use crate::moment::stretch::{Context, Grain, Stretch};
 use crate::moment::{calendar, figures, holiday};
 use away::{away, from_base};
@@ -11,8 +11,8 @@ use month::{day_month, month, month_day};
 use near::{near, part_of_now};
 use nth::nth_of;
 use season::{quarters, season};
-use week::{week_of, weekday};
-use year::years;
+use week::{week_beside, week_of, weekday};
+use year::{of_near_year, years};
 
 mod away;
 mod edge;
@@ -38,7 +38,7 @@ pub(super) fn stretch(context: &Context<'_>, at: usize) -> Read {
 }
 
 fn base(context: &Context<'_>, at: usize) -> Read {
-    let readers: [fn(&Context<'_>, usize) -> Read; 17] = [
+    let readers: [fn(&Context<'_>, usize) -> Read; 19] = [
         days,
         in_figures,
         month_day,
@@ -52,9 +52,11 @@ fn base(context: &Context<'_>, at: usize) -> Read {
         away,
         from_base,
         years,
+        of_near_year,
         quarters,
         season,
         week_of,
+        week_beside,
         part_of_now,
     ];
     readers.iter().filter_map(|read| read(context, at)).max_by_key(|(_, end)| *end)
@@ -109,12 +111,13 @@ fn holidays(context: &Context<'_>, at: usize) -> Read {
     if led_by(context, skip(context, at), &["happy", "merry", "a happy"]) {
         return None;
     }
-    match year_behind(context, end) {
-        Some((year, end)) => Some((holiday.of_year(year)?, end)),
-        None => match pick(context, end, &[("this year", 0), ("next year", 1), ("last year", -1)]) {
-            Some((ahead, end)) => Some((holiday.of_year(context.year() + ahead)?, end)),
-            None => Some((holiday.some_year(context)?, end)),
-        },
+    let (day, end) = match year_behind(context, end) {
+        Some((year, end)) => (holiday.of_year(year)?, end),
+        None => (holiday.some_year(context)?, end),
+    };
+    match any(context, end, &["weekend", "long weekend"]) {
+        Some(end) => Some((holiday.weekend(&day)?, end)),
+        None => Some((day, end)),
     }
 }
 

@@ -3,9 +3,10 @@
 use super::month::whole_month;
 use super::near::{UNITS, unit_away};
 use super::season::quarter_of;
-use super::year::{four, span_of_years};
+use super::year::{four, near_year, span_of_years};
 use super::{Read, base};
 use crate::moment::calendar::{self, Between};
+use crate::moment::english::length;
 use crate::moment::english::words::{WEEKDAYS, any, nth, pick, skip, word};
 use crate::moment::stretch::{Context, Grain, Stretch};
 
@@ -34,6 +35,9 @@ pub(super) fn nth_of(context: &Context<'_>, at: usize) -> Read {
             end,
         ));
     }
+    if let Some((days, end)) = working_day(context, n, from).or_else(|| several(context, n, from)) {
+        return Some((days, end));
+    }
     if let Some(end) = word(context, from, "week") {
         if let Some((year, end)) = whole_year(context, of(end)?) {
             let next = calendar::monday(calendar::date(year + 1, 1, 4)?)?;
@@ -50,9 +54,7 @@ pub(super) fn nth_of(context: &Context<'_>, at: usize) -> Read {
         ));
     }
     if let Some(end) = word(context, from, "day") {
-        let (whole, end) = the_unit(context, of(end)?)
-            .or_else(|| base(&context.deeper()?, skip(context, of(end)?)))
-            .filter(|(whole, _)| whole.grain > Grain::Day)?;
+        let (whole, end) = whole_of(context, end)?;
         let day = whole.day_within(format!("{}-LAST", whole.timex), |between| {
             if n < 0 { Some(between.last()) } else { calendar::days(between.start.date(), n - 1) }
         })?;
@@ -74,6 +76,53 @@ pub(super) fn nth_of(context: &Context<'_>, at: usize) -> Read {
     Some((span_of_years((n - 1) * 100 + 1, 100)?, end))
 }
 
+const WORKING: [&str; 5] = ["working day", "business day", "weekday", "workday", "work day"];
+
+/// `the last working day of the month`.
+fn working_day(context: &Context<'_>, n: i64, from: usize) -> Read {
+    let (whole, end) = whole_of(context, any(context, from, &WORKING)?)?;
+    let day = whole.day_within(format!("{}-WD-#{n}", whole.timex), |between| {
+        if n < 0 {
+            calendar::working_days(between.end.date(), n)
+        } else {
+            calendar::working_days(between.start.date().yesterday().ok()?, n)
+        }
+    })?;
+    Some((day, end))
+}
+
+/// `the first three days of January`, `the last two weeks of the year`.
+fn several(context: &Context<'_>, n: i64, from: usize) -> Read {
+    let (length, end) = length::length(context, from).filter(|_| n.abs() == 1)?;
+    let (whole, end) = whole_of(context, end)?;
+    let timex = format!("{}-{}{}", whole.timex, if n > 0 { "FIRST" } else { "LAST" }, length.timex());
+    let part = whole.within(timex, Grain::Weekend, |between| {
+        let (start, end) = (between.start.date(), between.end.date());
+        if n > 0 {
+            Some(Between::dates(start, length.shift_date(start, 1)?))
+        } else {
+            Some(Between::dates(length.shift_date(end, -1)?, end))
+        }
+    })?;
+    let first = part.readings[0];
+    let closed = format!("({},{},{})", first.start.date(), first.end.date(), length.timex());
+    let timex = if whole.is_open() { part.timex.clone() } else { closed };
+    Some((Stretch { timex, ..part }, end))
+}
+
+/// The stretch behind "of" or "in".
+fn whole_of(context: &Context<'_>, at: usize) -> Read {
+    let from = any(context, at, &["of", "in"])?;
+    the_unit(context, from)
+        .or_else(|| {
+            let (month, end) = whole_month(context, from)?;
+            Some((month.0, end))
+        })
+        .or_else(|| whole_year(context, from).and_then(|(year, end)| Some((Stretch::year(year)?, end))))
+        .or_else(|| base(&context.deeper()?, skip(context, from)))
+        .filter(|(whole, _)| whole.grain > Grain::Day)
+}
+
 /// `the year`, `the week`: those that are going on.
 fn the_unit(context: &Context<'_>, at: usize) -> Read {
     let (unit, end) = pick(context, word(context, at, "the")?, UNITS)?;
@@ -82,8 +131,6 @@ fn the_unit(context: &Context<'_>, at: usize) -> Read {
 
 /// `2027`, `the year`, `next year`.
 fn whole_year(context: &Context<'_>, at: usize) -> Option<(i64, usize)> {
-    const YEARS: &[(&str, i64)] =
-        &[("the year", 0), ("this year", 0), ("next year", 1), ("the next year", 1), ("last year", -1)];
-    let near = pick(context, at, YEARS).map(|(ahead, end)| (context.year() + ahead, end));
-    four(context, skip(context, any(context, at, &["the year"]).unwrap_or(at))).or(near)
+    four(context, skip(context, any(context, at, &["the year"]).unwrap_or(at)))
+        .or_else(|| near_year(context, at))
 }

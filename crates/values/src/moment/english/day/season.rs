@@ -70,7 +70,7 @@ pub(super) fn season(context: &Context<'_>, at: usize) -> Read {
         && !led_by(
             context,
             skip(context, from),
-            &["in", "this", "next", "last", "in the", "by", "until", "since", "during the"],
+            &["in", "this", "next", "last", "in the", "by", "until", "since", "during the", "year's"],
         );
     (!unclear).then(|| {
         Some((

@@ -111,6 +111,36 @@ fn counted_weekdays(context: &Context<'_>, at: usize) -> Read {
     Some((Stretch::day(calendar::days(first, sign * 7 * (count - 1))?)?, end))
 }
 
+/// `the week after Christmas`, `the weekend before the 15th`, `the week of Thanksgiving` by [`week_of`].
+pub(super) fn week_beside(context: &Context<'_>, at: usize) -> Read {
+    const UNITS: &[(&str, i64)] = &[("the week", 1), ("the weekend", 2), ("weekend", 2), ("the month", 3)];
+    const SIDES: &[(&str, i64)] = &[("after", 1), ("following", 1), ("before", -1), ("of", 0)];
+    let (unit, end) = pick(context, at, UNITS)?;
+    let (side, from) = pick(context, end, SIDES).filter(|(side, _)| *side != 0 || unit == 2)?;
+    let (day, end) = base(&context.deeper()?, skip(context, from)).filter(|(day, _)| day.grain == Grain::Day)?;
+    let beside = |between: calendar::Between| {
+        let date = between.start.date();
+        if unit == 3 {
+            let first = calendar::months(date.first_of_month(), side)?;
+            return calendar::of_months(first.year().into(), first.month().into(), 1);
+        }
+        let monday = calendar::monday(date)?;
+        let weekday = date.weekday().to_monday_zero_offset();
+        // The weekend before a Sunday is another; before a Friday it is that of the week before.
+        let weeks = match (unit, side) {
+            (2, 1) if weekday < 5 => 0,
+            (2, 0) => 0,
+            _ => side,
+        };
+        let monday = calendar::days(monday, weeks * 7)?;
+        let from = if unit == 2 { 5 } else { 0 };
+        Some(calendar::Between::dates(calendar::days(monday, from)?, calendar::days(monday, 7)?))
+    };
+    let grain = if unit == 2 { Grain::Weekend } else if unit == 1 { Grain::Week } else { Grain::Month };
+    let found = day.within(String::new(), grain, beside)?;
+    Some((Stretch { timex: found.readings[0].timex(), ..found }, end))
+}
+
 /// `the week of December 7`, `week beginning the 14th`: the week in which that day lies.
 pub(super) fn week_of(context: &Context<'_>, at: usize) -> Read {
     const LEADS: [&str; 6] =

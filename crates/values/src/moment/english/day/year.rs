@@ -16,7 +16,41 @@ pub(in crate::moment::english) fn year_behind(context: &Context<'_>, end: usize)
         let (year, _) = figures::row(context, from).filter(|(_, count)| *count == 2)?;
         return Some((if year < 50 { 2000 + year } else { 1900 + year }, from + 2));
     }
-    four(context, from).or_else(|| spelled(context, from))
+    four(context, from).or_else(|| spelled(context, from)).or_else(|| near_year(context, from))
+}
+
+/// `this year`, `next year`.
+pub(super) fn near_year(context: &Context<'_>, at: usize) -> Option<(i64, usize)> {
+    const YEARS: &[(&str, i64)] = &[
+        ("the year", 0),
+        ("this year", 0),
+        ("the current year", 0),
+        ("next year", 1),
+        ("the next year", 1),
+        ("the following year", 1),
+        ("last year", -1),
+        ("the previous year", -1),
+        ("the year before last", -2),
+        ("the year after next", 2),
+    ];
+    let (ahead, end) = pick(context, at, YEARS)?;
+    Some((context.year() + ahead, end))
+}
+
+/// `this year's fall`, `last year's Christmas`: what the year holds by that name.
+pub(super) fn of_near_year(context: &Context<'_>, at: usize) -> Read {
+    const WHOSE: &[(&str, i64)] = &[("this year's", 0), ("next year's", 1), ("last year's", -1)];
+    let (ahead, from) = pick(context, at, WHOSE)?;
+    let year = context.year() + ahead;
+    // As if said on New Year's Day, when every part of the year is coming.
+    let then = calendar::midnight(calendar::date(year, 1, 1)?);
+    let (part, end) = super::base(&context.deeper()?.at(then), skip(context, from))?;
+    let reading = *part.readings.iter().find(|between| i64::from(between.start.year()) == year)?;
+    let timex = match part.grain {
+        Grain::Day => reading.start.date().to_string(),
+        _ => part.timex.replacen("XXXX", &format!("{year:04}"), 1),
+    };
+    part.is_open().then(|| (Stretch::new(timex, part.grain, reading), end))
 }
 
 /// `nineteen eighty-four`, `twenty twenty-five`, `two thousand and twelve`.
@@ -83,6 +117,9 @@ pub(super) fn years(context: &Context<'_>, at: usize) -> Read {
             return (count == 4 || count == 2).then(|| Some((span_of_years(decade, 10)?, end)))?;
         }
     }
+    if let Some(era) = of_era(context, at) {
+        return Some(era);
+    }
     let year_word = any(context, at, &["the year", "year", "fiscal year"]);
     let year_word = year_word.or_else(|| context.text.literal(skip(context, at), "fy"));
     let from = skip(context, year_word.unwrap_or(at));
@@ -100,6 +137,30 @@ pub(super) fn years(context: &Context<'_>, at: usize) -> Read {
     ];
     let led = year_word.is_some() || led_by(context, skip(context, at), &LEADS);
     (led && !is_named_number(context, end)).then(|| Some((Stretch::year(year)?, end)))?
+}
+
+/// `44 BC`, `AD 79`, `the year 300 BCE`.
+fn of_era(context: &Context<'_>, at: usize) -> Read {
+    const ERAS: &[(&str, bool)] = &[
+        ("bc", true),
+        ("b.c.", true),
+        ("bce", true),
+        ("b.c.e.", true),
+        ("ad", false),
+        ("a.d.", false),
+        ("ce", false),
+        ("c.e.", false),
+    ];
+    let from = skip(context, maybe(context, at, &["the year", "year"]));
+    // An ad is none: the letters are capitals.
+    let upper = |end: usize| context.text.cased().get(end - 1).is_some_and(|c| c.is_uppercase() || *c == '.');
+    let before = pick(context, from, &ERAS[4..6]).filter(|(_, end)| upper(*end));
+    let start = skip(context, before.map_or(from, |(_, end)| end));
+    let (year, count) = figures::row(context, start).filter(|(year, _)| (1..=9_000).contains(year))?;
+    let after = pick(context, start + count, ERAS).filter(|(_, end)| upper(*end));
+    let (before_ours, end) = after.or(before.map(|(era, _)| (era, start + count)))?;
+    let year = if before_ours { calendar::before_our_era(year) } else { year };
+    context.text.is_edge(end).then(|| Some((Stretch::year(year)?, end)))?
 }
 
 /// `2000 people`.

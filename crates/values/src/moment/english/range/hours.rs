@@ -27,16 +27,7 @@ pub(super) fn hours(context: &Context<'_>, at: usize) -> Read {
         Some((part, stretch, end)) => (Some((part, stretch)), end),
         None => (None, start),
     };
-    let from_word = any(context, start, &["from", "between"]);
-    let (from, end) = clock::clock(context, from_word.unwrap_or(start), true)?;
-    let joint = dash(context, end).or_else(|| {
-        any(context, end, &["to", "until", "till", "and"])
-            .filter(|_| from_word.is_some() || word(context, end, "and").is_none())
-    })?;
-    let (to, end) = clock::clock(context, joint, true)?;
-    if from.hour == to.hour && from.minute == to.minute && from.open == to.open {
-        return None;
-    }
+    let (Hours { from, to }, said, end) = clocks(context, start)?;
     // From 12 to 18 are numbers until something makes them times.
     let sure = day.is_some() || from.minute.is_some();
     let mut pair = paired(from, to);
@@ -53,7 +44,28 @@ pub(super) fn hours(context: &Context<'_>, at: usize) -> Read {
         (None, Some((stretch, end))) => (Some(stretch), end),
         (day, _) => (day, end),
     };
-    let said = clock::clock(context, from_word.unwrap_or(start), false).is_some()
-        || clock::clock(context, joint, false).is_some();
     (sure || said || day.is_some()).then(|| Some((sense::of_hours(pair, day.as_ref(), context)?, end)))?
+}
+
+/// `from 9 to 5`, `9am-6pm`: the hours of whatever day.
+pub(in crate::moment::english) fn span(context: &Context<'_>, at: usize) -> Option<(Hours, usize)> {
+    let (Hours { from, to }, _, end) = clocks(context, at)?;
+    Some((paired(from, to), end))
+}
+
+/// Two clocks, and whether either says itself to be one.
+fn clocks(context: &Context<'_>, start: usize) -> Option<(Hours, bool, usize)> {
+    let from_word = any(context, start, &["from", "between"]);
+    let first = from_word.unwrap_or(start);
+    let (from, end) = clock::clock(context, first, true)?;
+    let joint = dash(context, end).or_else(|| {
+        any(context, end, &["to", "until", "till", "and", "through"])
+            .filter(|_| from_word.is_some() || word(context, end, "and").is_none())
+    })?;
+    let (to, end) = clock::clock(context, joint, true)?;
+    if from.hour == to.hour && from.minute == to.minute && from.open == to.open {
+        return None;
+    }
+    let said = |at: usize| clock::clock(context, at, false).is_some();
+    Some((Hours { from, to }, said(first) || said(joint), end))
 }

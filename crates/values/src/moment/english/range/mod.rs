@@ -9,18 +9,22 @@ use crate::moment::stretch::{Context, Grain, Stretch};
 use crate::moment::{Moment, Qualifier};
 use days::{day_span, months, short_years};
 use hours::{hours, paired};
+use offset::offset;
 use place::place;
+
+pub(super) use hours::span as hours_span;
 
 mod days;
 mod hours;
+mod offset;
 mod place;
 
 type Read = Option<(Moment, usize)>;
 
 /// The longest of what may begin at `at`.
 pub(super) fn read(context: &Context<'_>, at: usize) -> Read {
-    let readers: [fn(&Context<'_>, usize) -> Read; 7] =
-        [single, between, hours, day_span, ahead, short_years, months];
+    let readers: [fn(&Context<'_>, usize) -> Read; 8] =
+        [single, between, hours, day_span, ahead, short_years, months, offset];
     readers.iter().filter_map(|read| read(context, at)).max_by_key(|(_, end)| *end)
 }
 
@@ -37,6 +41,12 @@ fn single(context: &Context<'_>, at: usize) -> Read {
         ("till", Qualifier::Until),
         ("'til", Qualifier::Until),
         ("by", Qualifier::Until),
+        ("through", Qualifier::Until),
+        ("thru", Qualifier::Until),
+        ("up until", Qualifier::Until),
+        ("ahead of", Qualifier::Before),
+        ("ever since", Qualifier::Since),
+        ("effective", Qualifier::Since),
         ("no later than", Qualifier::Until),
         ("starting", Qualifier::Since),
         ("starting from", Qualifier::Since),
@@ -65,9 +75,10 @@ fn single(context: &Context<'_>, at: usize) -> Read {
         let from = maybe(context, from, &["about", "around"]);
         let (place, end) = place(context, skip(context, from), true)?;
         let decade = matches!(&place, Place::Stretch(stretch) if stretch.grain == Grain::Decade);
-        let bare_from = decade && word(context, at, "from").is_some()
-            || qualifier == Qualifier::Since
-                && word(context, at, "from").is_some()
+        // From the nineties; from 3, through 5 doors.
+        let from_word = word(context, at, "from").is_some();
+        let bare_from = decade && from_word
+            || any(context, at, &["from", "through", "thru"]).is_some()
                 && matches!(place, Place::Clock(clock) if clock.open);
         let mut moment = place.moment(context, Some(qualifier))?;
         if word(context, at, "since").is_some() {

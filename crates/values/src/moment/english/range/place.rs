@@ -126,6 +126,8 @@ pub(super) fn day_part(context: &Context<'_>, at: usize) -> Option<(Part, Stretc
         ("later tonight", (0, Part::Night)),
         ("later this afternoon", (0, Part::Afternoon)),
         ("overnight", (0, Part::Night)),
+        ("the night before last", (-2, Part::Night)),
+        ("the evening before last", (-2, Part::Evening)),
     ];
     let ((days, part), end) = pick(context, at, DAY_PARTS)?;
     Some((part, Stretch::day(calendar::days(context.today(), days)?)?, end))

@@ -12,7 +12,15 @@ pub(super) fn year(context: &Context<'_>, at: usize) -> Read {
     if let Some((years, end)) = context.pick(at, YEARS) {
         return Some((Stretch::year(context.year() + years)?, end));
     }
-    let from = context.any(at, &["서기", "'"]).unwrap_or(at);
+    if let Some((before_ours, from)) = context.pick(at, &[("기원전", true), ("기원후", false), ("서기", false)])
+    {
+        return counted(context, context.text.past_space(from), |count| {
+            let end = context.any(count.end, &["년도", "년"])?;
+            let year = count.whole().filter(|year| (1..=9_000).contains(year))?;
+            Some((Stretch::year(if before_ours { calendar::before_our_era(year) } else { year })?, end))
+        });
+    }
+    let from = context.lit(at, "'").unwrap_or(at);
     counted(context, context.text.past_space(from), |count| {
         let end = context.any(count.end, &["년도", "년"])?;
         // 천 년 is a long time.

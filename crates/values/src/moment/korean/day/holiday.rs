@@ -3,7 +3,9 @@
 use domain::Language;
 
 use super::Read;
+use super::away::direction;
 use super::base::{day_behind_month, month_number};
+use crate::moment::korean::length;
 use crate::moment::stretch::{Context, Grain, Stretch};
 use crate::moment::{calendar, holiday};
 
@@ -43,7 +45,7 @@ pub(super) fn holidays(context: &Context<'_>, at: usize) -> Read {
         return Some(rest_days(context, holiday, day, end));
     }
     let (holiday, end) = holiday::named(context, Language::Korean, at)?;
-    if context.text.at(at) == Some('설') && end == at + 1 && !is_seollal(context, at, end) {
+    if holiday.doubt != holiday::Doubt::None && !is_meant(context, at, end) {
         return None;
     }
     let day = holiday.some_year(context)?;
@@ -62,10 +64,17 @@ pub(super) fn rest_days(
     }
 }
 
-/// 설 alone is many words: it is the holiday before these.
-pub(super) fn is_seollal(context: &Context<'_>, at: usize, end: usize) -> bool {
+/// 설, 하지 and others are many words: they are the days before these.
+pub(super) fn is_meant(context: &Context<'_>, at: usize, end: usize) -> bool {
+    const TAILS: [&str; 15] = [
+        " 연휴", " 당일", " 전", " 다음", " 선물", "에 ", "에는", "까지", "부터", " 명절", " 아침", "이 ",
+        " 팥죽", " 절기", " 즈음",
+    ];
+    let day = || ["날", " 날", "이튿날"].iter().any(|tail| context.text.literal(end, tail).is_some());
+    let away = || {
+        let (_, further) = length::lengths(context, context.text.past_space(end))?;
+        direction(context, further)
+    };
     context.text.begins_word(at)
-        && [" 연휴", " 당일", " 전", " 다음", " 선물", "에 ", "까지", "부터", " 명절", " 아침", "이 "]
-            .iter()
-            .any(|tail| context.text.literal(end, tail).is_some())
+        && (TAILS.iter().any(|tail| context.text.literal(end, tail).is_some()) || day() || away().is_some())
 }

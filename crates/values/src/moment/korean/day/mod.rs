@@ -10,6 +10,7 @@ use holiday::{holidays, lunar};
 use names::DAYS;
 use within::narrow;
 
+mod around;
 mod away;
 mod base;
 mod holiday;

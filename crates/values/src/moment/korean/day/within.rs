@@ -3,9 +3,10 @@
 use domain::Language;
 use jiff::civil::Weekday;
 
+use super::around::{around_day, same_time};
 use super::away::beside;
 use super::base::{day_behind_month, month_number};
-use super::holiday::{lunar_date, rest_days};
+use super::holiday::{is_meant, lunar_date, rest_days};
 use super::names::{ORDINALS, WEEKDAYS};
 use super::{Read, followed_by};
 use crate::moment::calendar::{self, Between};
@@ -26,18 +27,23 @@ pub(super) fn narrow(context: &Context<'_>, stretch: &Stretch, at: usize) -> Rea
         Grain::Day => in_brackets(context, stretch, at),
         _ => None,
     };
-    narrower.or_else(|| beside(context, stretch, after_of))
+    narrower
+        .or_else(|| same_time(context, stretch, after_of))
+        .or_else(|| around_day(context, stretch, at))
+        .or_else(|| beside(context, stretch, after_of))
 }
 
 pub(super) fn in_year(context: &Context<'_>, year: &Stretch, at: usize) -> Read {
     if year.grain != Grain::Year {
-        return edge(context, year, at);
+        return nth_in_season(context, year, at).or_else(|| edge(context, year, at));
     }
     let number = year.readings[0].start.year().into();
     if let Some((month, end)) = month_number(context, at) {
         return Some((Stretch::month(number, month)?, end));
     }
-    if let Some((holiday, end)) = holiday::named(context, Language::Korean, at) {
+    if let Some((holiday, end)) = holiday::named(context, Language::Korean, at)
+        && (holiday.doubt != holiday::Doubt::Always || is_meant(context, at, end))
+    {
         return Some(rest_days(context, holiday, holiday.of_year(number)?, end));
     }
     if let Some((month, day, leap, end)) = lunar_date(context, at) {
@@ -52,11 +58,6 @@ pub(super) fn in_year(context: &Context<'_>, year: &Stretch, at: usize) -> Read 
     }
     if let Some(end) = context.any(at, &["마지막 날", "말일"]) {
         return Some((last_day(year)?, end));
-    }
-    // 작년 오늘
-    if let Some(end) = context.any(at, &["오늘"]) {
-        let today = context.today();
-        return Some((Stretch::day(calendar::date(number, today.month().into(), today.day().into())?)?, end));
     }
     nth_in_year(context, number, at).or_else(|| edge(context, year, at))
 }
@@ -75,6 +76,36 @@ pub(super) fn nth_in_year(context: &Context<'_>, year: i64, at: usize) -> Read {
     let next = calendar::date(year + 1, 1, 4).and_then(calendar::monday)?;
     let monday = if n < 0 { calendar::days(next, -7) } else { calendar::days(first, (n - 1) * 7) }?;
     Some((Stretch::week(monday)?, end))
+}
+
+/// `첫 주`, `마지막 날`, `둘째 달` of a half, a quarter or a season.
+fn nth_in_season(context: &Context<'_>, season: &Stretch, at: usize) -> Read {
+    if season.grain != Grain::Season {
+        return None;
+    }
+    if let Some(end) = context.any(at, &["마지막 날", "말일"]) {
+        return Some((last_day(season)?, end));
+    }
+    let (n, from) = context.pick(at, &ORDINALS[..19])?;
+    let first_month = |between: Between| calendar::months(between.start.date(), n - 1);
+    let last_month = |between: Between| calendar::months(between.end.date(), -1);
+    if let Some(end) = context.any(from, &["날"]).filter(|_| n > 0) {
+        let day = |between: Between| calendar::days(between.start.date(), n - 1);
+        return Some((season.day_within(format!("{}-D{n}", season.timex), day)?, end));
+    }
+    let (grain, end) = context.pick(from, &[("주", Grain::Week), ("달", Grain::Month)])?;
+    let part = season.within(format!("{}-#{n}", season.timex), grain, |between| {
+        let month = if n < 0 { last_month(between) } else { first_month(between) }?;
+        match grain {
+            Grain::Month => calendar::of_months(month.year().into(), month.month().into(), 1),
+            _ => {
+                let month = if n < 0 { month } else { between.start.date() };
+                calendar::week_of_month(month.year().into(), month.month().into(), n)
+            }
+        }
+    })?;
+    let timex = if season.is_open() { part.timex.clone() } else { part.readings[0].timex() };
+    Some((Stretch { timex, ..part }, end))
 }
 
 /// `48주차`, `제3주`.
@@ -116,6 +147,9 @@ pub(super) fn in_month(context: &Context<'_>, month: &Stretch, at: usize) -> Rea
             })?;
             return Some((found, end));
         }
+        if let Some(working) = working_day(context, month, n, from) {
+            return Some(working);
+        }
         if let Some(end) = context.any(from, &["날"]).filter(|_| n > 0) {
             return Some((
                 of_month(context, month, &format!("-{n:02}"), Grain::Day, |year, number| {
@@ -133,6 +167,19 @@ pub(super) fn in_month(context: &Context<'_>, month: &Stretch, at: usize) -> Rea
         }
     }
     edge(context, month, at)
+}
+
+/// `첫 영업일`, `마지막 평일`.
+fn working_day(context: &Context<'_>, stretch: &Stretch, n: i64, at: usize) -> Read {
+    let end = context.any(at, &["영업일", "평일", "근무일"])?;
+    let day = stretch.day_within(format!("{}-WD-#{n}", stretch.timex), |between| {
+        if n < 0 {
+            calendar::working_days(between.end.date(), n)
+        } else {
+            calendar::working_days(between.start.date().yesterday().ok()?, n)
+        }
+    })?;
+    Some((day, end))
 }
 
 /// A part of a month whose year may be open; the coming one is the part's own.

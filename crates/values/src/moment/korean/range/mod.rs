@@ -1,7 +1,7 @@
 //! Places in time and what lies between them, in Korean: `내일 오후 세 시`, `3일부터 5일까지`, `9시~18시`, `지난 한 달`.
 
 use super::day::followed_by;
-use super::length;
+use super::{clock, length};
 use crate::moment::clock::Clock;
 use crate::moment::length::Unit;
 use crate::moment::sense::{self, Hours, Place};
@@ -85,6 +85,19 @@ fn between(context: &Context<'_>, at: usize) -> Read {
     }
     let end = context.any(end, &["까지", "사이"]).unwrap_or(end);
     Some((join(context, &from, &to, after)?, end))
+}
+
+/// `아홉 시부터 여섯 시까지`, `오전 9시~오후 6시`, `9~18시`: the hours of whatever day.
+pub(super) fn hours(context: &Context<'_>, at: usize) -> Option<(Hours, usize)> {
+    if let Some(hours) = figures::hours(context, at) {
+        return Some(hours);
+    }
+    let (from, end) = clock::clock(context, at)?;
+    let (strong, after) = joint(context, end)?;
+    let (to, end) = clock::clock(context, context.text.past_space(after))?;
+    let closed = context.any(end, &["까지", "사이"]);
+    (strong || closed.is_some())
+        .then_some((Hours { from, to: following(from, to) }, closed.unwrap_or(end)))
 }
 
 /// What joins two places, and whether it does so by itself.
