@@ -140,7 +140,7 @@ impl<'a> Row<'a> {
 
     fn spans(&self) -> Vec<(ContactKind, Vec<Range<usize>>)> {
         static EMAIL: LazyLock<Regex> = pattern!(
-            r"(?-u:\b)[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?-u:\b)"
+            r"(?-u:\b)[A-Za-z0-9][A-Za-z0-9._%+'\-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?-u:\b)"
         );
         static LINK: LazyLock<Regex> = pattern!(
             r"(?ix)(?-u:\b)(?: (?:https?|ftp|wss?|rtsp)://[a-z0-9가-힣\[][^\s<>\x22'`가-힣()]*(?:\([^\s()가-힣]*\)[^\s<>\x22'`가-힣()]*)*

@@ -41,7 +41,12 @@ pub(super) fn sign(text: &Text, at: usize) -> Option<(Coin, usize)> {
     TABLE.1.at(text, at).next()
 }
 
-static TABLE: LazyLock<(Names<Coin>, Names<Coin>)> = LazyLock::new(|| {
+/// The currency with this code.
+pub(super) fn by_code(code: &str) -> Option<&'static Currency> {
+    TABLE.2.iter().copied().find(|currency| currency.code == code)
+}
+
+static TABLE: LazyLock<(Names<Coin>, Names<Coin>, Vec<&'static Currency>)> = LazyLock::new(|| {
     let (mut names, mut signs) = (Vec::new(), Vec::new());
     let mut known: Vec<&'static Currency> = Vec::new();
     for row in rows(include_str!("../../../../data/values/currencies.txt"), '|') {
@@ -56,5 +61,5 @@ static TABLE: LazyLock<(Names<Coin>, Names<Coin>)> = LazyLock::new(|| {
         names.extend(listed(korean).chain(listed(english)).map(|name| (name, coin)));
         signs.extend(listed(before).map(|name| (name, coin)));
     }
-    (Names::new(names), Names::new(signs))
+    (Names::new(names), Names::new(signs), known)
 });

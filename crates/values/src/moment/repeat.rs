@@ -17,7 +17,7 @@ pub struct Repeat {
     pub weekdays: u8,
     /// Which of those weekdays in the month: one is the first, minus one the last. Of several weekdays, which of all
     /// those days.
-    pub which: Option<i8>,
+    pub which: Vec<i8>,
     pub month: Option<i8>,
     /// Minus one is the last.
     pub month_day: Option<i8>,
@@ -35,7 +35,7 @@ impl Repeat {
             interval,
             times: 1,
             weekdays: 0,
-            which: None,
+            which: Vec::new(),
             month: None,
             month_day: None,
             time: None,
@@ -66,15 +66,17 @@ impl Repeat {
             rule.push_str(&format!(";BYMONTHDAY={day}"));
         }
         if self.weekdays != 0 {
-            let single = self.weekdays.count_ones() == 1;
-            let which = self.which.filter(|_| single).map(|n| n.to_string()).unwrap_or_default();
-            let days: Vec<String> = (0..7)
-                .filter(|day| self.weekdays & (1 << day) != 0)
-                .map(|day| format!("{which}{}", ["MO", "TU", "WE", "TH", "FR", "SA", "SU"][day]))
-                .collect();
+            let which: Vec<String> = self.which.iter().map(i8::to_string).collect();
+            let single = self.weekdays.count_ones() == 1 && !which.is_empty();
+            let names = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+            let days = (0..7).filter(|day| self.weekdays & (1 << day) != 0).map(|day| names[day]);
+            let days: Vec<String> = match single {
+                true => days.flat_map(|day| which.iter().map(move |n| format!("{n}{day}"))).collect(),
+                false => days.map(str::to_owned).collect(),
+            };
             rule.push_str(&format!(";BYDAY={}", days.join(",")));
-            if let Some(n) = self.which.filter(|_| !single) {
-                rule.push_str(&format!(";BYSETPOS={n}"));
+            if !single && !which.is_empty() {
+                rule.push_str(&format!(";BYSETPOS={}", which.join(",")));
             }
         }
         if let Some(time) = self.time {
@@ -104,11 +106,11 @@ impl Repeat {
             let of_month = |day| Date::new(date.year(), date.month(), day).ok();
             days.filter_map(of_month).filter(|date| is_named(*date)).count()
         };
-        let which = self.which.is_none_or(|n| {
-            let rank = if n > 0 { named(1..date.day() + 1) } else { named(date.day()..last + 1) };
+        let is_which = |n: &i8| {
+            let rank = if *n > 0 { named(1..date.day() + 1) } else { named(date.day()..last + 1) };
             rank == usize::from(n.unsigned_abs())
-        });
-        which
+        };
+        (self.which.is_empty() || self.which.iter().any(is_which))
             && is_named(date)
             && self.month.is_none_or(|month| date.month() == month)
             && self.month_day.is_none_or(|day| date.day() == if day < 0 { last + 1 + day } else { day })
@@ -123,7 +125,7 @@ impl Repeat {
             _ => days.join(","),
         };
         let month = self.month.map_or("XX".to_owned(), |month| format!("{month:02}"));
-        let day = match (self.weekdays, self.which, self.month_day) {
+        let day = match (self.weekdays, self.which.first(), self.month_day) {
             (0, _, Some(-1)) => format!("XXXX-{month}-LAST"),
             (0, _, Some(day)) => format!("XXXX-{month}-{day:02}"),
             (0, _, None) if self.month.is_some() => format!("XXXX-{month}"),
@@ -136,7 +138,10 @@ impl Repeat {
                     format!("P{time}{}{letter}", self.interval)
                 }
             }
-            (_, Some(n), _) => format!("XXXX-{month}-WXX-{days}-#{n}"),
+            (_, Some(_), _) => {
+                let which: Vec<String> = self.which.iter().map(i8::to_string).collect();
+                format!("XXXX-{month}-WXX-{days}-#{}", which.join(","))
+            }
             _ => format!("XXXX-WXX-{days}"),
         };
         let clock = |time: Time| match time.minute() {

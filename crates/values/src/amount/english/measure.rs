@@ -60,12 +60,15 @@ pub(super) fn degrees(text: &Text, numeral: &Numeral) -> Read {
         (None, Some(end)) => ("°C", end),
         // Thirty below zero.
         (None, None) => {
-            text.word(gap(text, numeral.end), "below zero")?;
-            ("°C", numeral.end)
+            let below = text.word(gap(text, numeral.end), "below")?;
+            let zero = text.word(gap(text, numeral.end), "below zero");
+            // It is thirty below.
+            let last = !text.at(text.past_space(below)).is_some_and(char::is_alphanumeric);
+            (zero.is_some() || last).then_some(("°C", numeral.end))?
         }
     };
     let below =
-        text.word(gap(text, end), "below zero").or_else(|| text.word(gap(text, end), "below freezing"));
+        ["below zero", "below freezing", "below"].iter().find_map(|below| text.word(gap(text, end), below));
     let value = if below.is_some() { -numeral.value } else { numeral.value };
     Some((value, below.unwrap_or(end), Of::Measure(unit::by_symbol(symbol)?)))
 }
@@ -80,7 +83,8 @@ pub(super) fn measured(text: &Text, at: usize, numeral: &Numeral) -> Option<Term
         found.end = end;
         return Some(found);
     }
-    let from = gap(text, text.word(gap(text, end), "and").unwrap_or(end));
+    let comma = text.literal(end, ", ").unwrap_or(end);
+    let from = gap(text, text.word(gap(text, comma), "and").unwrap_or(comma));
     let Some(more) = read(text, from) else { return Some(found) };
     let unit = unit_behind(text, &more)
         .filter(|(unit, _)| unit.dimension == first.dimension && unit.factor < first.factor);

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Read;
 use crate::amount::{Of, Term, currency, term};
-use crate::numeral::Numeral;
+use crate::numeral::{Form, Numeral};
 use crate::numeral::english::{gap, read as numeral};
 use crate::text::Text;
 
@@ -15,6 +15,10 @@ pub(super) fn money(text: &Text, numeral: &Numeral) -> Read {
         currency::at(text, from)
             .filter(|(_, end)| *end > from && text.at(from).is_some_and(|c| !crate::text::is_hangul(c)))
     };
+    if let Some(end) = pence(text, numeral) {
+        let pounds = numeral.value.checked_div(Decimal::ONE_HUNDRED)?;
+        return Some((pounds, end, Of::Money(currency::by_code("GBP")?)));
+    }
     let (first, mut end) = coin(numeral)?;
     let plain_end = end;
     let mut value = numeral.value.checked_mul(first.share)?;
@@ -34,6 +38,12 @@ pub(super) fn money(text: &Text, numeral: &Numeral) -> Read {
         (value, end) = (value.checked_add(more.value.checked_div(Decimal::ONE_HUNDRED)?)?, more.end);
     }
     Some((value, end, Of::Money(first.currency)))
+}
+
+/// 50p; but 480p is a picture.
+fn pence(text: &Text, numeral: &Numeral) -> Option<usize> {
+    let small = numeral.value.is_integer() && numeral.value < Decimal::ONE_HUNDRED;
+    text.word(numeral.end, "p").filter(|_| small && numeral.form == Form::Figure)
 }
 
 /// `$5.50`, `€20`, `US$ 3.5 million`, `USD 5`; `-$20`.

@@ -42,7 +42,7 @@ pub(super) fn ranked(text: &Text, at: usize) -> Option<Term> {
     let phrase = word == "first"
         && (before("at") || ["of all", "off"].iter().any(|w| text.word(gap(text, end), w).is_some()));
     let other = word == "second"
-        && ["thoughts", "thought", "hand", "nature", "to none"]
+        && ["thoughts", "thought", "hand", "nature", "to none", "the", "that", "your", "his", "him", "her"]
             .iter()
             .any(|word| text.word(gap(text, end), word).is_some());
     (!time && !phrase && !other).then(|| term(at, end, rank, Of::Ordinal, None))

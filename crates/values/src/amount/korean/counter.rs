@@ -29,6 +29,10 @@ pub(super) fn at(text: &Text, at: usize) -> impl Iterator<Item = (Counter, usize
 
 /// Whether this counter goes with this number that stands at `at`, when its own name begins at `from`.
 pub(super) fn fits(text: &Text, counter: Counter, numeral: &Numeral, at: usize, from: usize) -> bool {
+    // 삼 대 이로 이겼다: a score.
+    if counter.name == "대" && is_score(text, from + 1) {
+        return false;
+    }
     let has = |condition: char| counter.conditions.contains(condition);
     let glued = from == numeral.end;
     let short = numeral.letters == 1;
@@ -64,4 +68,16 @@ pub(super) fn fits(text: &Text, counter: Counter, numeral: &Numeral, at: usize, 
         // 이 층 is "this floor", 사 번 may be anything else.
         Form::Sino => has('s') && (numeral.value != Decimal::TWO || counter.name == "인분" || underground()),
     }
+}
+
+/// A number and a particle follow: `이로`, `1로`.
+fn is_score(text: &Text, end: usize) -> bool {
+    let from = text.past_space(end);
+    let number = crate::numeral::korean::candidates(text, from).into_iter().next();
+    number.is_some_and(|other| {
+        from > end
+            && ["로", "으로", "의"].iter().any(|particle| {
+                text.literal(other.end, particle).is_some_and(|end| !text.at(end).is_some_and(crate::text::is_hangul))
+            })
+    })
 }

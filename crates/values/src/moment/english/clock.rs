@@ -4,6 +4,7 @@ use super::words::{any, maybe, pick, skip, whole, word};
 use crate::moment::clock::{Clock, Part};
 use crate::moment::figures;
 use crate::moment::stretch::Context;
+use crate::numeral;
 
 const HALVES: &[(&str, Part)] = &[
     ("am", Part::Forenoon),
@@ -135,6 +136,10 @@ fn within(context: &Context<'_>, clock: Clock, end: usize) -> Option<(Clock, usi
 /// `seven`, `7`, `seven thirty`, `seven oh five`, `7 30`.
 fn spoken(context: &Context<'_>, at: usize) -> Option<(Clock, usize)> {
     let (hour, end) = hour(context, at)?;
+    // One and a quarter million is a number.
+    if numeral::english::read(context.text, at).is_some_and(|numeral| numeral.end > end) {
+        return None;
+    }
     let zero = any(context, end, &["oh", "o"]);
     let spelled = context.text.at(at).is_some_and(|c| c.is_ascii_alphabetic());
     if let Some((minute, further)) =

@@ -121,12 +121,11 @@ fn named(context: &Context<'_>, at: usize) -> Read {
 /// `every day`, `every other week`, `every 2 hours`, `every Monday and Friday`, `every first Monday`, `each March 5th`.
 fn every(context: &Context<'_>, at: usize) -> Read {
     let from = any(context, at, &["every", "each", "every single"])?;
-    if let Some((which, further)) = nth(context, from)
+    if let Some((which, further)) = nths(context, from)
         && let Some((weekdays, end)) = weekdays(context, further, WEEKDAYS)
     {
         let end = maybe(context, end, &["of the month", "of every month", "of each month", "in the month"]);
-        let which = i8::try_from(which).ok()?;
-        return Some((Repeat { weekdays, which: Some(which), ..Repeat::every(1, Unit::Month) }, end));
+        return Some((Repeat { weekdays, which, ..Repeat::every(1, Unit::Month) }, end));
     }
     if let Some((month, end)) = pick(context, from, MONTHS) {
         let month = i8::try_from(month).ok();
@@ -237,6 +236,20 @@ fn plurals(context: &Context<'_>, at: usize) -> Read {
     Some((Repeat { weekdays, ..Repeat::every(1, Unit::Week) }, end))
 }
 
+/// `first`, `the second and fourth`, `1st, 3rd and last`.
+fn nths(context: &Context<'_>, at: usize) -> Option<(Vec<i8>, usize)> {
+    let (first, mut end) = nth(context, at)?;
+    let mut which = vec![i8::try_from(first).ok()?];
+    while which.len() < 5 {
+        let comma = context.text.literal(end, ",").unwrap_or(end);
+        let from = any(context, comma, &["and", "&"]).unwrap_or(comma);
+        let Some((next, further)) = nth(context, from).filter(|_| from > end) else { break };
+        which.push(i8::try_from(next).ok()?);
+        end = further;
+    }
+    Some((which, end))
+}
+
 /// `the first Monday of every month`, `the 5th of each month`.
 fn nth_of_every(context: &Context<'_>, at: usize) -> Read {
     const MONTHS: [&str; 4] = ["of every month", "of each month", "each month", "every month"];
@@ -246,10 +259,9 @@ fn nth_of_every(context: &Context<'_>, at: usize) -> Read {
     {
         return Some((Repeat { month_day: i8::try_from(day).ok(), ..plain }, end));
     }
-    let (which, from) = nth(context, at)?;
-    let which = i8::try_from(which).ok();
+    let (which, from) = nths(context, at)?;
     if let Some(end) = word(context, from, "day") {
-        return Some((Repeat { month_day: which, ..plain }, any(context, end, &MONTHS)?));
+        return Some((Repeat { month_day: which.first().copied(), ..plain }, any(context, end, &MONTHS)?));
     }
     const WORKING: &[(&str, u8)] = &[
         ("working day", WORKDAYS),
@@ -269,7 +281,10 @@ fn once(context: &Context<'_>, at: usize) -> Read {
     let small = |n: i64| u32::try_from(n).ok().filter(|n| (1..1000).contains(n));
     let (times, from) = pick(context, at, COUNTS).or_else(|| {
         let (count, end) = whole(context, at)?;
-        Some((small(count)?, any(context, end, &["times", "time", "x"])?))
+        const TIMES: [&str; 10] = [
+            "times", "time", "x", "days", "nights", "mornings", "afternoons", "evenings", "sessions", "visits",
+        ];
+        Some((small(count)?, any(context, end, &TIMES)?))
     })?;
     if let Some((repeat, end)) = named(context, from).filter(|(repeat, _)| repeat.weekdays == 0) {
         return Some((Repeat { times, ..repeat }, end));

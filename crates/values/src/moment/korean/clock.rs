@@ -147,6 +147,11 @@ fn spoken(context: &Context<'_>, at: usize) -> Option<(Clock, usize)> {
     {
         return Some((Clock { minute: Some(30), ..sharp }, end));
     }
+    // 세 시 되기 오 분 전
+    let until = ["가 되기", "이 되기", "되기"].iter().find_map(|until| context.lit(end, until));
+    if let Some((minute, end)) = small(context, until.unwrap_or(end), "분").filter(|_| until.is_some()) {
+        return Some((sharp.earlier(minute), context.lit(end, "전")?));
+    }
     let Some((minute, end)) = small(context, end, "분") else { return Some((sharp, end)) };
     if let Some(end) = context.lit(end, "전").filter(|end| !followed_by(context, *end, &["까지", "체", "화"]))
     {

@@ -164,6 +164,17 @@ fn monthly(context: &Context<'_>, at: usize) -> Read {
             context.text.literal(end, "마다").unwrap_or(end),
         ));
     }
+    if let Some((which, from)) = which(context, end)
+        && let Some((weekdays, end)) = weekdays(context, from, false)
+            .or_else(|| context.pick(from, &[("영업일", WORKDAYS), ("근무일", WORKDAYS)]))
+    {
+        return Some((Repeat { weekdays, which, ..plain }, end));
+    }
+    Some((plain, end))
+}
+
+/// `첫째`, `둘째 넷째`, `첫째·셋째 주`.
+fn which(context: &Context<'_>, at: usize) -> Option<(Vec<i8>, usize)> {
     const WHICH: &[(&str, i8)] = &[
         ("첫째", 1),
         ("첫 번째", 1),
@@ -186,13 +197,14 @@ fn monthly(context: &Context<'_>, at: usize) -> Read {
         ("마지막", -1),
         ("마지막 주", -1),
     ];
-    if let Some((which, from)) = context.pick(end, WHICH)
-        && let Some((weekdays, end)) = weekdays(context, from, false)
-            .or_else(|| context.pick(from, &[("영업일", WORKDAYS), ("근무일", WORKDAYS)]))
-    {
-        return Some((Repeat { weekdays, which: Some(which), ..plain }, end));
+    let (mut which, mut end) = (Vec::new(), at);
+    while which.len() < 5 {
+        let from = context.any(end, &["와", "과", ",", "·", "하고"]).filter(|_| !which.is_empty());
+        let Some((next, further)) = context.pick(from.unwrap_or(end), WHICH) else { break };
+        which.push(next);
+        end = further;
     }
-    Some((plain, end))
+    (!which.is_empty()).then_some((which, end))
 }
 
 /// `매년 5월 8일`, `해마다 크리스마스`, `매년 5월`.

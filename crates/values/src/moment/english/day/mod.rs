@@ -9,8 +9,9 @@ use away::{away, from_base};
 use edge::edge_of;
 use month::{day_month, month, month_day};
 use near::{near, part_of_now};
-use nth::nth_of;
-use season::{quarters, season};
+use nth::{nth_of, whole_of};
+use same::same;
+use season::{halves, quarters, season};
 use week::{week_beside, week_of, weekday};
 use year::{of_near_year, years};
 
@@ -19,6 +20,7 @@ mod edge;
 mod month;
 mod near;
 mod nth;
+mod same;
 mod season;
 mod week;
 mod year;
@@ -38,7 +40,7 @@ pub(super) fn stretch(context: &Context<'_>, at: usize) -> Read {
 }
 
 fn base(context: &Context<'_>, at: usize) -> Read {
-    let readers: [fn(&Context<'_>, usize) -> Read; 19] = [
+    let readers: [fn(&Context<'_>, usize) -> Read; 21] = [
         days,
         in_figures,
         month_day,
@@ -58,6 +60,8 @@ fn base(context: &Context<'_>, at: usize) -> Read {
         week_of,
         week_beside,
         part_of_now,
+        same,
+        halves,
     ];
     readers.iter().filter_map(|read| read(context, at)).max_by_key(|(_, end)| *end)
 }

@@ -54,14 +54,15 @@ pub(super) fn nth_of(context: &Context<'_>, at: usize) -> Read {
         ));
     }
     if let Some(end) = word(context, from, "day") {
-        let (whole, end) = whole_of(context, end)?;
+        let (whole, end) = of_whole(context, end)?;
         let day = whole.day_within(format!("{}-LAST", whole.timex), |between| {
             if n < 0 { Some(between.last()) } else { calendar::days(between.start.date(), n - 1) }
         })?;
         return Some((day, end));
     }
-    if let Some(end) = word(context, from, "quarter").filter(|_| (1..=4).contains(&n)) {
-        return match four(context, skip(context, of(end).unwrap_or(end))) {
+    if let Some(end) = word(context, from, "quarter").filter(|_| n < 5) {
+        let n = if n < 0 { 4 } else { n };
+        return match whole_year(context, of(end).unwrap_or(end)) {
             Some((year, end)) => Some((quarter_of(year, n)?, end)),
             None => Some((
                 context.some_year(format!("XXXX-Q{n}"), Grain::Season, |year| {
@@ -80,7 +81,7 @@ const WORKING: [&str; 5] = ["working day", "business day", "weekday", "workday",
 
 /// `the last working day of the month`.
 fn working_day(context: &Context<'_>, n: i64, from: usize) -> Read {
-    let (whole, end) = whole_of(context, any(context, from, &WORKING)?)?;
+    let (whole, end) = of_whole(context, any(context, from, &WORKING)?)?;
     let day = whole.day_within(format!("{}-WD-#{n}", whole.timex), |between| {
         if n < 0 {
             calendar::working_days(between.end.date(), n)
@@ -94,7 +95,7 @@ fn working_day(context: &Context<'_>, n: i64, from: usize) -> Read {
 /// `the first three days of January`, `the last two weeks of the year`.
 fn several(context: &Context<'_>, n: i64, from: usize) -> Read {
     let (length, end) = length::length(context, from).filter(|_| n.abs() == 1)?;
-    let (whole, end) = whole_of(context, end)?;
+    let (whole, end) = of_whole(context, end)?;
     let timex = format!("{}-{}{}", whole.timex, if n > 0 { "FIRST" } else { "LAST" }, length.timex());
     let part = whole.within(timex, Grain::Weekend, |between| {
         let (start, end) = (between.start.date(), between.end.date());
@@ -111,8 +112,12 @@ fn several(context: &Context<'_>, n: i64, from: usize) -> Read {
 }
 
 /// The stretch behind "of" or "in".
-fn whole_of(context: &Context<'_>, at: usize) -> Read {
-    let from = any(context, at, &["of", "in"])?;
+fn of_whole(context: &Context<'_>, at: usize) -> Read {
+    whole_of(context, any(context, at, &["of", "in"])?)
+}
+
+/// A week, a month or more, open or not.
+pub(super) fn whole_of(context: &Context<'_>, from: usize) -> Read {
     the_unit(context, from)
         .or_else(|| {
             let (month, end) = whole_month(context, from)?;

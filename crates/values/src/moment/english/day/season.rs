@@ -2,7 +2,7 @@
 
 use super::year::year_behind;
 use super::{Read, led_by};
-use crate::moment::calendar;
+use crate::moment::calendar::{self, Between};
 use crate::moment::english::words::{any, maybe, pick, skip};
 use crate::moment::stretch::{Context, Grain, Stretch};
 
@@ -15,8 +15,6 @@ pub(super) fn quarters(context: &Context<'_>, at: usize) -> Read {
         ("q4", (10, 3)),
         ("h1", (1, 6)),
         ("h2", (7, 6)),
-        ("the first half", (1, 6)),
-        ("the second half", (7, 6)),
     ];
     let ((month, count), end) = pick(context, at, PARTS)?;
     let code = if count == 3 { format!("Q{}", month / 3 + 1) } else { format!("H{}", month / 6 + 1) };
@@ -30,15 +28,42 @@ pub(super) fn quarters(context: &Context<'_>, at: usize) -> Read {
             end,
         ));
     }
-    if any(context, at, &["the first half", "the second half"]).is_some() {
-        return None;
-    }
     Some((
         context.some_year(format!("XXXX-{code}"), Grain::Season, |year| {
             calendar::of_months(year, month, count)
         })?,
         end,
     ))
+}
+
+/// `the first half of 2025`, `the second half of the 19th century`, `the first half of next month`.
+pub(super) fn halves(context: &Context<'_>, at: usize) -> Read {
+    const HALVES: &[(&str, bool)] = &[
+        ("the first half", true),
+        ("first half", true),
+        ("the second half", false),
+        ("second half", false),
+        ("the last half", false),
+        ("the latter half", false),
+    ];
+    let (first, from) = pick(context, at, HALVES)?;
+    let from = any(context, from, &["of", "in"]).unwrap_or(from);
+    let (whole, end) = match year_behind(context, from) {
+        Some((year, end)) => (Stretch::year(year)?, end),
+        None => super::whole_of(context, from)?,
+    };
+    let code = if first { "H1" } else { "H2" };
+    let part = whole.within(format!("{}-{code}", whole.timex), Grain::Season, |between| {
+        let (start, end) = (between.start.date(), between.end.date());
+        let months = (i64::from(end.year()) - i64::from(start.year())) * 12 + i64::from(end.month())
+            - i64::from(start.month());
+        let middle = match months {
+            0 | 1 => calendar::days(start, i64::from((end - start).get_days()) / 2)?,
+            _ => calendar::months(start, months / 2)?,
+        };
+        Some(if first { Between::dates(start, middle) } else { Between::dates(middle, end) })
+    })?;
+    Some((part, end))
 }
 
 pub(super) fn quarter_of(year: i64, quarter: i64) -> Option<Stretch> {
@@ -60,6 +85,10 @@ pub(super) fn season(context: &Context<'_>, at: usize) -> Read {
     ];
     let from = maybe(context, at, &["the"]);
     let ((code, month), end) = pick(context, from, SEASONS)?;
+    // The winter solstice is a day of its own.
+    if any(context, end, &["solstice", "equinox"]).is_some() {
+        return None;
+    }
     if let Some((year, end)) = year_behind(context, end) {
         return Some((
             Stretch::new(format!("{year:04}-{code}"), Grain::Season, calendar::of_months(year, month, 3)?),

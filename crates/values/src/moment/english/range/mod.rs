@@ -77,9 +77,10 @@ fn single(context: &Context<'_>, at: usize) -> Read {
         let decade = matches!(&place, Place::Stretch(stretch) if stretch.grain == Grain::Decade);
         // From the nineties; from 3, through 5 doors.
         let from_word = word(context, at, "from").is_some();
+        let bare = || clock::clock(context, from, false).is_none();
+        let numbered = any(context, at, &["from", "through", "thru", "starting"]).is_some();
         let bare_from = decade && from_word
-            || any(context, at, &["from", "through", "thru"]).is_some()
-                && matches!(place, Place::Clock(clock) if clock.open);
+            || matches!(place, Place::Clock(clock) if numbered || clock.hour > 12) && bare();
         let mut moment = place.moment(context, Some(qualifier))?;
         if word(context, at, "since").is_some() {
             // What something has lasted since is past.

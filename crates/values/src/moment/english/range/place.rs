@@ -15,6 +15,7 @@ pub(super) fn place(context: &Context<'_>, at: usize, bare: bool) -> Option<(Pla
         return Some((Place::Stretch(context.present()), end));
     }
     let found = [
+        early_or_late(context, at),
         end_of_day(context, at),
         day_first(context, at),
         clock_first(context, at, bare),
@@ -22,6 +23,14 @@ pub(super) fn place(context: &Context<'_>, at: usize, bare: bool) -> Option<(Pla
         special(context, at),
     ];
     found.into_iter().flatten().max_by_key(|(_, end)| *end)
+}
+
+/// `late last night`, `early Monday morning`, `first thing tomorrow morning`: some part of those hours.
+fn early_or_late(context: &Context<'_>, at: usize) -> Option<(Place, usize)> {
+    let from = skip(context, any(context, at, &["early", "late", "first thing", "bright and early"])?);
+    let found = [day_first(context, from), special(context, from), part_first(context, from)];
+    let hours = |place: &Place| matches!(place, Place::Stretch(stretch) if stretch.grain == Grain::Hours);
+    found.into_iter().flatten().max_by_key(|(_, end)| *end).filter(|(place, _)| hours(place))
 }
 
 /// `end of day`, `EOD tomorrow`: the last second of it.

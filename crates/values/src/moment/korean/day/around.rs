@@ -36,6 +36,36 @@ pub(super) fn same_time(context: &Context<'_>, stretch: &Stretch, at: usize) -> 
     Some((Stretch::day(day)?, end))
 }
 
+/// `크리스마스 다음 주`, `추석 전주`, `설 지난 주말`: a week counted from that of a day.
+pub(super) fn week_beside(context: &Context<'_>, stretch: &Stretch, at: usize) -> Read {
+    const WEEKS: &[(&str, (i64, Grain))] = &[
+        ("다음 주말", (1, Grain::Weekend)),
+        ("다음 주", (1, Grain::Week)),
+        ("다다음 주", (2, Grain::Week)),
+        ("전 주", (-1, Grain::Week)),
+        ("그 주", (0, Grain::Week)),
+        ("그 주 주말", (0, Grain::Weekend)),
+        ("다음 달", (1, Grain::Month)),
+        ("전달", (-1, Grain::Month)),
+    ];
+    // Only of a day with a name of its own: 내일 다음 주 are two.
+    if stretch.grain != Grain::Day || !stretch.is_open() || stretch.timex.starts_with("XXXX-W") {
+        return None;
+    }
+    let ((ahead, grain), end) = context.pick(at, WEEKS)?;
+    let found = stretch.within(String::new(), grain, |between| {
+        let date = between.start.date();
+        if grain == Grain::Month {
+            let month = calendar::months(date.first_of_month(), ahead)?;
+            return calendar::of_months(month.year().into(), month.month().into(), 1);
+        }
+        let monday = calendar::days(calendar::monday(date)?, ahead * 7)?;
+        let first = calendar::days(monday, if grain == Grain::Weekend { 5 } else { 0 })?;
+        Some(Between::dates(first, calendar::days(monday, 7)?))
+    })?;
+    Some((Stretch { timex: found.readings[0].timex(), ..found }, end))
+}
+
 /// `9월 16일이 있는 주`, `추석이 낀 주말`, `크리스마스가 들어 있는 달`.
 pub(super) fn around_day(context: &Context<'_>, stretch: &Stretch, at: usize) -> Read {
     const UNITS: &[(&str, Grain)] = &[

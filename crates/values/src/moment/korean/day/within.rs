@@ -3,7 +3,7 @@
 use domain::Language;
 use jiff::civil::Weekday;
 
-use super::around::{around_day, same_time};
+use super::around::{around_day, same_time, week_beside};
 use super::away::beside;
 use super::base::{day_behind_month, month_number};
 use super::holiday::{is_meant, lunar_date, rest_days};
@@ -30,6 +30,7 @@ pub(super) fn narrow(context: &Context<'_>, stretch: &Stretch, at: usize) -> Rea
     narrower
         .or_else(|| same_time(context, stretch, after_of))
         .or_else(|| around_day(context, stretch, at))
+        .or_else(|| week_beside(context, stretch, after_of))
         .or_else(|| beside(context, stretch, after_of))
 }
 
