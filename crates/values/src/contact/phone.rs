@@ -18,6 +18,7 @@ pub(super) fn find(text: &Text, row: &Row<'_>) -> Vec<Range<usize>> {
         pattern!(r"\+\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,6}|00\d{1,3}[ -](?:\d{1,4}[ -]){1,4}\d{3,4}");
     static AMERICAN: LazyLock<Regex> =
         pattern!(r"(?:1[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?: ?(?:x|ext\.?) ?\d{1,5})?");
+    static NATIONAL: LazyLock<Regex> = pattern!(r"0\d{1,4}[ .-]\d{3,4}[ .-]\d{3,4}");
     static LOCAL: LazyLock<Regex> = pattern!(r"\d{3}-\d{4}|\d{4}-\d{4}");
     static BARE: LazyLock<Regex> = pattern!(r"[2-9]\d{9}");
     static SPOKEN: LazyLock<Regex> = pattern!(
@@ -30,7 +31,7 @@ pub(super) fn find(text: &Text, row: &Row<'_>) -> Vec<Range<usize>> {
     let spoken_of = context.iter().any(|word| (0..text.len()).any(|at| text.literal(at, word).is_some()));
     let alone = |span: &Range<usize>| is_alone(text, span);
     let mut found: Vec<Range<usize>> = Vec::new();
-    for pattern in [&*INTERNATIONAL, &*KOREAN, &*AMERICAN] {
+    for pattern in [&*INTERNATIONAL, &*KOREAN, &*AMERICAN, &*NATIONAL] {
         found.extend(
             row.matches(pattern)
                 .into_iter()

@@ -25,6 +25,11 @@ pub(super) fn date(context: &Context<'_>, language: Language, at: usize) -> Opti
         let day = calendar::date(first / 10_000, first / 100 % 100, first % 100)?;
         return Some((Stretch::day(day)?, at + 8)).filter(|_| (1900..2100).contains(&day.year()));
     }
+    if count == 4
+        && let Some(week) = iso_week(context, first, at + 4)
+    {
+        return Some(week);
+    }
     let mark = context.text.at(at + count).filter(|c| "-./".contains(*c))?;
     let second_at = context.text.past_space(at + count + 1);
     let (second, second_count) = row(context, second_at).filter(|(_, count)| *count <= 2)?;
@@ -62,6 +67,20 @@ pub(super) fn date(context: &Context<'_>, language: Language, at: usize) -> Opti
             weekday.then_some((day, after_second))
         }
         _ => None,
+    }
+}
+
+/// `-W05`, `-W05-3` behind a year: a week or a day of it.
+fn iso_week(context: &Context<'_>, year: i64, at: usize) -> Option<(Stretch, usize)> {
+    let from = context.text.literal(at, "-w")?;
+    let (week, _) = row(context, from).filter(|(week, count)| (1..=53).contains(week) && *count == 2)?;
+    let first = calendar::monday(calendar::date(year, 1, 4)?)?;
+    let monday = calendar::days(first, (week - 1) * 7)?;
+    let end = from + 2;
+    let day = context.text.literal(end, "-").and_then(|from| row(context, from));
+    match day.filter(|(day, count)| (1..=7).contains(day) && *count == 1) {
+        Some((day, _)) => Some((Stretch::day(calendar::days(monday, day - 1)?)?, end + 2)),
+        None => Some((Stretch::week(monday)?, end)),
     }
 }
 

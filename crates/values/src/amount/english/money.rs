@@ -19,7 +19,7 @@ pub(super) fn money(text: &Text, numeral: &Numeral) -> Read {
         let pounds = numeral.value.checked_div(Decimal::ONE_HUNDRED)?;
         return Some((pounds, end, Of::Money(currency::by_code("GBP")?)));
     }
-    let (first, mut end) = coin(numeral)?;
+    let (first, mut end) = coin(numeral).or_else(|| pounds(text, numeral))?;
     let plain_end = end;
     let mut value = numeral.value.checked_mul(first.share)?;
     let from = gap(text, text.word(gap(text, end), "and").unwrap_or(end));
@@ -38,6 +38,16 @@ pub(super) fn money(text: &Text, numeral: &Numeral) -> Read {
         (value, end) = (value.checked_add(more.value.checked_div(Decimal::ONE_HUNDRED)?)?, more.end);
     }
     Some((value, end, Of::Money(first.currency)))
+}
+
+/// Three pounds fifty are money, three pounds of it a weight.
+fn pounds(text: &Text, numeral: &Numeral) -> Option<(currency::Coin, usize)> {
+    let end = ["pounds", "pound"].iter().find_map(|name| text.word(gap(text, numeral.end), name))?;
+    let pence = super::numeral(text, gap(text, end)).filter(|more| more.end > gap(text, end))?;
+    let coins = pence.value.is_integer() && (Decimal::TEN..Decimal::ONE_HUNDRED).contains(&pence.value);
+    let last = !text.at(text.past_space(pence.end)).is_some_and(char::is_alphabetic);
+    let coin = currency::Coin { currency: currency::by_code("GBP")?, share: Decimal::ONE };
+    (coins && last && pence.form == numeral.form).then_some((coin, end))
 }
 
 /// 50p; but 480p is a picture.

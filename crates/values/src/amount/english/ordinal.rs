@@ -45,5 +45,7 @@ pub(super) fn ranked(text: &Text, at: usize) -> Option<Term> {
         && ["thoughts", "thought", "hand", "nature", "to none", "the", "that", "your", "his", "him", "her"]
             .iter()
             .any(|word| text.word(gap(text, end), word).is_some());
-    (!time && !phrase && !other).then(|| term(at, end, rank, Of::Ordinal, None))
+    // One hundredth of it is a share.
+    let share = word.starts_with("one ") && text.word(gap(text, end), "of").is_some();
+    (!time && !phrase && !other && !share).then(|| term(at, end, rank, Of::Ordinal, None))
 }

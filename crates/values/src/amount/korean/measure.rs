@@ -163,7 +163,20 @@ pub(super) fn degrees(text: &Text, at: usize, numeral: &Numeral, scale: Option<&
         "angle" => angle()?,
         symbol => unit::by_symbol(symbol)?,
     };
-    (numeral.form != Form::Native || scale.is_some()).then(|| sized(at, end, numeral, Of::Measure(unit)))
+    (numeral.form != Form::Native || scale.is_some()).then(|| {
+        let found = sized(at, end, numeral, Of::Measure(unit));
+        tenths(text, end).filter(|_| numeral.upto.is_none()).map_or(found.clone(), |(tenths, end)| {
+            let size = Size::Exactly(numeral.value + tenths);
+            Term { end, amount: crate::amount::Amount { size, ..found.amount }, ..found }
+        })
+    })
+}
+
+/// 38도 5부: the tenths of a fever.
+fn tenths(text: &Text, end: usize) -> Option<(Decimal, usize)> {
+    let next = candidates(text, text.past_space(end)).into_iter().find(|next| next.letters == 1)?;
+    let end = text.literal(text.past_space(next.end), "부").filter(|end| is_tail(text, *end))?;
+    (next.value < Decimal::TEN && next.form != Form::Native).then(|| (next.value / Decimal::TEN, end))
 }
 
 /// The degree of an angle.

@@ -96,7 +96,9 @@ fn duration(context: &Context<'_>, at: usize) -> Option<(Moment, usize)> {
         && context.text.at(context.text.past_space(end)).is_some_and(char::is_alphabetic)
         && any(context, end, BEHIND_SECOND).is_none();
     let counted = any(context, at, &["a", "an"]).is_some() && day::led_by(context, at, &["twice", "times"]);
-    (!idiom && !counted && !ranked).then(|| Some((sense::of_lengths(lengths, bound)?, end)))?
+    const PEOPLE: [&str; 8] = ["i", "you", "we", "he", "she", "they", "it", "soon"];
+    let someday = any(context, at, &["one day"]) == Some(end) && any(context, end, &PEOPLE).is_some();
+    (!idiom && !counted && !ranked && !someday).then(|| Some((sense::of_lengths(lengths, bound)?, end)))?
 }
 
 /// Saturday and Sunday of a week.

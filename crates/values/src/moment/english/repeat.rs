@@ -124,7 +124,12 @@ fn every(context: &Context<'_>, at: usize) -> Read {
     if let Some((which, further)) = nths(context, from)
         && let Some((weekdays, end)) = weekdays(context, further, WEEKDAYS)
     {
-        let end = maybe(context, end, &["of the month", "of every month", "of each month", "in the month"]);
+        let of = any(context, end, &["of the month", "of every month", "of each month", "in the month"]);
+        // Every second Saturday is every other one.
+        if of.is_none() && which == [2] {
+            return Some((Repeat { weekdays, ..Repeat::every(2, Unit::Week) }, end));
+        }
+        let end = of.unwrap_or(end);
         return Some((Repeat { weekdays, which, ..Repeat::every(1, Unit::Month) }, end));
     }
     if let Some((month, end)) = pick(context, from, MONTHS) {

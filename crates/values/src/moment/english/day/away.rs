@@ -24,14 +24,23 @@ pub(super) fn away(context: &Context<'_>, at: usize) -> Read {
     ];
     let ahead = any(context, at, &["in", "in about", "in another", "in exactly", "in the next"])
         .filter(|end| any(context, at, &["in the next"]) != Some(*end));
-    let (length, end) = length::length(context, ahead.unwrap_or(at))?;
+    let from = ahead.unwrap_or(at);
+    let single = length::length(context, from).map(|(length, end)| (vec![length], end));
+    let (lengths, end) = single.into_iter().chain(length::open(context, from)).max_by_key(|(_, end)| *end)?;
+    // In a day or two: either is meant.
+    let away = |sign: i64| {
+        let mut found = context.away(lengths.first()?, sign)?;
+        let others = lengths.iter().skip(1).filter_map(|length| context.away(length, sign));
+        found.readings.extend(others.flat_map(|other| other.readings).collect::<Vec<_>>());
+        Some(found)
+    };
     // In two hours' time; a second time is a rank.
     let time = |further: usize| context.text.literal(further - 4, "time") == Some(further);
     if let Some((sign, end)) = pick(context, end, SIDES).filter(|(_, end)| ahead.is_some() || !time(*end)) {
-        return Some((context.away(&length, sign)?, end));
+        return Some((away(sign)?, end));
     }
     ahead.filter(|_| word(context, end, "of").is_none())?;
-    Some((context.away(&length, 1)?, end))
+    Some((away(1)?, end))
 }
 
 /// `a week from Monday`, `3 days after Christmas`, `two days before March 5`, `the day after Thanksgiving`.
@@ -49,7 +58,16 @@ pub(super) fn from_base(context: &Context<'_>, at: usize) -> Read {
         pick(
             context,
             end,
-            &[("from", 1), ("after", 1), ("before", -1), ("prior to", -1), ("following", 1), ("since", 1)],
+            &[
+                ("from", 1),
+                ("after", 1),
+                ("before", -1),
+                ("prior to", -1),
+                ("following", 1),
+                ("since", 1),
+                ("ago", -1),
+                ("ago on", -1),
+            ],
         )
     })?;
     let (base, end) = stretch(&context.deeper()?, skip(context, from))?;

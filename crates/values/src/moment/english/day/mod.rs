@@ -11,7 +11,7 @@ use month::{day_month, month, month_day};
 use near::{near, part_of_now};
 use nth::{nth_of, whole_of};
 use same::same;
-use season::{halves, quarters, season};
+use season::{counted, halves, quarters, season};
 use week::{week_beside, week_of, weekday};
 use year::{of_near_year, years};
 
@@ -40,7 +40,7 @@ pub(super) fn stretch(context: &Context<'_>, at: usize) -> Read {
 }
 
 fn base(context: &Context<'_>, at: usize) -> Read {
-    let readers: [fn(&Context<'_>, usize) -> Read; 21] = [
+    let readers: [fn(&Context<'_>, usize) -> Read; 23] = [
         days,
         in_figures,
         month_day,
@@ -62,6 +62,8 @@ fn base(context: &Context<'_>, at: usize) -> Read {
         part_of_now,
         same,
         halves,
+        counted,
+        eve_of,
     ];
     readers.iter().filter_map(|read| read(context, at)).max_by_key(|(_, end)| *end)
 }
@@ -119,10 +121,24 @@ fn holidays(context: &Context<'_>, at: usize) -> Read {
         Some((year, end)) => (holiday.of_year(year)?, end),
         None => (holiday.some_year(context)?, end),
     };
+    if let Some(end) = any(context, end, &["eve"]) {
+        return Some((eve(&day)?, end));
+    }
     match any(context, end, &["weekend", "long weekend"]) {
         Some(end) => Some((holiday.weekend(&day)?, end)),
         None => Some((day, end)),
     }
+}
+
+/// `the eve of Thanksgiving`.
+fn eve_of(context: &Context<'_>, at: usize) -> Read {
+    let from = any(context, at, &["the eve of", "eve of"])?;
+    let (day, end) = base(&context.deeper()?, skip(context, from))?;
+    Some((eve(&day).filter(|_| day.grain == Grain::Day)?, end))
+}
+
+fn eve(day: &Stretch) -> Option<Stretch> {
+    day.day_within(format!("{}-P1D", day.timex), |between| between.start.date().yesterday().ok())
 }
 
 /// A weekday or year said behind: `next week on Friday`, `March 5, Thursday`.

@@ -3,7 +3,7 @@
 use super::year::year_behind;
 use super::{Read, led_by};
 use crate::moment::calendar::{self, Between};
-use crate::moment::english::words::{any, maybe, pick, skip};
+use crate::moment::english::words::{any, maybe, pick, skip, whole};
 use crate::moment::stretch::{Context, Grain, Stretch};
 
 /// `Q3 2026`, `Q1`, `H2 2027`.
@@ -74,15 +74,32 @@ pub(super) fn quarter_of(year: i64, quarter: i64) -> Option<Stretch> {
     ))
 }
 
+const SEASONS: &[(&str, (&str, i64))] = &[
+    ("spring", ("SP", 3)),
+    ("summer", ("SU", 6)),
+    ("autumn", ("FA", 9)),
+    ("fall", ("FA", 9)),
+    ("winter", ("WI", 12)),
+];
+
+/// `two summers ago`, `three winters from now`.
+pub(super) fn counted(context: &Context<'_>, at: usize) -> Read {
+    let (count, end) = whole(context, at).filter(|(count, _)| (1..=500).contains(count))?;
+    let from = skip(context, end);
+    let ((code, month), end) = SEASONS.iter().find_map(|&(name, season)| {
+        let end = context.text.literal(from, name)?;
+        Some((season, context.text.word(end, "s").or_else(|| context.text.word(end, ""))?))
+    })?;
+    let (sign, end) = pick(context, end, &[("ago", -1), ("from now", 1), ("back", -1)])?;
+    let of = |year: i64| calendar::of_months(year, month, 3);
+    let open = context.some_year(String::new(), Grain::Season, of)?;
+    let near = if sign > 0 { open.readings.first() } else { open.readings.last() }?;
+    let year = i64::from(near.start.year()) + sign * (count - 1);
+    Some((Stretch::new(format!("{year:04}-{code}"), Grain::Season, of(year)?), end))
+}
+
 /// `summer`, `the winter of 2026`. Spring and fall are other words too.
 pub(super) fn season(context: &Context<'_>, at: usize) -> Read {
-    const SEASONS: &[(&str, (&str, i64))] = &[
-        ("spring", ("SP", 3)),
-        ("summer", ("SU", 6)),
-        ("autumn", ("FA", 9)),
-        ("fall", ("FA", 9)),
-        ("winter", ("WI", 12)),
-    ];
     let from = maybe(context, at, &["the"]);
     let ((code, month), end) = pick(context, from, SEASONS)?;
     // The winter solstice is a day of its own.

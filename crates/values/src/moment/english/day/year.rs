@@ -124,10 +124,11 @@ pub(super) fn years(context: &Context<'_>, at: usize) -> Read {
     let year_word = year_word.or_else(|| context.text.literal(skip(context, at), "fy"));
     let from = skip(context, year_word.unwrap_or(at));
     if let Some((year, end)) = spelled(context, from) {
-        let century = (2010..2100).contains(&year) || (1900..2000).contains(&year);
+        let oh = [" oh ", "-oh-", " o "].iter().any(|oh| context.text.slice(from..end).contains(oh));
+        let century = oh || (2010..2100).contains(&year) || (1900..2000).contains(&year);
         let sure = year_word.is_some()
             || led_by(context, from, &["in", "since", "from", "until", "by", "before", "after", "during"])
-            || century && context.text.slice(from..end).contains('-');
+            || century && (oh || context.text.slice(from..end).contains('-'));
         return (sure && !is_named_number(context, end)).then(|| Some((Stretch::year(year)?, end)))?;
     }
     let (year, end) = four(context, from)?;
