@@ -37,6 +37,7 @@ enum Rule {
     Lunar {
         month: u8,
         day: u8,
+        offset: i64,
     },
     Easter {
         offset: i64,
@@ -89,6 +90,14 @@ impl Holiday {
 
     /// The days of rest around it: 설 연휴.
     pub fn rest(self, day: &Stretch) -> Option<Stretch> {
+        let weekend = |between: &Between| {
+            use Weekday::{Friday, Monday, Saturday, Sunday};
+            matches!(between.start.date().weekday(), Friday | Saturday | Sunday | Monday)
+        };
+        // A single day of rest is a long weekend where it touches one.
+        if self.rest == 1 && day.readings.first().is_some_and(weekend) {
+            return self.weekend(day);
+        }
         let before = (self.rest - 1) / 2;
         let days = day.within(String::new(), Grain::Week, |between| {
             let start = calendar::days(between.start.date(), -before)?;
@@ -118,7 +127,9 @@ impl Holiday {
     fn in_year(self, year: i64) -> Option<Date> {
         match self.rule {
             Rule::Fixed { month, day } => calendar::date(year, month, day),
-            Rule::Lunar { month, day } => calendar::lunar(year, month, day, false),
+            Rule::Lunar { month, day, offset } => {
+                calendar::days(calendar::lunar(year, month, day, false)?, offset)
+            }
             Rule::Easter { offset } => calendar::days(calendar::easter(year)?, offset),
             Rule::Sun { longitude } => sun::day(year, longitude),
             Rule::Dog { n } => sun::dog_day(year, n),
@@ -157,8 +168,13 @@ static NAMES: LazyLock<Vec<(Language, &str, Holiday)>> = LazyLock::new(|| {
 /// `12-25`, `lunar 8-15`, `easter-2`, `11 4#4+1`, `sun 270`, `dog 1`.
 fn rule(text: &str) -> Option<Rule> {
     if let Some(day) = text.strip_prefix("lunar ") {
+        let (day, offset) = day.split_once(' ').unwrap_or((day, "0"));
         let (month, day) = day.split_once('-')?;
-        return Some(Rule::Lunar { month: month.parse().ok()?, day: day.parse().ok()? });
+        return Some(Rule::Lunar {
+            month: month.parse().ok()?,
+            day: day.parse().ok()?,
+            offset: offset.parse().ok()?,
+        });
     }
     if let Some(longitude) = text.strip_prefix("sun ") {
         return Some(Rule::Sun { longitude: longitude.parse().ok()? });

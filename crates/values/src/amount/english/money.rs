@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::Read;
 use crate::amount::{Of, Term, currency, term};
-use crate::numeral::{Form, Numeral};
 use crate::numeral::english::{gap, read as numeral};
+use crate::numeral::{Form, Numeral};
 use crate::text::Text;
 
 /// `five dollars and thirty cents`, `20 bucks`, `5 euros`.

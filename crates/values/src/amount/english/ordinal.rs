@@ -8,7 +8,13 @@ use crate::text::Text;
 
 /// `second to last`, `third-from-the-end`, `last but one`.
 fn from_the_end(text: &Text, at: usize) -> Option<(Decimal, usize)> {
-    let named = [("next to last", -2), ("last but one", -2), ("last but two", -3), ("penultimate", -2), ("antepenultimate", -3)];
+    let named = [
+        ("next to last", -2),
+        ("last but one", -2),
+        ("last but two", -3),
+        ("penultimate", -2),
+        ("antepenultimate", -3),
+    ];
     let hyphens = |words: &str| words.replace(' ', "-");
     let stands = |at: usize, words: &str| text.word(at, words).or_else(|| text.word(at, &hyphens(words)));
     if let Some(found) = named.iter().find_map(|&(words, rank)| Some((rank.into(), stands(at, words)?))) {

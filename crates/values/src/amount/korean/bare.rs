@@ -20,10 +20,7 @@ pub(super) fn is_number(text: &Text, at: usize, numeral: &Numeral) -> bool {
     }
     let word: String = text.slice(at..numeral.end).chars().filter(|c| !c.is_whitespace()).collect();
     let rest: String = rest.iter().collect();
-    if is_all(text, at, numeral.end)
-        || calculates(text, at, numeral.end)
-        || spans(text, at, numeral.end)
-    {
+    if is_all(text, at, numeral.end) || calculates(text, at, numeral.end) || spans(text, at, numeral.end) {
         return true;
     }
     match numeral.form {
@@ -90,9 +87,8 @@ fn spans(text: &Text, at: usize, end: usize) -> bool {
     let closed = |end: usize| TO.iter().any(|word| text.literal(text.past_space(end), word).is_some());
     let open = |end: usize| FROM.iter().find_map(|word| text.literal(end, word));
     let other = |at: usize| candidates(text, at).into_iter().any(|other| closed(other.end));
-    let first = open(end).is_some_and(|from| {
-        other(text.literal(from, "마이너스").map_or(from, |from| text.past_space(from)))
-    });
+    let first = open(end)
+        .is_some_and(|from| other(text.literal(from, "마이너스").map_or(from, |from| text.past_space(from))));
     let before = || {
         let stop = at.checked_sub(3).filter(|stop| open(*stop) == Some(at))?;
         let digits = "영공일이삼사오육칠팔구십백천만";

@@ -77,7 +77,8 @@ fn is_score(text: &Text, end: usize) -> bool {
     number.is_some_and(|other| {
         from > end
             && ["로", "으로", "의"].iter().any(|particle| {
-                text.literal(other.end, particle).is_some_and(|end| !text.at(end).is_some_and(crate::text::is_hangul))
+                text.literal(other.end, particle)
+                    .is_some_and(|end| !text.at(end).is_some_and(crate::text::is_hangul))
             })
     })
 }

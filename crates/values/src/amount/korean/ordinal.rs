@@ -61,8 +61,23 @@ pub(super) fn young(text: &Text, start: usize) -> Option<Term> {
 /// `된 아기`, `짜리 강아지` follow.
 pub(crate) fn is_of_the_young(text: &Text, end: usize) -> bool {
     const WHO: [&str; 17] = [
-        "아기", "애기", "아이", "아들", "딸", "갓난", "신생아", "영아", "강아지", "고양이", "새끼", "조카",
-        "손자", "손녀", "애", "쌍둥이", "유아",
+        "아기",
+        "애기",
+        "아이",
+        "아들",
+        "딸",
+        "갓난",
+        "신생아",
+        "영아",
+        "강아지",
+        "고양이",
+        "새끼",
+        "조카",
+        "손자",
+        "손녀",
+        "애",
+        "쌍둥이",
+        "유아",
     ];
     let joint = ["된", "짜리", "되는", "차"].iter().find_map(|word| text.literal(text.past_space(end), word));
     let who = text.past_space(joint.unwrap_or(end));

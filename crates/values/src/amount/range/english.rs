@@ -5,8 +5,15 @@ use crate::amount::{Bound, Of, Size, Term};
 use crate::text::Text;
 
 /// What stands before the number; whether it is the lower end, and whether it is included.
-const BEFORE: [(&str, bool, bool); 57] = [
+const BEFORE: [(&str, bool, bool); 64] = [
     ("not fewer than", true, true),
+    ("equal to or greater than", true, true),
+    ("equal to or more than", true, true),
+    ("more than or equal to", true, true),
+    ("equal to or less than", false, true),
+    ("fewer than or equal to", false, true),
+    ("at or above", true, true),
+    ("at or below", false, true),
     ("no smaller than", true, true),
     ("no lower than", true, true),
     ("no younger than", true, true),
@@ -20,7 +27,6 @@ const BEFORE: [(&str, bool, bool); 57] = [
     ("north of", true, false),
     ("well over", true, false),
     ("just over", true, false),
-
     ("upwards of", true, false),
     ("in excess of", true, false),
     ("no greater than", false, true),

@@ -8,7 +8,7 @@ use crate::text::Text;
 
 /// 열 개 이상, 5kg 미만, 스무 명 넘게.
 pub(super) fn bounded(text: &Text, term: &Term) -> Option<Term> {
-    const ENDS: [(&str, bool, bool); 17] = [
+    const ENDS: [(&str, bool, bool); 21] = [
         ("이상", true, true),
         ("이하", false, true),
         ("이내", false, true),
@@ -26,6 +26,10 @@ pub(super) fn bounded(text: &Text, term: &Term) -> Option<Term> {
         ("보다 적", false, false),
         ("보다 작", false, false),
         ("보다 높", true, false),
+        ("보다 크", true, false),
+        ("보다 길", true, false),
+        ("보다 낮", false, false),
+        ("보다 짧", false, false),
     ];
     let value = exact(term)?;
     if let Some(bounded) = announced(text, term, value) {
@@ -35,9 +39,9 @@ pub(super) fn bounded(text: &Text, term: &Term) -> Option<Term> {
     let (above, included, mut end) = ENDS
         .iter()
         .find_map(|&(word, above, included)| Some((above, included, text.literal(from, word)?)))?;
-    // 보다 많은, 넘는: the word is whole.
-    if text.at(end - 1).is_some_and(|c| "넘많큰적작높".contains(c)) && text.at(end - 1) != Some('큰') {
-        end += usize::from(text.at(end).is_some_and(|c| "는게은".contains(c)));
+    // 보다 많은, 넘는, 보다 크고: the word is whole.
+    if text.at(end - 1).is_some_and(|c| "넘많큰크적작높낮길짧".contains(c)) {
+        end += text.rest_of_word(end).iter().take_while(|c| "는게은고며".contains(**c)).count();
     }
     let bound = Some(Bound { value, included });
     let size = if above { Size::Between(bound, None) } else { Size::Between(None, bound) };

@@ -36,8 +36,7 @@ pub(super) fn length(context: &Context<'_>, at: usize) -> Option<(Length, usize)
 
 /// `all day long`, `the whole week`, `the entire month`.
 fn whole(context: &Context<'_>, at: usize) -> Option<(Length, usize)> {
-    const ALL: [&str; 7] =
-        ["all", "the whole", "the entire", "whole", "entire", "a whole", "the full"];
+    const ALL: [&str; 7] = ["all", "the whole", "the entire", "whole", "entire", "a whole", "the full"];
     const UNITS: &[(&str, Unit)] = &[
         ("day", Unit::Day),
         ("week", Unit::Week),
@@ -49,8 +48,7 @@ fn whole(context: &Context<'_>, at: usize) -> Option<(Length, usize)> {
     Some((Length::of(1, unit), maybe(context, end, &["long"])))
 }
 
-const WORKING: &[&str] =
-    &[
+const WORKING: &[&str] = &[
     "business days",
     "business day",
     "working days",

@@ -71,7 +71,8 @@ fn duration(context: &Context<'_>, at: usize) -> Option<(Moment, usize)> {
     let plain = length::length(context, from).map(|(length, end)| (vec![length], end));
     let open = length::open(context, from);
     let (lengths, end) = plain.into_iter().chain(open).max_by_key(|(_, end)| *end)?;
-    let idiom = any(context, at, &["a second", "one second", "a sec", "one sec", "half a mo"]).is_some_and(|idiom| idiom == end)
+    let idiom = any(context, at, &["a second", "one second", "a sec", "one sec", "half a mo"])
+        .is_some_and(|idiom| idiom == end)
         && day::led_by(context, at, &["wait", "just", "hang on", "hold on"]);
     let plus = (from..end).any(|at| context.text.at(at) == Some('+')).then_some((Qualifier::MoreThan, end));
     const BEHIND: &[(&str, Qualifier)] = &[

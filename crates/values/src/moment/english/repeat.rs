@@ -2,8 +2,8 @@
 
 use jiff::civil::{Time, Weekday};
 
-use super::{clock, range};
 use super::words::{MONTHS, PLURALS, UNITS, WEEKDAYS, any, day, maybe, nth, pick, skip, whole, word};
+use super::{clock, range};
 use crate::moment::clock::Part;
 use crate::moment::holiday;
 use crate::moment::length::Unit;
@@ -194,6 +194,9 @@ fn every_what(context: &Context<'_>, interval: u32, at: usize) -> Read {
         };
         return Some((repeat, end));
     }
+    if let Some(end) = any(context, at, &["spring", "summer", "autumn", "fall", "winter"]) {
+        return Some((Repeat::every(interval, Unit::Year), end));
+    }
     const HALVES: &[(&str, (u32, Unit))] = &[
         ("half hour", (30, Unit::Minute)),
         ("half an hour", (30, Unit::Minute)),
@@ -275,8 +278,7 @@ fn nth_of_every(context: &Context<'_>, at: usize) -> Read {
         ("workday", WORKDAYS),
         ("weekend day", WEEKEND),
     ];
-    let (weekdays, end) =
-        weekdays(context, from, WEEKDAYS).or_else(|| pick(context, from, WORKING))?;
+    let (weekdays, end) = weekdays(context, from, WEEKDAYS).or_else(|| pick(context, from, WORKING))?;
     Some((Repeat { weekdays, which, ..plain }, any(context, end, &MONTHS)?))
 }
 
@@ -287,7 +289,16 @@ fn once(context: &Context<'_>, at: usize) -> Read {
     let (times, from) = pick(context, at, COUNTS).or_else(|| {
         let (count, end) = whole(context, at)?;
         const TIMES: [&str; 10] = [
-            "times", "time", "x", "days", "nights", "mornings", "afternoons", "evenings", "sessions", "visits",
+            "times",
+            "time",
+            "x",
+            "days",
+            "nights",
+            "mornings",
+            "afternoons",
+            "evenings",
+            "sessions",
+            "visits",
         ];
         Some((small(count)?, any(context, end, &TIMES)?))
     })?;

@@ -179,6 +179,12 @@ fn part(context: &Context<'_>, at: usize) -> Option<(Length, usize)> {
         return working;
     }
     if let Some(length) = counted(context, at, |count| {
+        let end = context.lit(count.end, "세기").filter(|_| count.native)?;
+        Some((Length::of(count.value.checked_mul(Decimal::ONE_HUNDRED)?, Unit::Year), end))
+    }) {
+        return Some(length);
+    }
+    if let Some(length) = counted(context, at, |count| {
         let end = context.lit(count.end, "밀리초")?;
         Some((Length::of(count.value.checked_div(Decimal::ONE_THOUSAND)?, Unit::Second), end))
     }) {

@@ -211,6 +211,9 @@ fn which(context: &Context<'_>, at: usize) -> Option<(Vec<i8>, usize)> {
 fn yearly(context: &Context<'_>, at: usize) -> Read {
     let end = context.any(at, &["매년", "해마다", "매해", "매 년"])?;
     let plain = Repeat::every(1, Unit::Year);
+    if let Some(end) = context.any(end, &["봄", "여름", "가을", "겨울"]) {
+        return Some((plain, end));
+    }
     let Some((day, further)) = day::stretch(context, context.text.past_space(end)) else {
         return Some((plain, end));
     };
@@ -285,6 +288,14 @@ fn every_length(context: &Context<'_>, at: usize) -> Read {
         Some((u32::try_from(times).ok()?, end))
             .filter(|_| !followed_by(context, end, &["째", "의", "사", "차"]))
     });
+    // 일주일에 사흘
+    let often = often.or_else(|| {
+        let (days, end) = length::lengths(context, context.text.past_space(context.lit(end, "에")?))?;
+        let days = days.first().filter(|days| days.unit() == Unit::Day && days.parts.len() == 1)?;
+        let more = lengths.first()?.unit() < Unit::Day && end > at && direct(context, end);
+        let times = u32::try_from(days.parts[0].0.normalize().mantissa()).ok()?;
+        (more && days.parts[0].0.is_integer() && times < 32).then_some((times, end))
+    });
     if let Some((times, end)) = often
         && let [(amount, unit)] = lengths.first()?.parts[..]
     {
@@ -317,6 +328,11 @@ fn every_length(context: &Context<'_>, at: usize) -> Read {
     let interval =
         u32::try_from(amount.normalize().mantissa()).ok().filter(|n| amount.is_integer() && *n > 0)?;
     Some((Repeat::every(interval, unit), end))
+}
+
+/// Nothing that makes the days a distance or a length of their own follows.
+fn direct(context: &Context<'_>, end: usize) -> bool {
+    context.any(end, &["전", "후", "뒤", "까지", "간", "동안", "만에", "이내", "안에"]).is_none()
 }
 
 /// The time of day at which it repeats; of two, the one by day.

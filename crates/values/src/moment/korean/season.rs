@@ -170,7 +170,7 @@ fn century(context: &Context<'_>, at: usize) -> Option<(Stretch, usize)> {
     let before_ours = context.lit(at, "기원전");
     counted(context, context.text.past_space(before_ours.unwrap_or(at)), |count| {
         let end = context.lit(count.end, "세기")?;
-        let century = count.whole().filter(|n| (1..=30).contains(n))?;
+        let century = count.whole().filter(|n| (1..=30).contains(n) && !count.native)?;
         let first = if before_ours.is_some() { -century * 100 + 1 } else { (century - 1) * 100 + 1 };
         years(first, 100, end)
     })

@@ -65,8 +65,8 @@ fn ordinal_stem(text: &Text, at: usize) -> Option<(Decimal, usize)> {
         return Some((rank.into(), end));
     }
     // Ten-thousandths are larger than their first word, twenty-fifths are a sum.
-    let (first, end) = lookup(text, at, TENS)
-        .or_else(|| lookup(text, at, &[("ten", 10), ("hundred", 100)]))?;
+    let (first, end) =
+        lookup(text, at, TENS).or_else(|| lookup(text, at, &[("ten", 10), ("hundred", 100)]))?;
     let (last, end) = stem(gap(text, end))?;
     let rank = if last > first { first.checked_mul(last)? } else { first.checked_add(last)? };
     (last > first || last < 10 && first >= 20).then_some((rank.into(), end))

@@ -97,8 +97,17 @@ fn some_of(text: &Text, at: usize) -> Option<(Decimal, usize)> {
         return exact(2, 0, of);
     }
     let (share, end) = lookup(text, from, ORDINALS).filter(|(share, _)| *share > 2)?;
-    const BEHIND: [&str; 9] =
-        ["of", "and a half", "and a quarter", "and two", "and three", "and half", "to a half", "or more", "or less"];
+    const BEHIND: [&str; 9] = [
+        "of",
+        "and a half",
+        "and a quarter",
+        "and two",
+        "and three",
+        "and half",
+        "to a half",
+        "or more",
+        "or less",
+    ];
     let of = BEHIND.iter().any(|word| text.word(gap(text, end), word).is_some());
     // A third of it, or nothing more; a third time is a rank.
     let of = of || !text.at(text.past_space(end)).is_some_and(char::is_alphanumeric);

@@ -8,14 +8,8 @@ use crate::moment::stretch::{Context, Grain, Stretch};
 
 /// `Q3 2026`, `Q1`, `H2 2027`.
 pub(super) fn quarters(context: &Context<'_>, at: usize) -> Read {
-    const PARTS: &[(&str, (i64, i64))] = &[
-        ("q1", (1, 3)),
-        ("q2", (4, 3)),
-        ("q3", (7, 3)),
-        ("q4", (10, 3)),
-        ("h1", (1, 6)),
-        ("h2", (7, 6)),
-    ];
+    const PARTS: &[(&str, (i64, i64))] =
+        &[("q1", (1, 3)), ("q2", (4, 3)), ("q3", (7, 3)), ("q4", (10, 3)), ("h1", (1, 6)), ("h2", (7, 6))];
     let ((month, count), end) = pick(context, at, PARTS)?;
     let code = if count == 3 { format!("Q{}", month / 3 + 1) } else { format!("H{}", month / 6 + 1) };
     if let Some((year, end)) = year_behind(context, end) {

@@ -117,7 +117,8 @@ pub(super) fn week_beside(context: &Context<'_>, at: usize) -> Read {
     const SIDES: &[(&str, i64)] = &[("after", 1), ("following", 1), ("before", -1), ("of", 0)];
     let (unit, end) = pick(context, at, UNITS)?;
     let (side, from) = pick(context, end, SIDES).filter(|(side, _)| *side != 0 || unit == 2)?;
-    let (day, end) = base(&context.deeper()?, skip(context, from)).filter(|(day, _)| day.grain == Grain::Day)?;
+    let (day, end) =
+        base(&context.deeper()?, skip(context, from)).filter(|(day, _)| day.grain == Grain::Day)?;
     let beside = |between: calendar::Between| {
         let date = between.start.date();
         if unit == 3 {
@@ -136,7 +137,13 @@ pub(super) fn week_beside(context: &Context<'_>, at: usize) -> Read {
         let from = if unit == 2 { 5 } else { 0 };
         Some(calendar::Between::dates(calendar::days(monday, from)?, calendar::days(monday, 7)?))
     };
-    let grain = if unit == 2 { Grain::Weekend } else if unit == 1 { Grain::Week } else { Grain::Month };
+    let grain = if unit == 2 {
+        Grain::Weekend
+    } else if unit == 1 {
+        Grain::Week
+    } else {
+        Grain::Month
+    };
     let found = day.within(String::new(), grain, beside)?;
     Some((Stretch { timex: found.readings[0].timex(), ..found }, end))
 }

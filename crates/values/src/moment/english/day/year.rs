@@ -120,6 +120,13 @@ pub(super) fn years(context: &Context<'_>, at: usize) -> Read {
     if let Some(era) = of_era(context, at) {
         return Some(era);
     }
+    // in '92
+    if context.text.at(from) == Some('\'')
+        && led_by(context, from, &["in", "since", "of", "until", "from", "before", "after", "by"])
+        && let Some((year, end)) = year_behind(context, from)
+    {
+        return Some((Stretch::year(year)?, end)).filter(|_| context.text.is_edge(end));
+    }
     let year_word = any(context, at, &["the year", "year", "fiscal year"]);
     let year_word = year_word.or_else(|| context.text.literal(skip(context, at), "fy"));
     let from = skip(context, year_word.unwrap_or(at));

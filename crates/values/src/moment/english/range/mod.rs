@@ -9,7 +9,7 @@ use crate::moment::stretch::{Context, Grain, Stretch};
 use crate::moment::{Moment, Qualifier};
 use days::{day_span, months, short_years};
 use hours::{hours, paired};
-use offset::offset;
+use offset::{bounded_away, offset};
 use place::place;
 
 pub(super) use hours::span as hours_span;
@@ -23,8 +23,8 @@ type Read = Option<(Moment, usize)>;
 
 /// The longest of what may begin at `at`.
 pub(super) fn read(context: &Context<'_>, at: usize) -> Read {
-    let readers: [fn(&Context<'_>, usize) -> Read; 8] =
-        [single, between, hours, day_span, ahead, short_years, months, offset];
+    let readers: [fn(&Context<'_>, usize) -> Read; 9] =
+        [single, between, hours, day_span, ahead, short_years, months, offset, bounded_away];
     readers.iter().filter_map(|read| read(context, at)).max_by_key(|(_, end)| *end)
 }
 
@@ -88,7 +88,7 @@ fn single(context: &Context<'_>, at: usize) -> Read {
         }
         return Some((moment, end)).filter(|_| !bare_from);
     }
-    let bare_word = context.text.at(at).is_some_and(|c| c.is_ascii_alphanumeric());
+    let bare_word = context.text.at(at).is_some_and(|c| c.is_ascii_alphanumeric() || c == '\'');
     let (place, end) = place(context, at, false).filter(|_| bare_word)?;
     let (qualifier, end) = match any(context, end, &["or later", "onwards", "onward", "or after"]) {
         Some(end) => (Some(Qualifier::Since), end),
@@ -205,7 +205,19 @@ fn ahead(context: &Context<'_>, at: usize) -> Read {
         let (unit, end) = pick(context, from, SINGLE)?;
         Some((Length::of(1, unit), end))
     };
-    let (length, end) = length::length(context, from).or_else(|| {
+    const QUARTERS: &[(&str, i64)] = &[
+        ("two quarters", 6),
+        ("three quarters", 9),
+        ("four quarters", 12),
+        ("2 quarters", 6),
+        ("3 quarters", 9),
+        ("4 quarters", 12),
+    ];
+    let quarters = || {
+        let (months, end) = pick(context, from, QUARTERS)?;
+        Some((Length::of(months, Unit::Month), end))
+    };
+    let (length, end) = quarters().or_else(|| length::length(context, from)).or_else(|| {
         single().filter(|_| word(context, at, "the").is_some() && !day::led_by(context, at, &["at", "to"]))
     })?;
     let from = if length.unit() <= Unit::Day {

@@ -47,8 +47,13 @@ pub(super) fn end_of_day(context: &Context<'_>, at: usize) -> Option<(Place, usi
         "end of business",
         "end of business day",
     ];
-    let end = any(context, at, ENDS)?;
     let last = Clock::new(23, Some(59), Some(59))?;
+    let Some(end) = any(context, at, ENDS) else {
+        // The end of tomorrow.
+        let from = skip(context, any(context, at, &["the end of", "end of"])?);
+        let (day, end) = day::stretch(context, from).filter(|(day, _)| day.grain == Grain::Day)?;
+        return Some((Place::Stretch(day.at(last, context)?), end));
+    };
     let on = maybe(context, end, &["on", "of"]);
     let (day, end) = day::stretch(context, skip(context, on))
         .filter(|(day, _)| day.grain == Grain::Day)

@@ -79,7 +79,8 @@ pub(super) fn around_day(context: &Context<'_>, stretch: &Stretch, at: usize) ->
         return None;
     }
     let subject = ["이", "가"].iter().find_map(|particle| context.text.literal(at, particle)).unwrap_or(at);
-    let from = context.any(subject, &["있는", "낀", "끼어 있는", "들어 있는", "들어있는", "포함된", "속한", "든"])?;
+    let from = context
+        .any(subject, &["있는", "낀", "끼어 있는", "들어 있는", "들어있는", "포함된", "속한", "든"])?;
     let (grain, end) = context.pick(from, UNITS)?;
     let around = |between: Between| {
         let date = between.start.date();

@@ -83,8 +83,7 @@ fn beside_instant(context: &Context<'_>, stretch: &Stretch, at: usize) -> Read {
     let (sign, end) = direction(context, end)?;
     let length = lengths.first().filter(|length| length.unit() > Unit::Day)?;
     let shift = |between: &Between| length.shift(between.start, sign, context.zone);
-    let readings: Vec<Between> =
-        stretch.readings.iter().filter_map(shift).map(Between::point).collect();
+    let readings: Vec<Between> = stretch.readings.iter().filter_map(shift).map(Between::point).collect();
     let first = readings.first()?.start;
     Some((Stretch { readings, ..Stretch::instant(first) }, end))
 }

@@ -12,7 +12,8 @@ pub(super) fn year(context: &Context<'_>, at: usize) -> Read {
     if let Some((years, end)) = context.pick(at, YEARS) {
         return Some((Stretch::year(context.year() + years)?, end));
     }
-    if let Some((before_ours, from)) = context.pick(at, &[("기원전", true), ("기원후", false), ("서기", false)])
+    if let Some((before_ours, from)) =
+        context.pick(at, &[("기원전", true), ("기원후", false), ("서기", false)])
     {
         return counted(context, context.text.past_space(from), |count| {
             let end = context.any(count.end, &["년도", "년"])?;

@@ -66,15 +66,19 @@ pub(super) fn rest_days(
 
 /// 설, 하지 and others are many words: they are the days before these.
 pub(super) fn is_meant(context: &Context<'_>, at: usize, end: usize) -> bool {
-    const TAILS: [&str; 15] = [
-        " 연휴", " 당일", " 전", " 다음", " 선물", "에 ", "에는", "까지", "부터", " 명절", " 아침", "이 ",
-        " 팥죽", " 절기", " 즈음",
+    const TAILS: [&str; 14] = [
+        " 연휴", " 당일", " 전", " 다음", " 선물", "에 ", "에는", "까지", "부터", " 명절", " 아침", " 팥죽",
+        " 절기", " 즈음",
     ];
+    let new_year = context.text.literal(at, "설이 ").is_some();
     let day = || ["날", " 날", "이튿날"].iter().any(|tail| context.text.literal(end, tail).is_some());
     let away = || {
         let (_, further) = length::lengths(context, context.text.past_space(end))?;
         direction(context, further)
     };
     context.text.begins_word(at)
-        && (TAILS.iter().any(|tail| context.text.literal(end, tail).is_some()) || day() || away().is_some())
+        && (new_year
+            || TAILS.iter().any(|tail| context.text.literal(end, tail).is_some())
+            || day()
+            || away().is_some())
 }

@@ -96,8 +96,7 @@ pub(super) fn hours(context: &Context<'_>, at: usize) -> Option<(Hours, usize)> 
     let (strong, after) = joint(context, end)?;
     let (to, end) = clock::clock(context, context.text.past_space(after))?;
     let closed = context.any(end, &["까지", "사이"]);
-    (strong || closed.is_some())
-        .then_some((Hours { from, to: following(from, to) }, closed.unwrap_or(end)))
+    (strong || closed.is_some()).then_some((Hours { from, to: following(from, to) }, closed.unwrap_or(end)))
 }
 
 /// What joins two places, and whether it does so by itself.
