@@ -217,7 +217,7 @@ impl<'a> Row<'a> {
                 counted => counted,
             })
             .sum();
-        sum % 10 == 0 && !self.goes_on(span)
+        sum.is_multiple_of(10) && !self.goes_on(span)
     }
 
     /// A link without the marks of the sentence behind it.

@@ -77,7 +77,7 @@ fn goes_with(text: &Text, numeral: &Numeral, named: &unit::Named, from: usize, e
         const GRAIN: [&str; 11] =
             ["쌀", "보리", "콩", "팥", "술", "막걸리", "곡식", "깨", "밀", "수수", "떡"];
         let measured = |grain: &&str| (0..from.min(200)).any(|at| text.literal(at, grain).is_some());
-        return numeral.form == Form::Native && spaced && GRAIN.iter().any(|grain| measured(&grain));
+        return numeral.form == Form::Native && spaced && GRAIN.iter().any(measured);
     }
     // 구만리, 삼천리 are far, and no measures.
     if named.unit.symbol == "ri" && !spaced {
