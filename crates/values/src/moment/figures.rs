@@ -31,6 +31,13 @@ pub(super) fn date(context: &Context<'_>, language: Language, at: usize) -> Opti
         return Some(week);
     }
     let mark = context.text.at(at + count).filter(|c| "-./".contains(*c))?;
+    // 12/2026
+    if let Some((year, 4)) = row(context, at + count + 1).filter(|_| count <= 2 && mark == '/')
+        && (1900..2200).contains(&year)
+        && !follows_figure(context, at + count + 5)
+    {
+        return Some((Stretch::month(year, first)?, at + count + 5));
+    }
     let second_at = context.text.past_space(at + count + 1);
     let (second, second_count) = row(context, second_at).filter(|(_, count)| *count <= 2)?;
     let after_second = second_at + second_count;

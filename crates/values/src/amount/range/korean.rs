@@ -8,7 +8,7 @@ use crate::text::Text;
 
 /// 열 개 이상, 5kg 미만, 스무 명 넘게.
 pub(super) fn bounded(text: &Text, term: &Term) -> Option<Term> {
-    const ENDS: [(&str, bool, bool); 21] = [
+    const ENDS: [(&str, bool, bool); 22] = [
         ("이상", true, true),
         ("이하", false, true),
         ("이내", false, true),
@@ -20,6 +20,7 @@ pub(super) fn bounded(text: &Text, term: &Term) -> Option<Term> {
         ("가 넘", true, false),
         ("도 넘", true, false),
         ("넘는", true, false),
+        ("넘은", true, false),
         ("넘게", true, false),
         ("보다 많", true, false),
         ("보다 큰", true, false),

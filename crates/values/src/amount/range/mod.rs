@@ -113,6 +113,9 @@ fn scale(text: &Text, first: &Term, second: &Term) -> Option<Decimal> {
 
 /// The multiplier in words behind the first figure: the ten thousand of 5만, the million of "2 million".
 fn multiplier(text: &Text, term: &Term) -> Option<Decimal> {
+    if let Some(magnitude) = spelled_multiplier(text, term) {
+        return Some(magnitude);
+    }
     let (start, value) = term.number.map_or((term.start, exact(term)?), |(start, _, value)| (start, value));
     let figures: String = text.rest(start).iter().take_while(|c| c.is_ascii_digit() || **c == '.').collect();
     let (figure, end) = match figures.parse() {
@@ -125,6 +128,18 @@ fn multiplier(text: &Text, term: &Term) -> Option<Decimal> {
     let word = text.at(text.past_space(end)).filter(|c| c.is_alphabetic());
     let multiplier = value.checked_div(figure)?;
     word.and((multiplier > Decimal::ONE && multiplier.is_integer()).then_some(multiplier))
+}
+
+/// The thousand of "fifteen thousand".
+fn spelled_multiplier(text: &Text, term: &Term) -> Option<Decimal> {
+    const WORDS: [(&str, u64); 3] =
+        [(" thousand", 1_000), (" million", 1_000_000), (" billion", 1_000_000_000)];
+    let (start, end, value) = term.number.unwrap_or((term.start, term.end, exact(term)?));
+    let words = text.slice(start..end).to_lowercase();
+    let (_, size) = WORDS.iter().find(|(word, _)| words.ends_with(word))?;
+    let first = words.starts_with(|c: char| c.is_ascii_alphabetic());
+    let size = Decimal::from(*size);
+    (first && value.checked_div(size)? < Decimal::from(1000)).then_some(size)
 }
 
 /// 10 이상 20 미만; more than 3 and less than 5.

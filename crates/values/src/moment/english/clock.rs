@@ -238,7 +238,8 @@ fn is_counted(context: &Context<'_>, end: usize) -> bool {
     {
         return true;
     }
-    const MAY_FOLLOW: [&str; 40] = [
+    const MAY_FOLLOW: [&str; 41] = [
+        "last",
         "we",
         "i",
         "onwards",

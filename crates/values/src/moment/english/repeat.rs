@@ -268,8 +268,8 @@ fn nth_of_every(context: &Context<'_>, at: usize) -> Read {
         return Some((Repeat { month_day: i8::try_from(day).ok(), ..plain }, end));
     }
     let (which, from) = nths(context, at)?;
-    if let Some(end) = word(context, from, "day") {
-        return Some((Repeat { month_day: which.first().copied(), ..plain }, any(context, end, &MONTHS)?));
+    if let (Some(end), [day]) = (word(context, from, "day"), &which[..]) {
+        return Some((Repeat { month_day: Some(*day), ..plain }, any(context, end, &MONTHS)?));
     }
     const WORKING: &[(&str, u8)] = &[
         ("working day", WORKDAYS),

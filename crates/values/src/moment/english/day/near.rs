@@ -59,6 +59,10 @@ pub(super) fn near(context: &Context<'_>, at: usize) -> Read {
     if let Some((weeks, end)) = pick(context, at, WEEKS) {
         return Some((context.weeks_away(weeks)?, end));
     }
+    const WEEKENDS: &[(&str, i64)] = &[("the weekend after next", 2), ("the weekend before last", -2)];
+    if let Some((weeks, end)) = pick(context, at, WEEKENDS) {
+        return Some((weekend(&context.weeks_away(weeks)?)?, end));
+    }
     if let Some((ahead, end)) =
         pick(context, at, &[("the month after next", 2), ("the month before last", -2)])
     {

@@ -127,7 +127,7 @@ pub(super) fn years(context: &Context<'_>, at: usize) -> Read {
     {
         return Some((Stretch::year(year)?, end)).filter(|_| context.text.is_edge(end));
     }
-    let year_word = any(context, at, &["the year", "year", "fiscal year"]);
+    let year_word = any(context, at, &["the year", "year", "fiscal year", "the fiscal year"]);
     let year_word = year_word.or_else(|| context.text.literal(skip(context, at), "fy"));
     let from = skip(context, year_word.unwrap_or(at));
     if let Some((year, end)) = spelled(context, from) {

@@ -160,7 +160,7 @@ pub(super) fn special(context: &Context<'_>, at: usize) -> Option<(Place, usize)
 /// `in the morning`, `the morning of March 5`, `noon`.
 pub(super) fn part_first(context: &Context<'_>, at: usize) -> Option<(Place, usize)> {
     let (part, end) = clock::part(context, at)?;
-    if let Some(from) = any(context, end, &["of", "on"])
+    if let Some(from) = any(context, end, &["of", "on"]).or(Some(end))
         && let Some((stretch, end)) =
             day::stretch(context, skip(context, from)).filter(|(stretch, _)| stretch.grain == Grain::Day)
     {

@@ -65,7 +65,7 @@ pub(super) fn beside(context: &Context<'_>, stretch: &Stretch, at: usize) -> Rea
             stretch.day_within(shifted(stretch, days), |between| calendar::days(from(between), days))?;
         return Some((moved, end)).filter(|_| days != 0 || stretch.grain == Grain::Day);
     }
-    let from = context.any(at, &["로부터", "으로부터", "부터"]).unwrap_or(at);
+    let from = context.any(at, &["로부터", "으로부터", "에서", "부터"]).unwrap_or(at);
     let (lengths, end) = length::lengths(context, context.text.past_space(from))?;
     let (sign, end) = direction(context, end)?;
     let length = lengths.first().filter(|length| length.unit() <= Unit::Day)?;
