@@ -136,6 +136,21 @@ impl Context<'_> {
         Stretch::days(format!("XXXX-XX-{day:02}"), coming.into_iter().chain(past).collect())
     }
 
+    /// Of a day of any month, those that fall on a weekday: Friday the 13th.
+    pub fn on_weekday(&self, day: &Stretch, weekday: Weekday) -> Option<Stretch> {
+        let number = day.timex.strip_prefix("XXXX-XX-")?.parse().ok()?;
+        let first = self.today().first_of_month();
+        let of = |ahead: i64| {
+            let month = calendar::months(first, ahead)?;
+            calendar::date(month.year().into(), month.month().into(), number)
+                .filter(|date| date.weekday() == weekday)
+        };
+        // Within two years every day of a month falls on every weekday, but for the last.
+        let coming = (0..=24).filter_map(of).find(|date| *date >= self.today());
+        let past = (-24..=0).rev().filter_map(of).find(|date| *date < self.today());
+        Stretch::days(day.timex.clone(), coming.into_iter().chain(past).collect())
+    }
+
     /// A day so and so far from today.
     pub fn days_away(&self, days: i64) -> Option<Stretch> {
         Stretch::day(calendar::days(self.today(), days)?)

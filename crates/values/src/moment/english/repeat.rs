@@ -267,6 +267,17 @@ fn nth_of_every(context: &Context<'_>, at: usize) -> Read {
     {
         return Some((Repeat { month_day: i8::try_from(day).ok(), ..plain }, end));
     }
+    const EDGES: &[(&str, i8)] = &[
+        ("the beginning", 1),
+        ("the start", 1),
+        ("the end", -1),
+        ("beginning", 1),
+        ("start", 1),
+        ("end", -1),
+    ];
+    if let Some((day, end)) = pick(context, at, EDGES) {
+        return Some((Repeat { month_day: Some(day), ..plain }, any(context, end, &MONTHS)?));
+    }
     let (which, from) = nths(context, at)?;
     if let (Some(end), [day]) = (word(context, from, "day"), &which[..]) {
         return Some((Repeat { month_day: Some(*day), ..plain }, any(context, end, &MONTHS)?));

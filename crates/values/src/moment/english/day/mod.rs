@@ -159,7 +159,8 @@ fn narrow(context: &Context<'_>, stretch: &Stretch, end: usize) -> Read {
                 let (day, further) = month_day(context, comma)
                     .or_else(|| day_month(context, comma))
                     .or_else(|| in_figures(context, comma))?;
-                return Some((day, further));
+                let weekday = stretch.readings[0].start.weekday();
+                return Some((context.on_weekday(&day, weekday).unwrap_or(day), further));
             }
             let (_, end) = pick(context, comma, WEEKDAYS).filter(|_| comma > end)?;
             Some((stretch.clone(), end))

@@ -42,7 +42,8 @@ pub(super) fn day_month(context: &Context<'_>, at: usize) -> Read {
 
 /// The 3rd floor is no day.
 pub(super) fn is_named(context: &Context<'_>, end: usize) -> bool {
-    const MAY_FOLLOW: [&str; 17] = [
+    const MAY_FOLLOW: [&str; 30] = [
+        "has", "have", "will", "should", "can", "may", "before", "after", "instead", "by", "or", "they", "we",
         "at", "in", "on", "and", "to", "until", "through", "for", "if", "is", "works", "please", "or", "was",
         "from", "with", "till",
     ];

@@ -23,7 +23,13 @@ pub(super) fn paired(from: Clock, to: Clock) -> Hours {
 pub(super) fn hours(context: &Context<'_>, at: usize) -> Read {
     let day = day::stretch(context, at).filter(|(stretch, _)| stretch.grain == Grain::Day);
     let start = day.as_ref().map_or(at, |(_, end)| context.text.literal(*end, ",").unwrap_or(*end));
-    let (part, start) = match day_part(context, at) {
+    // this afternoon, tomorrow afternoon
+    let of_day = || {
+        let (stretch, end) = day.clone()?;
+        let (part, end) = clock::part(context, end)?;
+        Some((part, stretch, end))
+    };
+    let (part, start) = match day_part(context, at).or_else(of_day) {
         Some((part, stretch, end)) => (Some((part, stretch)), end),
         None => (None, start),
     };
@@ -31,11 +37,13 @@ pub(super) fn hours(context: &Context<'_>, at: usize) -> Read {
     // From 12 to 18 are numbers until something makes them times.
     let sure = day.is_some() || from.minute.is_some();
     let mut pair = paired(from, to);
-    let day = day.map(|(stretch, _)| stretch).or_else(|| {
-        let (part, stretch) = part.clone()?;
-        pair = paired(from.within(part), to.within(part));
-        Some(stretch)
-    });
+    let day = match part {
+        Some((part, stretch)) => {
+            pair = paired(from.within(part), to.within(part));
+            Some(stretch)
+        }
+        None => day.map(|(stretch, _)| stretch),
+    };
     let behind = maybe(context, end, &["on"]);
     let (day, end) = match (
         day,

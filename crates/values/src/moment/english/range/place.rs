@@ -80,7 +80,7 @@ pub(super) fn with_time(context: &Context<'_>, stretch: Stretch, end: usize) -> 
     });
     let (part, after) = part.map_or((None, comma), |(part, end)| (Some(part), end));
     let said_at = any(context, after, &["at about", "at around", "at", "@", "by", "around", "about"]);
-    let bare = said_at.is_some() || after > end;
+    let bare = said_at.is_some() || part.is_some();
     if let Some((clock, further)) = clock::clock(context, joined.or(said_at).unwrap_or(after), bare) {
         let clock = part.map_or(clock, |part| clock.within(part));
         let clock = if joined.is_some() { clock.known() } else { clock };

@@ -149,16 +149,34 @@ pub(super) fn day_of_month(context: &Context<'_>, at: usize) -> Read {
 
 /// The day behind a month, where `구 일` may be written in two words: only there is it no other word.
 pub(super) fn day_behind_month(context: &Context<'_>, at: usize) -> Option<(i64, usize, Count)> {
-    const BEHIND: [&[char]; 8] =
-        [&[], &['에'], &['까', '지'], &['부', '터'], &['에', '는'], &['날'], &['은'], &['이']];
+    const BEHIND: [&[char]; 12] = [
+        &[],
+        &['에'],
+        &['까', '지'],
+        &['부', '터'],
+        &['에', '는'],
+        &['날'],
+        &['이', '에', '요'],
+        &['이', '야'],
+        &['입', '니', '다'],
+        &['이', '고'],
+        &['은'],
+        &['이'],
+    ];
     let apart = |count: &Count| {
         let end = context.text.literal(count.end, " 일").filter(|_| count.spelled && !count.native)?;
         let day = count.whole().filter(|day| (1..=31).contains(day))?;
         // 시월 이 일은: this work.
         let behind = if day == 2 { &BEHIND[..5] } else { &BEHIND[..] };
-        behind.contains(&context.text.rest_of_word(end)).then_some((day, end, *count))
+        let sure = &BEHIND[..10];
+        let rest = context.text.rest_of_word(end);
+        behind.contains(&rest).then_some((day, end, *count, sure.contains(&rest)))
     };
-    day_number(context, at).or_else(|| counted(context, at, apart))
+    let apart = counted(context, at, apart);
+    // 이십일 일에 is the twenty-first, though 이십일 by itself is the twentieth.
+    let longer = apart.filter(|(.., sure)| *sure);
+    let apart = apart.map(|(day, end, count, _)| (day, end, count));
+    longer.map(|(day, end, count, _)| (day, end, count)).or_else(|| day_number(context, at)).or(apart)
 }
 
 pub(super) fn day_number(context: &Context<'_>, at: usize) -> Option<(i64, usize, Count)> {
