@@ -86,7 +86,8 @@ fn percent(text: &Text, numeral: &Numeral) -> Read {
 
 /// `minus twelve`, `-5`, `negative 3`; with what is measured.
 fn signed(text: &Text, at: usize) -> Option<Term> {
-    let word = ["minus", "negative"].iter().find_map(|word| text.word(at, word)).map(|end| gap(text, end));
+    let word =
+        ["minus", "negative", "plus"].iter().find_map(|word| text.word(at, word)).map(|end| gap(text, end));
     let sign =
         (text.at(at) == Some('-') && text.begins_word(at) && text.before(at) != Some('-')).then_some(at + 1);
     let from = word.or(sign)?;
@@ -97,6 +98,11 @@ fn signed(text: &Text, at: usize) -> Option<Term> {
     let calculated = word.is_some() && at > 1 && text.at(at - 2).is_some_and(|c| c.is_ascii_digit());
     let number = numeral(text, from).filter(|_| !calculated)?;
     let found = whole(text, from, &number)?;
-    let size = found.amount.size.map(|value| Some(-value))?;
+    let positive = text.word(at, "plus").is_some();
+    let size = found.amount.size.map(|value| Some(if positive { value } else { -value }))?;
+    // Ten plus five is a calculation; plus five degrees is warm.
+    if positive && found.amount.of.name() != "temperature" {
+        return None;
+    }
     Some(Term { start: at, amount: super::Amount { size, ..found.amount }, ..found })
 }

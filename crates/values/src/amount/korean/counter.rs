@@ -30,7 +30,8 @@ pub(super) fn at(text: &Text, at: usize) -> impl Iterator<Item = (Counter, usize
 /// Whether this counter goes with this number that stands at `at`, when its own name begins at `from`.
 pub(super) fn fits(text: &Text, counter: Counter, numeral: &Numeral, at: usize, from: usize) -> bool {
     // A town, and the table of multiplication.
-    if ["삼천포", "구구단", "오만상"].contains(&text.slice(at..from + counter.name.chars().count())) {
+    if ["삼천포", "구구단", "오만상"].contains(&text.slice(at..from + counter.name.chars().count()))
+    {
         return false;
     }
     // 삼 대 이로 이겼다: a score.

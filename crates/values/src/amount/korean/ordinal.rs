@@ -102,11 +102,13 @@ fn in_decade(text: &Text, at: usize, numeral: &Numeral) -> Option<Term> {
         "젊은",
         "미혼",
     ];
-    let end = text.literal(numeral.end, "대")?;
+    let apart = numeral.form == Form::Sino && numeral.letters == 2;
+    let end = text.literal(numeral.end, if apart { " 대" } else { "대" })?;
     let decade = numeral.value % Decimal::TEN == Decimal::ZERO
         && (Decimal::TEN..Decimal::ONE_HUNDRED).contains(&numeral.value);
     let who = WHO.iter().any(|who| text.literal(text.past_space(end), who).is_some());
-    let spelled = numeral.form == Form::Sino && numeral.letters == 2 && is_tail(text, end);
+    let spelled =
+        numeral.form == Form::Sino && numeral.letters == 2 && end == numeral.end + 1 && is_tail(text, end);
     (decade && numeral.upto.is_none() && (who || spelled)).then(|| {
         let upto = numeral.value + Decimal::from(9);
         sized(at, end, &Numeral { upto: Some(upto), ..numeral.clone() }, Of::Age(AgeUnit::Year))

@@ -75,6 +75,9 @@ fn local(context: &Context<'_>, at: usize, bare: bool) -> Option<(Clock, usize)>
     if let Some((clock, end)) = figures::clock(context, at) {
         return Some(within(context, clock, end).unwrap_or((clock, end)));
     }
+    if let Some(pointed) = pointed(context, at) {
+        return Some(pointed);
+    }
     if let Some(military) = military(context, at, bare) {
         return Some(military);
     }
@@ -102,6 +105,16 @@ fn named(context: &Context<'_>, at: usize) -> Option<(Clock, usize)> {
         pick(context, from, &[("noon", 12), ("midnight", 24), ("midday", 12), ("noonday", 12)])
     })?;
     Some((Clock { about: about.is_some(), ..Clock::new(hour, None, None)?.known() }, end))
+}
+
+/// `10.30pm`: a point between hour and minutes, where a half of the day follows.
+fn pointed(context: &Context<'_>, at: usize) -> Option<(Clock, usize)> {
+    let (hour, count) = figures::row(context, at).filter(|(_, count)| *count <= 2)?;
+    let from = context.text.literal(at + count, ".")?;
+    let (minute, _) = figures::row(context, from).filter(|(_, count)| *count == 2)?;
+    let clock = Clock::new(hour, Some(minute), None).filter(|clock| clock.open)?;
+    let (half, end) = pick(context, from + 2, &HALVES[..4])?;
+    Some((clock.within(half), end))
 }
 
 /// `0730 hours`, `at 1530`, `14h30`.

@@ -133,7 +133,7 @@ fn vague(context: &Context<'_>, at: usize) -> Option<(Vec<Length>, usize)> {
 fn plain(context: &Context<'_>, at: usize) -> Option<(Length, usize)> {
     let (mut length, mut end) = part(context, at)?;
     for _ in 0..6 {
-        let and = ["하고", "과 ", "와 "].iter().find_map(|and| context.text.literal(end, and));
+        let and = ["하고", " 하고", "과 ", "와 "].iter().find_map(|and| context.text.literal(end, and));
         let next = context.text.past_space(and.unwrap_or(end));
         let joined = part(context, next).and_then(|(more, further)| {
             Some((length.clone().and(more.parts[0].0, more.parts[0].1)?, further))
@@ -163,10 +163,15 @@ fn part(context: &Context<'_>, at: usize) -> Option<(Length, usize)> {
         return Some((Length::of(1, Unit::Day), end));
     }
     // 3박 4일: four days, with the nights between them.
-    if let Some(nights) = counted(context, at, |count| context.text.literal(count.end, "박")) {
-        return counted(context, context.text.past_space(nights), |count| {
+    if let Some((nights, end)) =
+        counted(context, at, |count| Some((count.value, context.text.literal(count.end, "박")?)))
+    {
+        let days = counted(context, context.text.past_space(end), |count| {
             Some((Length::of(count.value, Unit::Day), context.lit(count.end, "일")?))
         });
+        let alone = context.text.rest_of_word(end).first().is_none_or(|c| "할하을예묵자이만으".contains(*c));
+        let figures = context.text.at(at).is_some_and(|c| c.is_ascii_digit());
+        return days.or_else(|| (alone && figures).then(|| (Length::of(nights, Unit::Day), end)));
     }
     // 영업일 기준 3일, 3영업일
     let lead = context.any(at, &["영업일 기준으로", "영업일 기준", "영업일로", "근무일 기준"]);

@@ -31,6 +31,12 @@ pub(crate) fn read(text: &Text, at: usize) -> Option<Numeral> {
 
 fn worded(text: &Text, at: usize) -> Option<(Decimal, usize, Form)> {
     let sized = |value: Decimal, end: usize| Some((value, end, Form::English));
+    // Point seven five, with nothing before it.
+    if let Some((fraction, end)) =
+        text.word(at, "point").and_then(|_| point(text, at)).filter(|_| text.begins_word(at))
+    {
+        return sized(fraction, end);
+    }
     if let Some((value, end)) = some_of(text, at) {
         return sized(value, end);
     }

@@ -43,9 +43,9 @@ pub(super) fn day_month(context: &Context<'_>, at: usize) -> Read {
 /// The 3rd floor is no day.
 pub(super) fn is_named(context: &Context<'_>, end: usize) -> bool {
     const MAY_FOLLOW: [&str; 30] = [
-        "has", "have", "will", "should", "can", "may", "before", "after", "instead", "by", "or", "they", "we",
-        "at", "in", "on", "and", "to", "until", "through", "for", "if", "is", "works", "please", "or", "was",
-        "from", "with", "till",
+        "has", "have", "will", "should", "can", "may", "before", "after", "instead", "by", "or", "they",
+        "we", "at", "in", "on", "and", "to", "until", "through", "for", "if", "is", "works", "please", "or",
+        "was", "from", "with", "till",
     ];
     let next = context.text.past_space(end);
     // The third to last row.

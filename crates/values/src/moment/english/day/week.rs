@@ -100,8 +100,7 @@ fn beside(context: &Context<'_>, weekday: Weekday, at: usize) -> Read {
 /// `two Mondays ago`, `three Fridays from now`.
 fn counted_weekdays(context: &Context<'_>, at: usize) -> Read {
     let ahead = any(context, at, &["in"]);
-    let (count, end) =
-        whole(context, ahead.unwrap_or(at)).filter(|(count, _)| (1..=500).contains(count))?;
+    let (count, end) = whole(context, ahead.unwrap_or(at)).filter(|(count, _)| (1..=500).contains(count))?;
     let (weekday, end) = pick(context, end, PLURALS).or_else(|| pick(context, end, WEEKDAYS))?;
     let sides = [("ago", -1), ("from now", 1), ("from today", 1), ("back", -1), ("' time", 1), ("time", 1)];
     let (sign, end) = pick(context, end, &sides)?;

@@ -98,6 +98,7 @@ pub(super) fn years(context: &Context<'_>, at: usize) -> Read {
     let the = maybe(context, at, &["the"]);
     if let Some((decade, end)) = pick(context, the, NAMED)
         .filter(|_| the > at || led_by(context, skip(context, at), &["early", "mid", "late"]))
+        .filter(|_| !is_somebodys(context, skip(context, at)))
     {
         return Some((span_of_years(decade, 10)?, end));
     }
@@ -169,6 +170,17 @@ fn of_era(context: &Context<'_>, at: usize) -> Read {
     let (before_ours, end) = after.or(before.map(|(era, _)| (era, start + count)))?;
     let year = if before_ours { calendar::before_our_era(year) } else { year };
     context.text.is_edge(end).then(|| Some((Stretch::year(year)?, end)))?
+}
+
+/// `her mid-twenties`: the age of somebody.
+fn is_somebodys(context: &Context<'_>, at: usize) -> bool {
+    const WHOSE: [&str; 6] = ["his", "her", "my", "your", "our", "their"];
+    const PARTS: [&str; 4] = ["", "mid-", "early ", "late "];
+    PARTS.iter().any(|part| {
+        at.checked_sub(part.len())
+            .filter(|from| context.text.literal(*from, part) == Some(at))
+            .is_some_and(|from| led_by(context, from, &WHOSE))
+    })
 }
 
 /// `2000 people`.

@@ -9,7 +9,7 @@ use crate::moment::stretch::{Context, Grain, Stretch};
 use crate::moment::{Moment, Qualifier};
 use days::{day_span, months, short_years};
 use hours::{hours, paired};
-use offset::{bounded_away, offset};
+use offset::{bounded_away, nights, offset};
 use place::place;
 
 pub(super) use hours::span as hours_span;
@@ -25,6 +25,9 @@ type Read = Option<(Moment, usize)>;
 pub(super) fn read(context: &Context<'_>, at: usize) -> Read {
     let readers: [fn(&Context<'_>, usize) -> Read; 9] =
         [single, between, hours, day_span, ahead, short_years, months, offset, bounded_away];
+    if let Some(nights) = nights(context, at) {
+        return Some(nights);
+    }
     readers.iter().filter_map(|read| read(context, at)).max_by_key(|(_, end)| *end)
 }
 

@@ -6,8 +6,8 @@ use super::Read;
 use super::place::place;
 use crate::moment::Qualifier;
 use crate::moment::calendar::Between;
-use crate::moment::english::length;
-use crate::moment::english::words::{pick, skip};
+use crate::moment::english::words::{any, pick, skip};
+use crate::moment::english::{day, length};
 use crate::moment::length::Unit;
 use crate::moment::sense::{self, Place};
 use crate::moment::stretch::{Context, Grain, Stretch};
@@ -58,4 +58,13 @@ pub(super) fn offset(context: &Context<'_>, at: usize) -> Read {
         _ => return None,
     };
     Some((moved.moment(context, None)?, end))
+}
+
+/// `two nights from the 18th`: they begin there.
+pub(super) fn nights(context: &Context<'_>, at: usize) -> Read {
+    let (length, end) = length::length(context, at)?;
+    context.text.slice(at..end).to_lowercase().trim_end_matches('s').strip_suffix("night")?;
+    let from = any(context, end, &["from", "starting", "starting on", "beginning", "beginning on"])?;
+    let (day, end) = day::stretch(context, skip(context, from)).filter(|(day, _)| day.grain == Grain::Day)?;
+    Some((sense::of_stretch(&sense::lasting(&day, &length, 1, context)?, context.zone, None)?, end))
 }

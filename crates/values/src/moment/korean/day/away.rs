@@ -20,7 +20,8 @@ pub(in crate::moment::korean) fn away(context: &Context<'_>, at: usize) -> Read 
     if from == at && dated && context.any(end, &["이후", "이전"]).is_some() {
         return None;
     }
-    let end = after;
+    // 한 달 전 오늘
+    let end = context.any(after, &["오늘", "이날"]).filter(|_| length.unit() <= Unit::Day).unwrap_or(after);
     let mut stretch = context.away(length, sign)?;
     stretch
         .readings
