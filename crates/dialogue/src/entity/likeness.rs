@@ -1,5 +1,7 @@
 //! How unlike two writings of a word are: jamo that sound alike, or lie beside each other on the keyboard, count less.
 
+use std::sync::LazyLock;
+
 use korean::jamo::Syllable;
 
 /// A letter, and the place it has in its syllable.
@@ -49,6 +51,10 @@ pub fn allowance(letters: &[char]) -> f32 {
 
 /// What it costs to write `one` as `other`; none when it is more than `most`.
 pub fn distance(one: &[Jamo], other: &[Jamo], most: f32) -> Option<f32> {
+    // Each that one has more costs at least so much: most candidates are out by that.
+    if one.len().abs_diff(other.len()) as f32 * LEAST_LONE > most {
+        return None;
+    }
     let mut before: Vec<f32> = Vec::new();
     let mut row: Vec<f32> = vec![0.0];
     for jamo in other {
@@ -72,8 +78,42 @@ pub fn distance(one: &[Jamo], other: &[Jamo], most: f32) -> Option<f32> {
     row.last().copied().filter(|cost| *cost <= most)
 }
 
-/// One jamo instead of another.
+/// One jamo instead of another, by a table where both are jamo or Latin letters.
 fn swap(a: Jamo, b: Jamo) -> f32 {
+    match (place(a.letter), place(b.letter)) {
+        (Some(one), Some(other)) => {
+            SWAPS[(one * PLACES + other) * 4 + usize::from(a.coda) * 2 + usize::from(b.coda)]
+        }
+        _ => unlike(a, b),
+    }
+}
+
+/// ㄱ to ㅣ, then a to z.
+const PLACES: usize = 51 + 26;
+
+fn place(letter: char) -> Option<usize> {
+    match letter {
+        'ㄱ'..='ㅣ' => Some(letter as usize - 'ㄱ' as usize),
+        'a'..='z' => Some(51 + letter as usize - 'a' as usize),
+        _ => None,
+    }
+}
+
+static SWAPS: LazyLock<Vec<f32>> = LazyLock::new(|| {
+    let letters: Vec<char> = ('ㄱ'..='ㅣ').chain('a'..='z').collect();
+    let all = |letter: char| [false, true].map(|coda| Jamo { letter, coda });
+    let mut swaps = Vec::with_capacity(PLACES * PLACES * 4);
+    for &one in &letters {
+        for &other in &letters {
+            for a in all(one) {
+                swaps.extend(all(other).map(|b| unlike(a, b)));
+            }
+        }
+    }
+    swaps
+});
+
+fn unlike(a: Jamo, b: Jamo) -> f32 {
     const SAME_SOUND: f32 = 0.2;
     const LIKE: f32 = 0.4;
     const BESIDE: f32 = 0.7;
@@ -128,13 +168,16 @@ const NEVER: f32 = 10.0;
 /// One jamo too many or too few.
 fn lone(jamo: Jamo) -> f32 {
     match jamo.letter {
-        letter if letter.is_numeric() => NEVER,
-        'ㅎ' => 0.6,
+        'ㅎ' => LEAST_LONE,
         _ if jamo.coda => 0.7,
-        letter if ('ㄱ'..='ㅎ').contains(&letter) => 0.8,
+        'ㄱ'..='ㅎ' => 0.8,
+        'ㅏ'..='ㅣ' => 1.0,
+        letter if letter.is_numeric() => NEVER,
         _ => 1.0,
     }
 }
+
+const LEAST_LONE: f32 = 0.6;
 
 /// The two-set keyboard, which nearly everybody types on, and the Latin one.
 fn beside(a: char, b: char) -> bool {
