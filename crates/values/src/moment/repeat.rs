@@ -20,7 +20,7 @@ pub struct Repeat {
     pub which: Vec<i8>,
     pub month: Option<i8>,
     /// Minus one is the last.
-    pub month_day: Option<i8>,
+    pub month_days: Vec<i8>,
     pub time: Option<Time>,
     /// The time of day up to which it lasts, where that was said.
     pub until: Option<Time>,
@@ -37,7 +37,7 @@ impl Repeat {
             weekdays: 0,
             which: Vec::new(),
             month: None,
-            month_day: None,
+            month_days: Vec::new(),
             time: None,
             until: None,
             next: None,
@@ -62,8 +62,9 @@ impl Repeat {
         if let Some(month) = self.month {
             rule.push_str(&format!(";BYMONTH={month}"));
         }
-        if let Some(day) = self.month_day {
-            rule.push_str(&format!(";BYMONTHDAY={day}"));
+        if !self.month_days.is_empty() {
+            let days: Vec<String> = self.month_days.iter().map(i8::to_string).collect();
+            rule.push_str(&format!(";BYMONTHDAY={}", days.join(",")));
         }
         if self.weekdays != 0 {
             let which: Vec<String> = self.which.iter().map(i8::to_string).collect();
@@ -110,10 +111,11 @@ impl Repeat {
             let rank = if *n > 0 { named(1..date.day() + 1) } else { named(date.day()..last + 1) };
             rank == usize::from(n.unsigned_abs())
         };
+        let is_day = |day: &i8| date.day() == if *day < 0 { last + 1 + *day } else { *day };
         (self.which.is_empty() || self.which.iter().any(is_which))
             && is_named(date)
             && self.month.is_none_or(|month| date.month() == month)
-            && self.month_day.is_none_or(|day| date.day() == if day < 0 { last + 1 + day } else { day })
+            && (self.month_days.is_empty() || self.month_days.iter().any(is_day))
     }
 
     fn timex(&self) -> String {
@@ -125,9 +127,12 @@ impl Repeat {
             _ => days.join(","),
         };
         let month = self.month.map_or("XX".to_owned(), |month| format!("{month:02}"));
-        let day = match (self.weekdays, self.which.first(), self.month_day) {
+        let day = match (self.weekdays, self.which.first(), self.month_days.first()) {
             (0, _, Some(-1)) => format!("XXXX-{month}-LAST"),
-            (0, _, Some(day)) => format!("XXXX-{month}-{day:02}"),
+            (0, _, Some(_)) => {
+                let days: Vec<String> = self.month_days.iter().map(|day| format!("{day:02}")).collect();
+                format!("XXXX-{month}-{}", days.join(","))
+            }
             (0, _, None) if self.month.is_some() => format!("XXXX-{month}"),
             (0, _, None) => {
                 let time = if self.frequency >= Unit::Hour { "T" } else { "" };

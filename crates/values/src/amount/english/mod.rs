@@ -25,7 +25,8 @@ pub(super) fn read(text: &Text, at: usize) -> Option<Term> {
         return None;
     }
     if let Some(term) = priced(text, at).or_else(|| aged(text, at)).or_else(|| signed(text, at)) {
-        return Some(term);
+        let about = is_about(text, at);
+        return Some(Term { amount: super::Amount { about, ..term.amount }, ..term });
     }
     if !(first.is_ascii_alphanumeric() || matches!(first, '.' | '½' | '¼' | '¾')) {
         return None;

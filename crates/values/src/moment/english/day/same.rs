@@ -18,11 +18,13 @@ pub(super) fn same(context: &Context<'_>, at: usize) -> Read {
         "this very day",
     ];
     let from = any(context, at, &LEADS)?;
+    let day = context.text.slice(at..from).to_lowercase().ends_with("day");
     let from = maybe(context, from, &["of", "on", "in"]);
     let (other, end) = base(&context.deeper()?, skip(context, from))?;
     let first = other.readings.first()?.start.date();
     let today = context.today();
     let day = match other.grain {
+        Grain::Day if day => return Some((other, end)),
         Grain::Day => return Some((Stretch::instant(first.to_datetime(context.now.time())), end)),
         Grain::Week => calendar::in_week(first, today.weekday())?,
         Grain::Month => calendar::date(first.year().into(), first.month().into(), today.day().into())?,

@@ -70,8 +70,11 @@ fn single(context: &Context<'_>, at: usize) -> Read {
         ("anytime after", Qualifier::After),
         ("anytime before", Qualifier::Before),
     ];
-    // One by one.
-    if word(context, at, "by").is_some() && day::led_by(context, at, &["one", "two", "three"]) {
+    // One by one, nine inches by twelve.
+    const SIZES: [&str; 12] =
+        ["one", "two", "three", "inches", "inch", "feet", "foot", "meters", "metres", "cm", "mm", "yards"];
+    let figure = at >= 2 && context.text.at(at - 2).is_some_and(|c| c.is_ascii_digit());
+    if word(context, at, "by").is_some() && (figure || day::led_by(context, at, &SIZES)) {
         return None;
     }
     if let Some((qualifier, from)) = pick(context, at, SIDES) {

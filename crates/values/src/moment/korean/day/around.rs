@@ -49,7 +49,7 @@ pub(super) fn week_beside(context: &Context<'_>, stretch: &Stretch, at: usize) -
         ("전달", (-1, Grain::Month)),
     ];
     // Only of a day with a name of its own: 내일 다음 주 are two.
-    if stretch.grain != Grain::Day || !stretch.is_open() || stretch.timex.starts_with("XXXX-W") {
+    if stretch.grain != Grain::Day || stretch.readings.len() < 2 || stretch.timex.starts_with("XXXX-W") {
         return None;
     }
     let ((ahead, grain), end) = context.pick(at, WEEKS)?;

@@ -1,5 +1,6 @@
 //! Days by their distance: `사흘 뒤`, `일주일 전`, `추석 전날`, `크리스마스 3일 전`.
 
+use super::names::WEEKDAYS;
 use super::{Read, followed_by};
 use crate::moment::calendar::{self, Between};
 use crate::moment::korean::length;
@@ -19,6 +20,13 @@ pub(in crate::moment::korean) fn away(context: &Context<'_>, at: usize) -> Read 
         && length.parts[0].0 <= 31.into();
     if from == at && dated && context.any(end, &["이후", "이전"]).is_some() {
         return None;
+    }
+    // 일주일 뒤 토요일
+    if length.unit() == Unit::Week
+        && let Some((weekday, end)) = context.pick(after, WEEKDAYS)
+    {
+        let week = length.shift_date(context.today(), sign)?;
+        return Some((Stretch::day(calendar::in_week(week, weekday)?)?, end));
     }
     // 한 달 전 오늘
     let end = context.any(after, &["오늘", "이날"]).filter(|_| length.unit() <= Unit::Day).unwrap_or(after);

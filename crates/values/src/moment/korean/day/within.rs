@@ -133,6 +133,9 @@ pub(super) fn in_month(context: &Context<'_>, month: &Stretch, at: usize) -> Rea
     if let Some(end) = context.any(at, &["말일", "마지막 날", "마지막날"]) {
         return Some((last_day(month)?, end));
     }
+    if let Some(end) = context.any(at, &["한 달간", "한 달 동안", "한 달"]) {
+        return Some((Stretch { grain: Grain::Weekend, ..month.clone() }, end));
+    }
     if let Some(end) = context.any(at, &["첫날", "1일날", "초하루", "초하룻날"]) {
         return Some((
             month.day_within(format!("{}-01", month.timex), |between| Some(between.start.date()))?,

@@ -22,22 +22,8 @@ pub(super) fn monthly(context: &Context<'_>, at: usize) -> Read {
     ];
     let (interval, end) = context.pick(at, EVERY)?;
     let plain = Repeat::every(interval, Unit::Month);
-    if let Some(end) = context.any(end, &["말일", "마지막 날"]) {
-        return Some((Repeat { month_day: Some(-1), ..plain }, end));
-    }
-    if let Some(end) = context.any(end, &["첫날"]) {
-        return Some((Repeat { month_day: Some(1), ..plain }, end));
-    }
-    let from = context.text.past_space(end);
-    let day = counted(context, from, |count| {
-        let end = context.lit(count.end, "일")?;
-        Some((count.whole().filter(|day| (1..=31).contains(day))?, end))
-    });
-    if let Some((day, end)) = day {
-        return Some((
-            Repeat { month_day: i8::try_from(day).ok(), ..plain },
-            context.text.literal(end, "마다").unwrap_or(end),
-        ));
+    if let Some((month_days, end)) = days(context, end) {
+        return Some((Repeat { month_days, ..plain }, context.text.literal(end, "마다").unwrap_or(end)));
     }
     if let Some((which, from)) = which(context, end)
         && let Some((weekdays, end)) = weekdays(context, from, false)
@@ -46,6 +32,28 @@ pub(super) fn monthly(context: &Context<'_>, at: usize) -> Read {
         return Some((Repeat { weekdays, which, ..plain }, end));
     }
     Some((plain, end))
+}
+
+/// `5일`, `1일과 15일`, `10일, 20일, 말일`.
+fn days(context: &Context<'_>, at: usize) -> Option<(Vec<i8>, usize)> {
+    const NAMED: &[(&str, i8)] = &[("말일", -1), ("마지막 날", -1), ("첫날", 1), ("초하루", 1)];
+    let day = |at: usize| {
+        context.pick(at, NAMED).or_else(|| {
+            counted(context, context.text.past_space(at), |count| {
+                let end = context.lit(count.end, "일")?;
+                Some((i8::try_from(count.whole().filter(|day| (1..=31).contains(day))?).ok()?, end))
+            })
+        })
+    };
+    let (first, mut end) = day(at)?;
+    let mut days = vec![first];
+    while days.len() < 10 {
+        let Some(joint) = context.any(end, &["과", "와", "이랑", "하고", ",", "·"]) else { break };
+        let Some((next, further)) = day(joint) else { break };
+        days.push(next);
+        end = further;
+    }
+    Some((days, end))
 }
 
 /// `첫째`, `둘째 넷째`, `첫째·셋째 주`.
@@ -96,7 +104,7 @@ pub(super) fn yearly(context: &Context<'_>, at: usize) -> Read {
     let month = Some(first.start.month());
     match day.timex.strip_prefix("XXXX-").map(str::len) {
         Some(2) => Some((Repeat { month, ..plain }, further)),
-        Some(5) => Some((Repeat { month, month_day: Some(first.start.day()), ..plain }, further)),
+        Some(5) => Some((Repeat { month, month_days: vec![first.start.day()], ..plain }, further)),
         _ => Some((plain, end)),
     }
 }

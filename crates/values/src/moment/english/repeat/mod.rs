@@ -2,7 +2,7 @@
 
 use jiff::civil::{Time, Weekday};
 
-use super::words::{MONTHS, PLURALS, UNITS, WEEKDAYS, any, day, maybe, nth, pick, skip, whole, word};
+use super::words::{MONTHS, PLURALS, UNITS, WEEKDAYS, any, day, maybe, pick, skip, whole, word};
 use super::{clock, range};
 use crate::moment::clock::Part;
 use crate::moment::holiday;
@@ -12,6 +12,12 @@ use crate::moment::stretch::{Context, Grain};
 
 const WORKDAYS: u8 = 0b001_1111;
 const WEEKEND: u8 = 0b110_0000;
+
+use nth::{are_days, nth_of_every, nths};
+use often::once;
+
+mod nth;
+mod often;
 
 type Read = Option<(Repeat, usize)>;
 
@@ -73,14 +79,17 @@ fn narrow(context: &Context<'_>, repeat: &Repeat, end: usize) -> Read {
                 weekdays(context, from, WEEKDAYS).or_else(|| weekdays(context, from, PLURALS))?;
             Some((Repeat { weekdays, ..repeat.clone() }, end))
         }
-        Unit::Month if repeat.month_day.is_none() && repeat.weekdays == 0 => {
+        Unit::Month if repeat.month_days.is_empty() && repeat.weekdays == 0 => {
             let (day, end, _) = day(context, maybe(context, from, &["the"]))?;
-            Some((Repeat { month_day: i8::try_from(day).ok(), ..repeat.clone() }, end))
+            Some((Repeat { month_days: vec![i8::try_from(day).ok()?], ..repeat.clone() }, end))
         }
         Unit::Year if repeat.month.is_none() => {
             let (date, end) = super::day::stretch(context, skip(context, from))?;
             let start = date.readings.first().filter(|_| date.grain == Grain::Day && date.is_open())?.start;
-            Some((Repeat { month: Some(start.month()), month_day: Some(start.day()), ..repeat.clone() }, end))
+            Some((
+                Repeat { month: Some(start.month()), month_days: vec![start.day()], ..repeat.clone() },
+                end,
+            ))
         }
         _ => None,
     }
@@ -136,16 +145,25 @@ fn every(context: &Context<'_>, at: usize) -> Read {
         let month = i8::try_from(month).ok();
         let plain = Repeat { month, ..Repeat::every(1, Unit::Year) };
         return match day(context, end) {
-            Some((day, end, _)) => Some((Repeat { month_day: i8::try_from(day).ok(), ..plain }, end)),
+            Some((day, end, _)) => Some((Repeat { month_days: vec![i8::try_from(day).ok()?], ..plain }, end)),
             None => Some((plain, end)),
         };
     }
     if let Some((holiday, end)) = holiday::named(context, domain::Language::English, skip(context, from)) {
         let next = holiday.some_year(context)?.readings[0].start;
         return Some((
-            Repeat { month: Some(next.month()), month_day: Some(next.day()), ..Repeat::every(1, Unit::Year) },
+            Repeat {
+                month: Some(next.month()),
+                month_days: vec![next.day()],
+                ..Repeat::every(1, Unit::Year)
+            },
             end,
         ));
+    }
+    if let Some((days, end)) = nths(context, from).filter(|(days, _)| days.len() > 1) {
+        let end = maybe(context, end, &["of the month", "of every month", "day of the month"]);
+        let repeat = Repeat { month_days: days, ..Repeat::every(1, Unit::Month) };
+        return Some((repeat, end)).filter(|(repeat, _)| are_days(repeat));
     }
     if let Some((day, end, true)) = day(context, maybe(context, from, &["the"])) {
         let end = maybe(context, end, &["of the month", "of every month", "day of the month"]);
@@ -153,7 +171,10 @@ fn every(context: &Context<'_>, at: usize) -> Read {
         if let Some((unit, end)) = unit {
             return Some((Repeat::every(u32::try_from(day).ok()?, unit), end));
         }
-        return Some((Repeat { month_day: i8::try_from(day).ok(), ..Repeat::every(1, Unit::Month) }, end));
+        return Some((
+            Repeat { month_days: vec![i8::try_from(day).ok()?], ..Repeat::every(1, Unit::Month) },
+            end,
+        ));
     }
     let other = any(context, from, &["other", "second"]);
     let interval = if other.is_some() { Some((2, other?)) } else { whole(context, from) };
@@ -242,84 +263,6 @@ fn plurals(context: &Context<'_>, at: usize) -> Read {
     let (weekdays, end) = singular.or_else(|| weekdays(context, from, PLURALS))?;
     let end = pick(context, end, &parts).map_or(end, |((), end)| end);
     Some((Repeat { weekdays, ..Repeat::every(1, Unit::Week) }, end))
-}
-
-/// `first`, `the second and fourth`, `1st, 3rd and last`.
-fn nths(context: &Context<'_>, at: usize) -> Option<(Vec<i8>, usize)> {
-    let (first, mut end) = nth(context, at)?;
-    let mut which = vec![i8::try_from(first).ok()?];
-    while which.len() < 5 {
-        let comma = context.text.literal(end, ",").unwrap_or(end);
-        let from = any(context, comma, &["and", "&"]).unwrap_or(comma);
-        let Some((next, further)) = nth(context, from).filter(|_| from > end) else { break };
-        which.push(i8::try_from(next).ok()?);
-        end = further;
-    }
-    Some((which, end))
-}
-
-/// `the first Monday of every month`, `the 5th of each month`.
-fn nth_of_every(context: &Context<'_>, at: usize) -> Read {
-    const MONTHS: [&str; 4] = ["of every month", "of each month", "each month", "every month"];
-    let plain = Repeat::every(1, Unit::Month);
-    if let Some((day, end, true)) = day(context, maybe(context, at, &["the"]))
-        && let Some(end) = any(context, end, &MONTHS)
-    {
-        return Some((Repeat { month_day: i8::try_from(day).ok(), ..plain }, end));
-    }
-    const EDGES: &[(&str, i8)] = &[
-        ("the beginning", 1),
-        ("the start", 1),
-        ("the end", -1),
-        ("beginning", 1),
-        ("start", 1),
-        ("end", -1),
-    ];
-    if let Some((day, end)) = pick(context, at, EDGES) {
-        return Some((Repeat { month_day: Some(day), ..plain }, any(context, end, &MONTHS)?));
-    }
-    let (which, from) = nths(context, at)?;
-    if let (Some(end), [day]) = (word(context, from, "day"), &which[..]) {
-        return Some((Repeat { month_day: Some(*day), ..plain }, any(context, end, &MONTHS)?));
-    }
-    const WORKING: &[(&str, u8)] = &[
-        ("working day", WORKDAYS),
-        ("business day", WORKDAYS),
-        ("weekday", WORKDAYS),
-        ("workday", WORKDAYS),
-        ("weekend day", WEEKEND),
-    ];
-    let (weekdays, end) = weekdays(context, from, WEEKDAYS).or_else(|| pick(context, from, WORKING))?;
-    Some((Repeat { weekdays, which, ..plain }, any(context, end, &MONTHS)?))
-}
-
-/// `once a week`, `twice a day`, `three times every two weeks`, `twice daily`.
-fn once(context: &Context<'_>, at: usize) -> Read {
-    const COUNTS: &[(&str, u32)] = &[("once", 1), ("twice", 2), ("thrice", 3), ("a couple of times", 2)];
-    let small = |n: i64| u32::try_from(n).ok().filter(|n| (1..1000).contains(n));
-    let (times, from) = pick(context, at, COUNTS).or_else(|| {
-        let (count, end) = whole(context, at)?;
-        const TIMES: [&str; 10] = [
-            "times",
-            "time",
-            "x",
-            "days",
-            "nights",
-            "mornings",
-            "afternoons",
-            "evenings",
-            "sessions",
-            "visits",
-        ];
-        Some((small(count)?, any(context, end, &TIMES)?))
-    })?;
-    if let Some((repeat, end)) = named(context, from).filter(|(repeat, _)| repeat.weekdays == 0) {
-        return Some((Repeat { times, ..repeat }, end));
-    }
-    let from = any(context, from, &["a", "an", "every", "per", "each"])?;
-    let (interval, end) = whole(context, from).unwrap_or((1, from));
-    let (unit, end) = pick(context, end, UNITS)?;
-    Some((Repeat { times, ..Repeat::every(small(interval)?, unit) }, end))
 }
 
 fn time_before(context: &Context<'_>, at: usize) -> Option<(Time, usize)> {
