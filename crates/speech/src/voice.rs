@@ -48,6 +48,11 @@ pub trait Model: Send + Sync {
     /// What is said; nothing when no letter of the text can be said.
     fn phonemes(&self, text: &str, language: Language) -> String;
 
+    /// Phonemes in letters that other programs know, too.
+    fn plain(&self, phonemes: &str) -> String {
+        phonemes.to_owned()
+    }
+
     /// Says it, with silence around it or without; none when it is stopped before the end.
     fn say(&self, phonemes: &str, tone: &Tone, stop: &Stop) -> Result<Option<Vec<f32>>, SpeechError>;
 }
@@ -91,9 +96,9 @@ impl Voice {
         Ok(voice)
     }
 
-    /// What the model is told to say, in its own alphabet.
+    /// What the model is told to say, in letters that other programs know, too.
     pub fn phonemes(&self, text: &str) -> String {
-        self.model.phonemes(text, Language::of(text).unwrap_or_default())
+        self.model.plain(&self.model.phonemes(text, Language::of(text).unwrap_or_default()))
     }
 
     fn check(&self, voice: Option<&str>) -> Result<(), SpeechError> {

@@ -13,12 +13,14 @@ use ort::session::builder::{GraphOptimizationLevel, SessionBuilder};
 use ort::session::{Session, SessionInputValue};
 
 pub use channelwise::Channelwise;
+pub use contents::Contents;
 pub use own::Own;
 pub use splice::{Attributes, Operation, Splice};
 pub use stop::Stop;
 pub use weights::GraphWeights;
 
 mod channelwise;
+mod contents;
 mod convolve;
 mod own;
 mod proto;
@@ -87,18 +89,18 @@ impl OnnxRuntime {
         opened(graph, session)
     }
 
-    /// The same, changed. `splice` sees what the graph does; it is opened as it is when there is nothing to change, or
+    /// The same, changed. `splice` sees what is in the file; it is opened as it is when there is nothing to change, or
     /// when the change does not fit it.
     pub fn open_with(
         &self,
         graph: &Path,
         threads: usize,
-        splice: impl FnOnce(&[Operation]) -> Option<Splice>,
+        splice: impl FnOnce(&Contents<'_>) -> Option<Splice>,
     ) -> Result<Graph, OnnxError> {
         let unreadable =
             |error: io::Error| OnnxError::Graph { path: graph.into(), reason: error.to_string() };
         let file = std::fs::read(present(graph)?).map_err(unreadable)?;
-        let splice = splice::operations(&file).as_deref().and_then(splice);
+        let splice = Contents::read(&file).as_ref().and_then(splice);
         let spliced = splice.and_then(|splice| Some((splice.apply(&file)?, splice)));
         let Some((spliced, splice)) = spliced else {
             tracing::info!(graph = %graph.display(), "another graph than expected: opened as it is");

@@ -5,7 +5,10 @@ use prost::Message;
 /// Fields of the messages below.
 pub const MODEL_GRAPH: u32 = 7;
 pub const GRAPH_NODE: u32 = 1;
+pub const GRAPH_INITIALIZER: u32 = 5;
 pub const GRAPH_OUTPUT: u32 = 12;
+pub const TENSOR_NAME: u32 = 8;
+pub const TENSOR_RAW_DATA: u32 = 9;
 
 /// Types of numbers.
 pub const FLOAT: i32 = 1;

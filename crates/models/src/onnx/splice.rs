@@ -1,4 +1,5 @@
-//! A graph changed while its file is read: operations put between two of its own, or in the place of some.
+//! A graph changed while its file is read: operations put between two of its own, or in the place of some, and numbers
+//! written over its own.
 //!
 //! An ONNX file is one protobuf message, and two such messages behind each other are read as one with the fields of
 //! both, so new operations need only be written behind the file. What they stand in for keeps its name, and its maker
@@ -11,6 +12,7 @@ use prost::encoding::{
     DecodeContext, WireType, decode_key, decode_varint, encode_key, encode_varint, skip_field,
 };
 
+use super::contents;
 use super::own::{DOMAIN, Own};
 use super::proto::{
     AttributeProto, DimensionProto, FLOAT, GRAPH_NODE, GRAPH_OUTPUT, GraphProto, INT64, MODEL_GRAPH,
@@ -24,6 +26,7 @@ pub struct Splice {
     graph: GraphProto,
     intercepted: Vec<String>,
     replaced: Vec<String>,
+    overwritten: Vec<(String, usize, Vec<u8>)>,
     pub(super) own: Vec<Own>,
 }
 
@@ -91,6 +94,11 @@ impl Splice {
         }
     }
 
+    /// Bytes in the place of those that a table of the file has from `begin` on.
+    pub fn overwrite(&mut self, table: &str, begin: usize, bytes: Vec<u8>) {
+        self.overwritten.push((table.to_owned(), begin, bytes));
+    }
+
     fn node(&mut self, domain: &str, op_type: &str, inputs: &[&str], attributes: &Attributes, output: &str) {
         self.graph.node.push(NodeProto {
             input: inputs.iter().map(|input| (*input).to_owned()).collect(),
@@ -105,6 +113,11 @@ impl Splice {
     /// The bytes of a file with the splice in it; none when the file is not the graph it was made for.
     pub fn apply(&self, file: &[u8]) -> Option<Vec<u8>> {
         let mut spliced = if self.replaced.is_empty() { file.to_vec() } else { self.thinned(file)? };
+        for (table, begin, bytes) in &self.overwritten {
+            let place = contents::place(&spliced, table)?;
+            let table = &mut spliced[place];
+            table.get_mut(*begin..begin + bytes.len())?.copy_from_slice(bytes);
+        }
         for value in &self.intercepted {
             let made = output_field(value);
             let mut places = memchr::memmem::find_iter(&spliced, &made);
@@ -207,16 +220,16 @@ fn entries(file: &[u8], tag: u32) -> Option<Vec<&[u8]>> {
 }
 
 /// One field of a protobuf message.
-struct Field<'a> {
-    tag: u32,
+pub(super) struct Field<'a> {
+    pub(super) tag: u32,
     /// With its key and length.
     whole: &'a [u8],
     /// Empty unless it has a length.
-    content: &'a [u8],
+    pub(super) content: &'a [u8],
 }
 
 /// The fields of a message, the last of which is none when the message is broken.
-fn fields(message: &[u8]) -> impl Iterator<Item = Option<Field<'_>>> {
+pub(super) fn fields(message: &[u8]) -> impl Iterator<Item = Option<Field<'_>>> {
     let mut rest = message;
     std::iter::from_fn(move || {
         if rest.is_empty() {
@@ -258,7 +271,7 @@ fn output_field(value: &str) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::onnx::Channelwise;
+    use crate::onnx::{Channelwise, Contents};
 
     fn graph(nodes: &[(&str, &str, &str)]) -> Vec<u8> {
         let node = nodes.iter().map(|(op_type, input, output)| NodeProto {
@@ -300,6 +313,32 @@ mod tests {
         assert_eq!(splice.apply(&graph(&[("Neg", "in", "out")])), None, "nothing makes that value");
         let twice = [("Exp", "in", "loud"), ("Neg", "in", "loud")];
         assert_eq!(splice.apply(&graph(&twice)), None, "two make that value");
+    }
+
+    #[test]
+    fn bytes_of_a_table_are_written_over() {
+        let table = |name: &str, bytes: &[u8]| TensorProto {
+            name: name.to_owned(),
+            raw_data: bytes.to_vec(),
+            ..TensorProto::default()
+        };
+        let initializer = vec![table("other", &[1, 2]), table("table", &[1, 2, 3, 4])];
+        let graph = GraphProto { initializer, ..GraphProto::default() };
+        let file = ModelProto { graph: Some(graph), ..ModelProto::default() }.encode_to_vec();
+        let held = |file: &[u8], name| Contents::read(file).unwrap().table(name).map(<[u8]>::to_vec);
+        assert_eq!(held(&file, "table"), Some(vec![1, 2, 3, 4]));
+        assert_eq!(held(&file, "tab"), None);
+
+        let written = |table, begin, bytes: &[u8]| {
+            let mut splice = Splice::default();
+            splice.overwrite(table, begin, bytes.to_vec());
+            splice.apply(&file)
+        };
+        let spliced = written("table", 1, &[8, 9]).unwrap();
+        assert_eq!(held(&spliced, "table"), Some(vec![1, 8, 9, 4]));
+        assert_eq!(held(&spliced, "other"), Some(vec![1, 2]));
+        assert_eq!(written("table", 3, &[8, 9]), None, "the table is shorter");
+        assert_eq!(written("tab", 0, &[8]), None, "there is no such table");
     }
 
     #[test]

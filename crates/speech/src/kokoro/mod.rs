@@ -11,6 +11,7 @@ use models::onnx::{Graph, OnnxRuntime, Operation, Splice, Stop, Tensor};
 use ndarray::{Array1, Axis};
 use serde::Deserialize;
 
+use self::sounds::Tokens;
 use crate::english::English;
 use crate::styles::{Blend, Styles};
 use crate::voice::{Model, Tone, samples};
@@ -20,6 +21,7 @@ mod bend;
 mod convolutions;
 mod links;
 mod snake;
+pub mod sounds;
 
 /// Samples a second.
 const RATE: u32 = 24_000;
@@ -47,7 +49,7 @@ pub struct Kokoro {
     tokens_input: &'static str,
     /// The graph lets its pitch be chosen; else it is shifted afterwards.
     bends: bool,
-    tokens: HashMap<char, i64>,
+    tokens: Tokens,
     styles: Styles,
     english: English,
 }
@@ -60,8 +62,14 @@ impl Kokoro {
         runtime: &OnnxRuntime,
         threads: usize,
     ) -> Result<Self, SpeechError> {
+        let plain = Tokens::new(alphabet(&folder.join("vocab.json"))?);
+        let mut learned = plain.clone();
         let graph = runtime
-            .open_with(&folder.join("model.onnx"), threads, |operations| Some(quicker(operations)))
+            .open_with(&folder.join("model.onnx"), threads, |graph| {
+                let mut splice = quicker(&graph.operations);
+                learned.learn(graph, &mut splice);
+                Some(splice)
+            })
             .map_err(|e| SpeechError::Model(e.to_string()))?;
         let inputs = graph.inputs();
         let has = |name: &str| inputs.iter().any(|input| input == name);
@@ -72,35 +80,45 @@ impl Kokoro {
             )
         })?;
         let bends = has(bend::BEND);
-        let tokens = tokens(&folder.join("vocab.json"))?;
+        // One that did not take the changes has not taken the sounds either.
+        let tokens = if bends { learned } else { plain };
         Ok(Self { graph, tokens_input, bends, tokens, styles: Styles::open(folder)?, english })
     }
 
-    fn blend(&self, voice: Option<&str>) -> Option<Blend> {
-        let own = || Some(self.styles.blend(OWN.1)?.at_length(OWN_LENGTH).with_strength(OWN_STRENGTH));
-        match voice.map(str::trim) {
-            Some(name) if !name.eq_ignore_ascii_case(OWN.0) => self.styles.blend(name),
-            Some(_) => own(),
-            None => Some(own().unwrap_or_else(|| self.styles.first())),
-        }
+    fn own(&self) -> Option<Blend> {
+        Some(self.styles.blend(OWN.1)?.at_length(OWN_LENGTH).with_strength(OWN_STRENGTH))
     }
 
-    /// Runs the graph; letters outside the model's alphabet are left out. No phoneme gives no sample.
+    /// The style of a piece with so many tokens. Our own voice has one for Korean and one for everything else.
+    fn style(&self, voice: Option<&str>, phonemes: &str, length: usize) -> Array1<f32> {
+        let other = voice.filter(|name| !is_own(name)).and_then(|name| self.styles.blend(name));
+        let blend = match (other, self.own()) {
+            (Some(other), _) => other,
+            (None, Some(own)) => match &self.tokens.style {
+                Some(korean) if sounds::is_korean(phonemes) => return korean.clone(),
+                _ => own,
+            },
+            (None, None) => self.styles.first(),
+        };
+        self.styles.row(&blend, length)
+    }
+
+    /// Runs the graph. No phoneme gives no sample.
     fn run(
         &self,
         phonemes: &str,
-        blend: &Blend,
+        voice: Option<&str>,
         [speed, bend]: [f32; 2],
         stop: &Stop,
     ) -> Result<Option<Vec<f32>>, SpeechError> {
-        let known = phonemes.chars().filter_map(|c| self.tokens.get(&c).copied());
-        let mut row: Vec<i64> = std::iter::once(PAD).chain(known.take(MAX_PHONEMES)).collect();
+        let known = self.tokens.of(phonemes).take(MAX_PHONEMES);
+        let mut row: Vec<i64> = std::iter::once(PAD).chain(known).collect();
         let length = row.len() - 1;
         if length == 0 {
             return Ok(Some(Vec::new()));
         }
         row.push(PAD);
-        let style = self.styles.row(blend, length).insert_axis(Axis(0));
+        let style = self.style(voice, phonemes, length).insert_axis(Axis(0));
         let tokens = Array1::from_vec(row).insert_axis(Axis(0));
         let one = |value| Tensor::F32(Array1::from_elem(1, value).into_dyn());
         let inputs = [
@@ -124,12 +142,12 @@ impl Model for Kokoro {
     }
 
     fn voices(&self) -> Vec<String> {
-        let own = self.styles.blend(OWN.1).map(|_| OWN.0);
+        let own = self.own().map(|_| OWN.0);
         own.into_iter().chain(self.styles.names()).map(str::to_owned).collect()
     }
 
     fn has(&self, voice: &str) -> bool {
-        self.blend(Some(voice)).is_some()
+        if is_own(voice) { self.own().is_some() } else { self.styles.blend(voice).is_some() }
     }
 
     fn phonemes(&self, text: &str, language: Language) -> String {
@@ -141,25 +159,28 @@ impl Model for Kokoro {
         phonemes
     }
 
+    fn plain(&self, phonemes: &str) -> String {
+        sounds::nearest(phonemes)
+    }
+
     fn say(&self, phonemes: &str, tone: &Tone, stop: &Stop) -> Result<Option<Vec<f32>>, SpeechError> {
-        let blend = self.blend(tone.voice.as_deref()).unwrap_or_else(|| self.styles.first());
+        let voice = tone.voice.as_deref();
         let ratio = pitch::ratio(tone.pitch);
         if self.bends {
-            return self.run(phonemes, &blend, [tone.speed, ratio], stop);
+            return self.run(phonemes, voice, [tone.speed, ratio], stop);
         }
-        let slower = self.run(phonemes, &blend, [tone.speed / ratio, 1.0], stop)?;
+        let slower = self.run(phonemes, voice, [tone.speed / ratio, 1.0], stop)?;
         slower.map(|samples| pitch::faster(samples, ratio, RATE)).transpose()
     }
 }
 
 /// Whether the first sound is aspirated, tense or a fricative, which takes more air than the others.
 fn begins_strongly(phonemes: &str) -> bool {
-    let mut sounds = phonemes.chars();
-    match (sounds.next(), sounds.next()) {
-        (Some('s' | 'ɕ' | 'h'), _) | (_, Some('ʰ')) => true,
-        (Some(first @ ('k' | 't' | 'p' | 'ʨ')), Some(second)) => first == second,
-        _ => false,
-    }
+    phonemes.starts_with(['s', 'h']) || phonemes.starts_with(|c| "ㅅᄾㅆᄿㅎㄲㄸㅃㅉㅋㅌㅍㅊ".contains(c))
+}
+
+fn is_own(voice: &str) -> bool {
+    voice.trim().eq_ignore_ascii_case(OWN.0)
 }
 
 /// The same sound with less work.
@@ -171,7 +192,7 @@ fn quicker(operations: &[Operation]) -> Splice {
     splice
 }
 
-fn tokens(file: &Path) -> Result<HashMap<char, i64>, SpeechError> {
+fn alphabet(file: &Path) -> Result<HashMap<char, i64>, SpeechError> {
     /// Where the different packages keep the alphabet.
     #[derive(Deserialize)]
     #[serde(untagged)]

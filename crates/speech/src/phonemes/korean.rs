@@ -49,7 +49,7 @@ impl Before {
 /// A t before ㅆ would melt with it into ㅊ ("몇 시" would be heard as "며치"); people say the long s alone as well.
 fn drop_stop(out: &mut String) {
     let space = if out.ends_with(' ') { out.pop() } else { None };
-    if out.ends_with('t') {
+    if out.ends_with('ᆮ') {
         out.pop();
     }
     out.extend(space);
@@ -59,8 +59,8 @@ fn drop_stop(out: &mut String) {
 /// there that they are heard as ㄴ and ㅁ ("내일 도착" as "내일 노착").
 fn first_onset(syllable: Syllable, before: Before) -> &'static str {
     match syllable.onset {
-        'ㄷ' => "t",
-        'ㅂ' => "p",
+        'ㄷ' => "ㄷ",
+        'ㅂ' => "ㅂ",
         _ => onset(syllable, before),
     }
 }
@@ -69,70 +69,70 @@ fn onset(syllable: Syllable, before: Before) -> &'static str {
     let voiced = before.is_voiced();
     let hushed = matches!(syllable.vowel, 'ㅣ' | 'ㅑ' | 'ㅒ' | 'ㅕ' | 'ㅖ' | 'ㅛ' | 'ㅠ' | 'ㅟ');
     match (syllable.onset, voiced, hushed) {
-        ('ㄱ', true, _) => "ɡ",
-        ('ㄱ', false, _) => "k",
-        ('ㄷ', true, _) => "d",
-        ('ㄷ', false, _) => "t",
-        ('ㅂ', true, _) => "b",
-        ('ㅂ', false, _) => "p",
-        ('ㅈ', true, _) => "ʥ",
-        ('ㅈ', false, _) => "ʨ",
-        ('ㄲ', ..) => "kk",
-        ('ㄸ', ..) => "tt",
-        ('ㅃ', ..) => "pp",
-        ('ㅉ', ..) => "ʨʨ",
-        ('ㅋ', ..) => "kʰ",
-        ('ㅌ', ..) => "tʰ",
-        ('ㅍ', ..) => "pʰ",
-        ('ㅊ', ..) => "ʨʰ",
-        ('ㅅ', _, true) => "ɕ",
-        ('ㅅ', _, false) => "s",
-        ('ㅆ', _, true) => "ɕɕ",
-        ('ㅆ', _, false) => "ss",
-        ('ㅎ', ..) => "h",
-        ('ㄴ', ..) => "n",
-        ('ㅁ', ..) => "m",
+        ('ㄱ', true, _) => "ﾡ",
+        ('ㄱ', false, _) => "ㄱ",
+        ('ㄷ', true, _) => "ﾧ",
+        ('ㄷ', false, _) => "ㄷ",
+        ('ㅂ', true, _) => "ﾲ",
+        ('ㅂ', false, _) => "ㅂ",
+        ('ㅈ', true, _) => "ﾸ",
+        ('ㅈ', false, _) => "ㅈ",
+        ('ㄲ', ..) => "ㄲﾢ",
+        ('ㄸ', ..) => "ㄸﾨ",
+        ('ㅃ', ..) => "ㅃﾳ",
+        ('ㅉ', ..) => "ㅉﾹ",
+        ('ㅋ', ..) => "ㅋﾻ",
+        ('ㅌ', ..) => "ㅌﾼ",
+        ('ㅍ', ..) => "ㅍﾽ",
+        ('ㅊ', ..) => "ㅊﾺ",
+        ('ㅅ', _, true) => "ᄾ",
+        ('ㅅ', _, false) => "ㅅ",
+        ('ㅆ', _, true) => "ᄿᄽ",
+        ('ㅆ', _, false) => "ㅆﾶ",
+        ('ㅎ', ..) => "ㅎ",
+        ('ㄴ', ..) => "ㄴ",
+        ('ㅁ', ..) => "ㅁ",
         // After an ㄹ coda, which is an l itself, the pair makes ll.
-        ('ㄹ', ..) if before == Before::Coda('ㄹ') => "l",
-        ('ㄹ', ..) => "ɾ",
+        ('ㄹ', ..) if before == Before::Coda('ㄹ') => "ﾩ",
+        ('ㄹ', ..) => "ㄹ",
         _ => "",
     }
 }
 
 fn vowel(vowel: char) -> &'static str {
     match vowel {
-        'ㅏ' => "a",
-        'ㅐ' => "ɛ",
-        'ㅑ' => "ja",
-        'ㅒ' => "jɛ",
-        'ㅓ' => "ɔ",
-        'ㅔ' => "e",
-        'ㅕ' => "jʌ",
-        'ㅖ' => "je",
-        'ㅗ' => "o",
-        'ㅘ' => "wa",
-        'ㅙ' => "wɛ",
-        'ㅚ' | 'ㅞ' => "we",
-        'ㅛ' => "jo",
-        'ㅜ' => "u",
-        'ㅝ' => "wʌ",
-        'ㅟ' => "wi",
-        'ㅠ' => "ju",
-        'ㅡ' => "ɯ",
-        'ㅢ' => "ɰi",
-        _ => "i",
+        'ㅏ' => "ㅏ",
+        'ㅐ' => "ㅐ",
+        'ㅑ' => "ㅑㅏ",
+        'ㅒ' => "ㅑㅐ",
+        'ㅓ' => "ㅓ",
+        'ㅔ' => "ㅔ",
+        'ㅕ' => "ㅑￆ",
+        'ㅖ' => "ㅑㅔ",
+        'ㅗ' => "ㅗ",
+        'ㅘ' => "ㅘㅏ",
+        'ㅙ' => "ㅘㅐ",
+        'ㅚ' | 'ㅞ' => "ㅘㅔ",
+        'ㅛ' => "ㅑㅗ",
+        'ㅜ' => "ㅜ",
+        'ㅝ' => "ㅘￆ",
+        'ㅟ' => "ㅘㅣ",
+        'ㅠ' => "ㅑㅜ",
+        'ㅡ' => "ㅡ",
+        'ㅢ' => "ㅢㅣ",
+        _ => "ㅣ",
     }
 }
 
 fn coda(coda: char) -> &'static str {
     match coda {
-        'ㄱ' => "k",
-        'ㄷ' => "t",
-        'ㅂ' => "p",
-        'ㄴ' => "n",
-        'ㅁ' => "m",
-        'ㅇ' => "ŋ",
-        'ㄹ' => "l",
+        'ㄱ' => "ᆨ",
+        'ㄷ' => "ᆮ",
+        'ㅂ' => "ᆸ",
+        'ㄴ' => "ᆫ",
+        'ㅁ' => "ᆷ",
+        'ㅇ' => "ᆼ",
+        'ㄹ' => "ᆯ",
         _ => "",
     }
 }
@@ -160,7 +160,8 @@ mod tests {
             ("내 도시 바다", "nɛ toɕi pada"),
         ];
         for (text, expected) in table {
-            assert_eq!(phonemes(&pronounce(text)), expected, "{text}");
+            let phonemes = phonemes(&pronounce(text));
+            assert_eq!(crate::kokoro::sounds::nearest(&phonemes), expected, "{text}: {phonemes}");
         }
     }
 }
