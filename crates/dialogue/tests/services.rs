@@ -289,3 +289,22 @@ fn several_commands_may_come_between_and_the_open_task_is_taken_up_again() {
         assert!(turn.wrong.is_empty(), "{}: {:?}\n{}\n{}", turn.said, turn.wrong, turn.answered, turn.trace);
     }
 }
+
+/// Two blocks that are nearly as likely are both named, and the answer to that chooses.
+#[test]
+fn two_candidates_are_named_when_it_is_unsure() {
+    let services = services(&["restaurant"]);
+    let asked = "예약을 말씀하신 건가요, 예약 확인을 말씀하신 건가요?";
+    for (choice, answer) in
+        [("두 번째요", "예약 번호가"), ("예약 확인이요", "예약 번호가"), ("첫 번째", "며칠에")]
+    {
+        let written = format!(
+            "- dialogue: two\n  turns:\n    - {{say: 달빛식당 불러 줘}}\n    - {{say: 예약 관련해서요, answer: \"{asked}\"}}\n    \
+             - {{say: {choice}, answer: {answer}}}\n"
+        );
+        let rehearsals = rehearsal::read(&written).unwrap();
+        let played = rehearsal::play(&services, &rehearsals[0], Language::Korean, &now()).unwrap();
+        assert!(played.iter().all(|turn| turn.wrong.is_empty()), "{choice}: {played:?}");
+        assert!(played[1].trace.contains(r#""decision":"unsure""#), "{}", played[1].trace);
+    }
+}

@@ -148,7 +148,10 @@ impl<'a> Talk<'a> {
             let rest = text.contains(title.as_str()).then(|| text.replace(title.as_str(), " "));
             rest.is_some_and(|rest| self.words.only(&["fillers", "yes"], &rest))
         };
-        let index = self.words.ordinal(text, 2).or_else(|| titles.iter().position(named));
+        // Of 예약 and 예약 확인, who says the longer name means it.
+        let called =
+            || (0..2).filter(|index| named(&titles[*index])).max_by_key(|index| titles[*index].len());
+        let index = self.words.ordinal(text, 2).or_else(called);
         if let Some((learnt, block)) = index.map(|index| [first, second][index]) {
             self.trace.step("which", json!({ "chosen": block.id }));
             let values = learnt.reader.read(&which.sentence, &self.world.now);
