@@ -38,6 +38,9 @@ struct Options {
     /// Only search
     #[arg(long)]
     search_only: bool,
+    /// Only learn a large bot
+    #[arg(long)]
+    large_only: bool,
     /// Only find values and a service's names in sentences
     #[arg(long)]
     values_only: bool,
@@ -67,6 +70,9 @@ fn main() -> anyhow::Result<()> {
         options.bots.iter().for_each(|bots| search(*bots, options.rounds));
         return Ok(());
     }
+    if options.large_only {
+        return large(&options, &(Arc::new(Embedder::open(&options.model)?) as Arc<dyn Embed>));
+    }
     find_values(options.rounds)?;
     names::find(options.rounds)?;
     if options.values_only {
@@ -85,6 +91,7 @@ fn main() -> anyhow::Result<()> {
     println!("batch of {BATCH}: {rate:.0} sentences/s\nfigure batch_per_s {rate:.1}");
     if !options.vectors_only {
         understand(&options, &embedder)?;
+        large(&options, &embedder)?;
     }
     Ok(())
 }
@@ -166,6 +173,61 @@ fn understand(options: &Options, embedder: &Arc<dyn Embed>) -> anyhow::Result<()
         if name != "after a restart" {
             ask(name, &learner, &blocks, options.rounds)?;
         }
+    }
+    Ok(())
+}
+
+/// Examples a block of the large bot.
+const MANY: usize = 150;
+
+/// A bot of twenty blocks with three thousand examples: learnt by letters, with vectors, and after a restart.
+#[expect(clippy::print_stdout, reason = "its figures are what it is for")]
+fn large(options: &Options, embedder: &Arc<dyn Embed>) -> anyhow::Result<()> {
+    const BEFORE: [&str; 16] = [
+        "",
+        "저기 ",
+        "혹시 ",
+        "지금 ",
+        "미안한데 ",
+        "음 ",
+        "그러면 ",
+        "있잖아 ",
+        "바로 ",
+        "이번에 ",
+        "오늘 ",
+        "내일 ",
+        "제가 ",
+        "우리 ",
+        "급한데 ",
+        "그런데 ",
+    ];
+    let mut bot = twenty(options)?;
+    for block in &mut bot.blocks {
+        let own = block.examples.clone();
+        let spoken = own.iter().flat_map(|example| {
+            BEFORE.iter().map(move |before| {
+                let mut example = example.clone();
+                example.text.insert_str(0, before);
+                example
+            })
+        });
+        block.examples = spoken.take(MANY).collect();
+    }
+    let examples: usize = bot.blocks.iter().map(|block| block.examples.len()).sum();
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("vectors.bin");
+    for name in ["letters", "letters and meaning", "after a restart"] {
+        let cached =
+            || -> Arc<dyn Embed> { Arc::new(Cached::open(embedder.clone(), Some(file.clone()), "bench")) };
+        let learner = Learner::new((name != "letters").then(cached))?;
+        let began = Instant::now();
+        let blocks = learner.learn(&bot, TODAY)?;
+        println!(
+            "{name}: {} blocks of {examples} examples learnt in {:.0} ms",
+            bot.blocks.len(),
+            milliseconds(began)
+        );
+        drop(blocks);
     }
     Ok(())
 }
