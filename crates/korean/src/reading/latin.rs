@@ -22,9 +22,11 @@ pub(super) fn words(text: &str) -> String {
         LazyLock::new(|| pattern(r"[A-Za-z0-9]+(?:[-+&'’/][A-Za-z0-9]+)*(?:\+|\.)?"));
     static MODEL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u:\b)([A-Z]{1,4})(\d)"));
     static NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"([a-z])(\d{3,12})(?-u:\b)"));
+    static PAGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u:\b)pp?\.\s?(\d{1,4}(?:[-~]\d{1,4})?)"));
     static ROMAN: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?-u:\b)(II|III|IV|VI|VII|VIII|IX|XI|XII)(?-u:\b)"));
-    let text = rewrite(text, &WORD, |found, sides| {
+    let text = PAGE.replace_all(text, "${1}쪽");
+    let text = rewrite(&text, &WORD, |found, sides| {
         let written = &found[0];
         let (word, end) = match written.strip_suffix('.') {
             Some(word) if known(written).is_none() => (word, "."),

@@ -178,6 +178,10 @@ fn is_possible(place: &Place, number: &Number, counter: &Counter, chained: bool)
         }
         "동" | "길" if number.is_single() => number_with(place, "호"),
         "박" => number_with(place, "일"),
+        // 삼천 보내 줘
+        "보" => !["내", "냈", "낸", "낼", "니", "면", "여", "고", "자", "세", "지"]
+            .iter()
+            .any(|ending| place.text.rest_of_word(place.end).starts_with(ending)),
         "배" => !number.is_single() || value != 1,
         "프로" => !PRODUCTS.iter().any(|name| place.text.previous_word(place.start).starts_with(name)),
         "원" if place.together && number.is_single() => matches!(value, 100 | 1000 | 10_000),

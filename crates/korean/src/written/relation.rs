@@ -4,6 +4,7 @@ use super::counter::{self, Before};
 use super::figure::grouped;
 use super::number::{self, Kind, Number, digit};
 use super::numbers::{Found, with_counter};
+use super::row;
 use super::tail::is_tail;
 use super::text::Letters;
 use crate::numeral::{LARGE, SINO, SMALL, meaning};
@@ -90,8 +91,8 @@ fn parts(text: &Letters, mut at: usize) -> Vec<Part> {
             break;
         }
         let start = text.past_space(point + 1);
-        let end =
-            start + (start..text.len()).take(12).take_while(|&i| digit(text.chars()[i]).is_some()).count();
+        let run = (start..text.len()).take(12).take_while(|&i| digit(text.chars()[i]).is_some()).count();
+        let end = if run == 1 { row::spelled(text, start).unwrap_or(start + 1) } else { start + run };
         if end == start {
             break;
         }

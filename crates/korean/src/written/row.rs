@@ -20,7 +20,9 @@ pub(super) fn write(text: &str) -> Vec<Edit> {
             at += 1;
         } else if let Some(end) = kept(&letters, at) {
             at = end;
-        } else if let Some((written, end)) = day(&letters, at).or_else(|| row(&letters, at)) {
+        } else if let Some((written, end)) =
+            day(&letters, at).or_else(|| row(&letters, at)).or_else(|| one_by_one(&letters, at))
+        {
             edits.push(Edit { source: letters.bytes(at..end), text: written });
             at = end;
         } else {
@@ -36,6 +38,41 @@ fn is_joint(text: &Letters, at: usize) -> bool {
         && at >= 2
         && ".,:-/~·".contains(text.chars()[at - 1])
         && text.chars()[at - 2].is_ascii_alphanumeric()
+}
+
+/// So many digits said one by one, with a pause behind each, are no other words.
+const SPELLED: usize = 4;
+
+/// `사 팔 이 칠`.
+fn one_by_one(text: &Letters, at: usize) -> Option<(String, usize)> {
+    let end = spelled(text, at)?;
+    let digits: String = (at..end)
+        .filter_map(|i| digit(text.chars()[i]))
+        .filter_map(|digit| char::from_digit(digit, 10))
+        .collect();
+    (digits.len() >= SPELLED).then_some((digits, end))
+}
+
+/// Where a row of digits ends that stand apart: each is a word, and behind the last only a particle or nothing follows.
+pub(super) fn spelled(text: &Letters, at: usize) -> Option<usize> {
+    let is_digit = |at: usize| text.get(at).is_some_and(|c| !c.is_ascii_digit() && digit(c).is_some());
+    let mut end = at;
+    let mut last = None;
+    for _ in 0..LONGEST {
+        if !is_digit(end) {
+            break;
+        }
+        let rest = text.rest_of_word(end + 1);
+        let closes = text.get(end + 1).is_none_or(|c| c != ' ') || text.get(end + 2).is_none();
+        if closes && is_tail(rest) {
+            last = Some(end + 1);
+        }
+        if !rest.is_empty() || text.get(end + 1) != Some(' ') {
+            break;
+        }
+        end += 2;
+    }
+    last.filter(|last| *last > at + 1)
 }
 
 /// Days that are called by their date.
