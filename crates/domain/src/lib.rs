@@ -7,6 +7,7 @@
 
 mod alert;
 mod answer;
+mod catalog;
 mod clock;
 mod conversation;
 mod error;
@@ -21,6 +22,7 @@ mod turn;
 
 pub use alert::{Alert, AlertKind, AlertState, Repeat};
 pub use answer::{Answer, Bubble, Button, ButtonAction, ListItem, QuickReply};
+pub use catalog::{Feedback, FeedbackKind, Item};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use conversation::{Bot, Conversation, Principal};
 pub use error::{Code, Kind, Problem};

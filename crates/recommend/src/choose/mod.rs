@@ -1,0 +1,80 @@
+//! Which learners, with which settings, in which mixture: chosen by foretelling what was held back.
+//!
+//! Defaults mislead: the same regularization that is best for one shop loses a third on another. So every setting that
+//! matters is searched, on folds of this catalogue's own events, and the mixture as well.
+
+mod climb;
+mod mixture;
+mod piece;
+mod search;
+
+pub use piece::Piece;
+pub use search::{Judged, Limits, choose};
+
+pub(crate) use mixture::level;
+
+use crate::judge::Judgement;
+use crate::learn::{als, ease, neighbours};
+
+/// One of the learners.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Learner {
+    Popularity,
+    Neighbours,
+    Ease,
+    Als,
+}
+
+impl Learner {
+    pub const ALL: [Self; 4] = [Self::Popularity, Self::Neighbours, Self::Ease, Self::Als];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Popularity => "popularity",
+            Self::Neighbours => "neighbours",
+            Self::Ease => "ease",
+            Self::Als => "als",
+        }
+    }
+}
+
+/// A learner with its settings.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Recipe {
+    Popularity,
+    Neighbours(neighbours::Settings),
+    Ease(ease::Settings),
+    Als(als::Settings),
+}
+
+impl Recipe {
+    pub fn learner(&self) -> Learner {
+        match self {
+            Self::Popularity => Learner::Popularity,
+            Self::Neighbours(_) => Learner::Neighbours,
+            Self::Ease(_) => Learner::Ease,
+            Self::Als(_) => Learner::Als,
+        }
+    }
+}
+
+/// What was chosen, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// Each learner's best settings, how good it is alone, and its share of the mixture.
+    pub parts: Vec<Part>,
+    /// How good the mixture is.
+    pub mixture: Judgement,
+    /// How many settings were tried.
+    pub tried: usize,
+    /// How much was held back, and how.
+    pub latest: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    pub recipe: Recipe,
+    pub alone: Judgement,
+    /// 0 where the mixture is better without it.
+    pub share: f32,
+}

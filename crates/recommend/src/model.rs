@@ -1,0 +1,127 @@
+//! What was learnt of a catalogue: serves by itself, and can be kept in a file.
+
+use std::collections::HashMap;
+
+use domain::Progress;
+use jiff::Timestamp;
+
+use crate::catalog::Catalog;
+use crate::choose::{Choice, Limits, Piece, choose, level};
+use crate::interactions::{Event, Interaction, Interactions};
+use crate::learn::neighbours::{self, Neighbours};
+use crate::learn::{Halt, Scorer, Stopped, Taste};
+
+/// What was learnt, of the items that were known then, in the order of their ids here.
+#[derive(Clone, Debug)]
+pub struct Model {
+    pub(crate) ids: Vec<String>,
+    pub(crate) places: HashMap<String, u32>,
+    /// Each learner and its share.
+    pub(crate) parts: Vec<(f32, Piece)>,
+    /// What goes with what: for similar items, and for reasons.
+    pub(crate) neighbours: Neighbours,
+    pub learnt_at: Timestamp,
+    /// How well it foretells, for people to read.
+    pub report: Report,
+}
+
+/// What the choice of learners has shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    pub people: usize,
+    pub items: usize,
+    pub events: usize,
+    pub tried: usize,
+    pub lines: Vec<ReportLine>,
+}
+
+/// How well one learner foretells, alone or (named "mixture") all together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReportLine {
+    pub learner: String,
+    pub share: f32,
+    pub ndcg: f64,
+    pub recall: f64,
+    pub coverage: f64,
+}
+
+impl Model {
+    /// Chooses and learns. The old model goes on serving meanwhile; nothing of this one is seen before it is whole.
+    pub fn learn(
+        catalog: &Catalog,
+        now: Timestamp,
+        limits: &Limits,
+        progress: &dyn Progress,
+        halt: &Halt,
+    ) -> Result<Self, Stopped> {
+        let (people, mut events) = catalog.events();
+        let ids = known_ids(catalog, &mut events);
+        let choice = choose(people, ids.len(), &events, limits, progress, halt)?;
+        let entries: Vec<Interaction> = events.iter().copied().map(Interaction::from).collect();
+        let interactions = Interactions::new(people, ids.len(), entries);
+        let mut parts = Vec::new();
+        for part in choice.parts.iter().filter(|part| part.share > 0.0) {
+            parts.push((part.share, Piece::learn(&part.recipe, &interactions, progress, halt)?));
+        }
+        let neighbours = neighbours::learn(&interactions, &neighbours::Settings::default());
+        let report = Report::of(&choice, people, ids.len(), events.len());
+        Ok(Self { places: places(&ids), ids, parts, neighbours, learnt_at: now, report })
+    }
+
+    pub fn items(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// The learners' scores of all items together, for what somebody likes.
+    pub(crate) fn scores(&self, taste: Taste<'_>) -> Vec<f32> {
+        let mut sum = vec![0.0; self.ids.len()];
+        let mut scores = vec![0.0; self.ids.len()];
+        for (share, piece) in &self.parts {
+            piece.score(taste, &mut scores);
+            level(&mut scores);
+            sum.iter_mut().zip(&scores).for_each(|(sum, score)| *sum += share * score);
+        }
+        sum
+    }
+}
+
+/// The ids of the items that somebody likes, in the catalogue's order; the events get their places there.
+fn known_ids(catalog: &Catalog, events: &mut [Event]) -> Vec<String> {
+    let mut liked = vec![false; catalog.numbers()];
+    for event in events.iter() {
+        liked[event.item as usize] = true;
+    }
+    let mut places = vec![0; liked.len()];
+    let mut ids = Vec::new();
+    for number in (0..liked.len()).filter(|&number| liked[number]) {
+        places[number] = ids.len() as u32;
+        ids.push(catalog.id_of(number as u32).to_owned());
+    }
+    for event in events {
+        event.item = places[event.item as usize];
+    }
+    ids
+}
+
+pub(crate) fn places(ids: &[String]) -> HashMap<String, u32> {
+    ids.iter().cloned().zip(0..).collect()
+}
+
+impl Report {
+    fn of(choice: &Choice, people: usize, items: usize, events: usize) -> Self {
+        let line = |learner: &str, share, judged: &crate::judge::Judgement| ReportLine {
+            learner: learner.to_owned(),
+            share,
+            ndcg: judged.ndcg,
+            recall: judged.recall,
+            coverage: judged.coverage,
+        };
+        let mut lines: Vec<_> = choice
+            .parts
+            .iter()
+            .map(|part| line(part.recipe.learner().as_str(), part.share, &part.alone))
+            .collect();
+        lines.push(line("mixture", 1.0, &choice.mixture));
+        Self { people, items, events, tried: choice.tried, lines }
+    }
+}
