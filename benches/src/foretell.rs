@@ -12,6 +12,7 @@ use recommend::judge::{Fold, HoldOut};
 use recommend::learn::Halt;
 use recommend::{Event, Sparse};
 
+#[expect(clippy::print_stdout, reason = "its figures are what it is for")]
 pub fn run(file: &Path, seed: u64, split: Option<&Path>) -> Result<()> {
     let (people, items, events) = read(file)?;
     let outer = Fold::new(people, items, &events, 0.2, HoldOut::Random { seed: seed + 1000 });

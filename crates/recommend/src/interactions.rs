@@ -79,6 +79,25 @@ impl Sparse {
         Self::sorted(columns, starts, places)
     }
 
+    /// From what a file says; none when the lengths do not agree, or a column is not there.
+    pub(crate) fn from_parts(
+        columns_in_all: usize,
+        lengths: &[u32],
+        columns: Vec<u32>,
+        weights: Vec<f32>,
+    ) -> Option<Self> {
+        let mut starts = vec![0];
+        let mut end = 0_usize;
+        for &length in lengths {
+            end = end.checked_add(length as usize)?;
+            starts.push(end);
+        }
+        let fits = end == columns.len()
+            && end == weights.len()
+            && columns.iter().all(|&column| (column as usize) < columns_in_all);
+        fits.then_some(Self { columns_in_all, starts, columns, weights })
+    }
+
     /// Sorts each row, and makes one of what is in one place.
     fn sorted(columns_in_all: usize, mut starts: Vec<usize>, mut places: Vec<(u32, f32)>) -> Self {
         let mut kept = 0;

@@ -35,7 +35,11 @@ impl Top {
     /// The score that must be exceeded.
     #[inline]
     pub fn bar(&self) -> f32 {
-        if self.heap.len() < self.kept { f32::NEG_INFINITY } else { self.heap.peek().map_or(f32::INFINITY, |worst| worst.1) }
+        if self.heap.len() < self.kept {
+            f32::NEG_INFINITY
+        } else {
+            self.heap.peek().map_or(f32::INFINITY, |worst| worst.1)
+        }
     }
 
     #[inline]

@@ -86,7 +86,9 @@ fn fetch(row: &[f32]) {
     #[cfg(target_arch = "x86_64")]
     for line in row.as_chunks::<{ crate::factors::LANES }>().0 {
         // SAFETY: nothing is read; the pointer is that of a reference.
-        unsafe { core::arch::x86_64::_mm_prefetch::<{ core::arch::x86_64::_MM_HINT_T0 }>(line.as_ptr().cast()) };
+        unsafe {
+            core::arch::x86_64::_mm_prefetch::<{ core::arch::x86_64::_MM_HINT_T0 }>(line.as_ptr().cast())
+        };
     }
     #[cfg(not(target_arch = "x86_64"))]
     let _ = row;
@@ -112,8 +114,14 @@ fn spread_wide<S: Simd, const WIDE: usize>(
             fetch(matrix.row(row as usize));
         }
         let [a, b, c, d] = *four;
-        let rows = [matrix.row(a as usize), matrix.row(b as usize), matrix.row(c as usize), matrix.row(d as usize)];
-        let rows = [wide::<S, WIDE>(rows[0]), wide::<S, WIDE>(rows[1]), wide::<S, WIDE>(rows[2]), wide::<S, WIDE>(rows[3])];
+        let rows =
+            [matrix.row(a as usize), matrix.row(b as usize), matrix.row(c as usize), matrix.row(d as usize)];
+        let rows = [
+            wide::<S, WIDE>(rows[0]),
+            wide::<S, WIDE>(rows[1]),
+            wide::<S, WIDE>(rows[2]),
+            wide::<S, WIDE>(rows[3]),
+        ];
         spread_some(simd, rows, weights, vector, &mut sums, f);
     }
     for (&row, &weight) in one_by_one.iter().zip(weights_of_ones) {

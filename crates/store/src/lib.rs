@@ -15,9 +15,9 @@
 
 use async_trait::async_trait;
 use domain::{
-    Alert, AlertId, Answer, ApiKey, Conversation, ConversationId, EventId, Input, Language, Person, PersonId,
-    Preference, PreferenceId, Principal, Problem, SessionId, SignInSession, Touchpoint, TouchpointId, Turn,
-    TurnId,
+    Alert, AlertId, Answer, ApiKey, Conversation, ConversationId, EventId, Feedback, Input, Item, Language,
+    Person, PersonId, Preference, PreferenceId, Principal, Problem, SessionId, SignInSession, Touchpoint,
+    TouchpointId, Turn, TurnId,
 };
 use jiff::Timestamp;
 
@@ -26,7 +26,17 @@ pub mod sqlite;
 
 /// Everything that is remembered.
 pub trait Store:
-    People + ApiKeys + Touchpoints + Conversations + Turns + Alerts + Preferences + Neighbours + Send + Sync
+    People
+    + ApiKeys
+    + Touchpoints
+    + Conversations
+    + Turns
+    + Alerts
+    + Preferences
+    + Catalogs
+    + Neighbours
+    + Send
+    + Sync
 {
 }
 
@@ -38,6 +48,7 @@ impl<T> Store for T where
         + Turns
         + Alerts
         + Preferences
+        + Catalogs
         + Neighbours
         + Send
         + Sync
@@ -153,12 +164,69 @@ pub trait Preferences {
     async fn forget_preferences(&self, person: PersonId) -> Result<u64, StoreError>;
 }
 
+/// What can be recommended, and what people did with it. A catalogue is there as soon as something is put into it.
+#[async_trait]
+pub trait Catalogs {
+    /// All catalogues, by name.
+    async fn catalogs(&self) -> Result<Vec<CatalogSize>, StoreError>;
+    /// Adds items, or changes those whose ids are known.
+    async fn put_items(&self, catalog: &str, items: &[Item]) -> Result<(), StoreError>;
+    /// False when there is none.
+    async fn remove_item(&self, catalog: &str, id: &str) -> Result<bool, StoreError>;
+    /// At most `limit` items whose ids come after this one (empty: from the first), in their order.
+    async fn items(&self, catalog: &str, after: &str, limit: u32) -> Result<Vec<Item>, StoreError>;
+    /// Adds feedback. Of one person, item and kind there is one record: it counts how often, and has the time and the
+    /// weight of the latest.
+    async fn add_feedback(&self, catalog: &str, feedback: &[Feedback]) -> Result<(), StoreError>;
+    /// At most `limit` records after this place (the default one: from the first), by person, item and kind.
+    async fn feedback(
+        &self,
+        catalog: &str,
+        after: &FeedbackPlace,
+        limit: u32,
+    ) -> Result<Vec<StoredFeedback>, StoreError>;
+    /// Forgets what a person did; how many records that were.
+    async fn forget_catalog_person(&self, catalog: &str, person: &str) -> Result<u64, StoreError>;
+    /// Removes a catalogue with all that is in it; false when there is none.
+    async fn remove_catalog(&self, catalog: &str) -> Result<bool, StoreError>;
+}
+
 /// Other processes or nodes on the same data, such as `ieum ask` beside a running server.
 #[async_trait]
 pub trait Neighbours {
     /// A number that changes when somebody else has written, and does not when this store has. Cheap: it is asked for
     /// every second.
     async fn written_elsewhere(&self) -> Result<u64, StoreError>;
+}
+
+/// How much is in a catalogue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CatalogSize {
+    pub catalog: String,
+    pub items: u64,
+    pub feedback: u64,
+}
+
+/// Feedback, and how often it was given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoredFeedback {
+    pub feedback: Feedback,
+    pub times: u32,
+}
+
+/// Where a page of feedback ends.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FeedbackPlace {
+    pub(crate) person: String,
+    pub(crate) item: String,
+    pub(crate) kind: &'static str,
+}
+
+impl FeedbackPlace {
+    /// The place of this record.
+    pub fn of(feedback: &Feedback) -> Self {
+        Self { person: feedback.person.clone(), item: feedback.item.clone(), kind: feedback.kind.as_str() }
+    }
 }
 
 /// A turn as it arrives.

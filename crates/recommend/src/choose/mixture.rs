@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::judge::{Judgement, Seat};
+use crate::judge::{Judgement, Seat, best};
 
 /// Brings scores to a mean of 0 and a spread of 1.
 pub fn level(scores: &mut [f32]) {
@@ -15,35 +15,41 @@ pub fn level(scores: &mut [f32]) {
     }
 }
 
-/// One person of a fold: the levelled scores of each learner, what is known and what is held back.
+/// One person of a fold. Only what some learner has among its best can come out of a mixture's first few; so that, and
+/// not the whole catalogue, is kept of everybody.
 pub struct Asked<'a> {
-    pub scores: Vec<Vec<f32>>,
-    pub known: &'a [u32],
-    pub held_out: &'a [u32],
+    candidates: Vec<u32>,
+    /// For each learner, the levelled scores of the candidates.
+    scores: Vec<Vec<f32>>,
+    held_out: &'a [u32],
+}
+
+/// Of each learner so many are candidates.
+const CANDIDATES: usize = 150;
+
+impl<'a> Asked<'a> {
+    /// From each learner's levelled scores of all items.
+    pub fn new(scores: &[Vec<f32>], known: &[u32], held_out: &'a [u32]) -> Self {
+        let best = scores.iter().flat_map(|scores| best(scores, known, CANDIDATES));
+        let mut candidates: Vec<u32> = best.map(|(item, _)| item).collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        let of = |scores: &Vec<f32>| candidates.iter().map(|&item| scores[item as usize]).collect();
+        Self { scores: scores.iter().map(of).collect(), candidates, held_out }
+    }
+
+    fn judge(&self, shares: &[f32]) -> Seat {
+        let mixed = self.candidates.iter().enumerate().map(|(at, &item)| {
+            (item, self.scores.iter().zip(shares).map(|(scores, share)| share * scores[at]).sum())
+        });
+        Seat::of(mixed, self.held_out)
+    }
 }
 
 /// How good a mixture is.
 pub fn judge(asked: &[Asked<'_>], shares: &[f32], items: usize) -> Judgement {
-    let seats: Vec<Seat> = asked
-        .par_iter()
-        .map_init(
-            || vec![0.0; items],
-            |sum, asked| {
-                mix(&asked.scores, shares, sum);
-                Seat::judge(sum, asked.known, asked.held_out)
-            },
-        )
-        .collect();
+    let seats: Vec<Seat> = asked.par_iter().map(|asked| asked.judge(shares)).collect();
     Judgement::of(&seats, items)
-}
-
-fn mix(scores: &[Vec<f32>], shares: &[f32], sum: &mut [f32]) {
-    sum.fill(0.0);
-    for (scores, &share) in scores.iter().zip(shares) {
-        if share != 0.0 {
-            sum.iter_mut().zip(scores).for_each(|(sum, score)| *sum += share * score);
-        }
-    }
 }
 
 /// Looks for the best shares: from the best learner alone, one share after the other, by steps that become smaller.

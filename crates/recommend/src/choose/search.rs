@@ -1,6 +1,7 @@
 //! The search itself.
 
 use domain::{NoProgress, Progress, Step};
+use rayon::prelude::*;
 
 use super::climb::climb;
 use super::mixture::{self, Asked};
@@ -18,13 +19,11 @@ pub struct Limits {
     pub square: usize,
     /// As many people are asked, of all folds together.
     pub people: usize,
-    /// Numbers that may be kept for the search of the mixture.
-    pub scores: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { square: 8_000, people: 3_000, scores: 64_000_000 }
+        Self { square: 8_000, people: 6_000 }
     }
 }
 
@@ -41,17 +40,32 @@ pub fn choose(
     halt: &Halt,
 ) -> Result<Choice, Stopped> {
     let folds = folds(people, items, events, limits);
+    if folds.iter().map(|round| round.asked.len()).sum::<usize>() < FEWEST_ASKED {
+        return Ok(untested(&folds));
+    }
     let mut search = Search { folds: &folds, progress, halt, tried: 0 };
-    progress.begin(&Step { name: "choose".into(), total: None, bytes: false });
+    progress.begin(&Step { name: "choosing learners".into(), total: None, bytes: false });
     let mut recipes = vec![Recipe::Popularity, search.neighbours()?];
     if people.min(items) <= limits.square {
         recipes.push(search.ease()?);
     }
     recipes.push(search.als()?);
     let tried = search.tried;
-    let choice = mixed(&folds, items, recipes, limits, halt)?;
+    let choice = mixed(&folds, items, recipes, halt)?;
     progress.finish();
     Ok(Choice { tried, latest: times_tell(events), ..choice })
+}
+
+/// With fewer people to ask, what they say is chance.
+const FEWEST_ASKED: usize = 20;
+
+/// What is sound with little to learn from: what is liked together, and what many like.
+fn untested(folds: &[Round]) -> Choice {
+    let people = folds.first().map_or(0, |round| round.asked.len());
+    let part = |recipe, share| Part { recipe, alone: Judgement { people, ..Judgement::default() }, share };
+    let parts =
+        vec![part(Recipe::Popularity, 0.3), part(Recipe::Neighbours(neighbours::Settings::default()), 1.0)];
+    Choice { parts, mixture: Judgement::default(), tried: 0, latest: false }
 }
 
 /// A fold, and the people who are asked.
@@ -110,7 +124,8 @@ impl Search<'_> {
         let mut best = (neighbours::Settings::default(), f64::NEG_INFINITY);
         for fairness in [0.3, 0.5, 0.7] {
             let settings = neighbours::Settings { fairness, ..best.0.clone() };
-            let good = self.judge(|_, fold| Ok(Piece::Neighbours(neighbours::learn(&fold.known, &settings))))?;
+            let good =
+                self.judge(|_, fold| Ok(Piece::Neighbours(neighbours::learn(&fold.known, &settings))))?;
             if good > best.1 {
                 best = (settings, good);
             }
@@ -119,7 +134,8 @@ impl Search<'_> {
     }
 
     fn ease(&mut self) -> Result<Recipe, Stopped> {
-        let mut best = (ease::Settings { regularization: 256.0, dropout: 0.0, modesty: 0.0 }, f64::NEG_INFINITY);
+        let mut best =
+            (ease::Settings { regularization: 256.0, dropout: 0.0, modesty: 0.0 }, f64::NEG_INFINITY);
         for (dropout, modesty) in [(0.0, 0.0), (0.4, 0.0), (0.0, 0.4), (0.4, 0.4)] {
             let folds: Vec<ease::Prepared> =
                 self.folds.iter().map(|round| ease::Prepared::new(&round.fold.known, modesty)).collect();
@@ -140,11 +156,13 @@ impl Search<'_> {
         let mut best = (als::Settings::default(), f64::NEG_INFINITY);
         let mut ratio = 8.0;
         let halt = self.halt;
-        for confidence in [0.0, 4.0, 9.0, 19.0] {
+        for confidence in [0.0, 4.0, 9.0, 19.0, 39.0] {
             let found = climb(ratio, 2.0, 6, |ratio| {
                 let regularization = ratio * (1.0 + confidence);
                 let settings = als::Settings { regularization, confidence, ..als::Settings::default() };
-                self.judge(|_, fold| Piece::learn(&Recipe::Als(settings.clone()), &fold.known, &NoProgress, halt))
+                self.judge(|_, fold| {
+                    Piece::learn(&Recipe::Als(settings.clone()), &fold.known, &NoProgress, halt)
+                })
             })?;
             if found.1 > best.1 {
                 let regularization = found.0 * (1.0 + confidence);
@@ -154,12 +172,18 @@ impl Search<'_> {
                 break;
             }
         }
-        for factors in [128, 32] {
+        // More numbers if twice as many are better, four times as many if those are; else fewer.
+        for factors in [128, 256, 32] {
+            let grown = best.0.factors > als::Settings::default().factors;
+            if factors == 256 && !grown || factors == 32 && grown {
+                continue;
+            }
             let settings = als::Settings { factors, ..best.0.clone() };
-            let good = self.judge(|_, fold| Piece::learn(&Recipe::Als(settings.clone()), &fold.known, &NoProgress, halt))?;
+            let good = self.judge(|_, fold| {
+                Piece::learn(&Recipe::Als(settings.clone()), &fold.known, &NoProgress, halt)
+            })?;
             if good > best.1 {
                 best = (settings, good);
-                break;
             }
         }
         Ok(Recipe::Als(best.0))
@@ -167,32 +191,27 @@ impl Search<'_> {
 }
 
 /// The best mixture of these recipes, each judged alone as well.
-fn mixed(
-    folds: &[Round],
-    items: usize,
-    recipes: Vec<Recipe>,
-    limits: &Limits,
-    halt: &Halt,
-) -> Result<Choice, Stopped> {
+fn mixed(folds: &[Round], items: usize, recipes: Vec<Recipe>, halt: &Halt) -> Result<Choice, Stopped> {
     let mut asked = Vec::new();
-    let most = limits.scores / (items * recipes.len() * folds.len()).max(1);
     for round in folds {
-        let scorers =
-            recipes
-                .iter()
-                .map(|recipe| Piece::learn(recipe, &round.fold.known, &NoProgress, halt))
-                .collect::<Result<Vec<_>, _>>()?;
-        for &person in round.asked.iter().take(most.max(1)) {
+        let pieces = recipes
+            .iter()
+            .map(|recipe| Piece::learn(recipe, &round.fold.known, &NoProgress, halt))
+            .collect::<Result<Vec<_>, _>>()?;
+        let of = |&person: &u32| {
             let (known, weights) = round.fold.known.people.row(person as usize);
-            let scores = scorers.iter().map(|scorer| {
-                let mut scores = vec![0.0; items];
-                scorer.score(Taste { items: known, weights }, &mut scores);
-                mixture::level(&mut scores);
-                scores
-            });
-            let held_out = round.fold.held_out.row(person as usize).0;
-            asked.push(Asked { scores: scores.collect(), known, held_out });
-        }
+            let scores: Vec<Vec<f32>> = pieces
+                .iter()
+                .map(|piece| {
+                    let mut scores = vec![0.0; items];
+                    piece.score(Taste { items: known, weights }, &mut scores);
+                    mixture::level(&mut scores);
+                    scores
+                })
+                .collect();
+            Asked::new(&scores, known, round.fold.held_out.row(person as usize).0)
+        };
+        asked.extend(round.asked.par_iter().map(of).collect::<Vec<_>>());
     }
     let alone: Vec<Judgement> = (0..recipes.len())
         .map(|at| {

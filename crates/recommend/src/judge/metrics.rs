@@ -31,20 +31,29 @@ pub struct Seat {
 }
 
 impl Seat {
-    /// Judges scores; what is known already is never proposed.
+    /// Judges scores of all items; what is known already is never proposed.
     pub fn judge(scores: &[f32], known: &[u32], held_out: &[u32]) -> Self {
+        Self::of(best(scores, known, RECALL_AT), held_out)
+    }
+
+    /// Judges candidates with their scores.
+    pub fn of(candidates: impl IntoIterator<Item = (u32, f32)>, held_out: &[u32]) -> Self {
         let mut top = Top::new(RECALL_AT);
-        let mut known = known.iter().peekable();
-        for (item, &score) in (0..).zip(scores) {
-            if known.next_if(|&&known| known == item).is_none() && score > top.bar() {
+        for (item, score) in candidates {
+            if score > top.bar() {
                 top.offer(item, score);
             }
         }
         let first: Vec<u32> = top.sorted().into_iter().map(|(item, _)| item).collect();
         let hit = |item: &u32| held_out.binary_search(item).is_ok();
         let discount = |rank: usize| 1.0 / (rank as f64 + 2.0).log2();
-        let gain: f64 =
-            first.iter().take(NDCG_AT).enumerate().filter(|(_, item)| hit(item)).map(|(rank, _)| discount(rank)).sum();
+        let gain: f64 = first
+            .iter()
+            .take(NDCG_AT)
+            .enumerate()
+            .filter(|(_, item)| hit(item))
+            .map(|(rank, _)| discount(rank))
+            .sum();
         let most: f64 = (0..held_out.len().min(NDCG_AT)).map(discount).sum();
         let hits = first.iter().filter(|item| hit(item)).count();
         Self {
@@ -53,6 +62,18 @@ impl Seat {
             first: first.into_iter().take(NDCG_AT).collect(),
         }
     }
+}
+
+/// The best items that are not known.
+pub fn best(scores: &[f32], known: &[u32], count: usize) -> Vec<(u32, f32)> {
+    let mut top = Top::new(count);
+    let mut known = known.iter().peekable();
+    for (item, &score) in (0..).zip(scores) {
+        if known.next_if(|&&known| known == item).is_none() && score > top.bar() {
+            top.offer(item, score);
+        }
+    }
+    top.sorted()
 }
 
 /// Judges a learner on these people; those of whom nothing was held back say nothing.

@@ -4,4 +4,4 @@ mod fold;
 mod metrics;
 
 pub use fold::{Fold, HoldOut};
-pub use metrics::{Judgement, Seat, judge};
+pub use metrics::{Judgement, Seat, best, judge};

@@ -4,6 +4,8 @@
 //! What somebody did is 1 with confidence `1 + confidence * weight`, everything else 0 with confidence 1. The matrix of
 //! a row's equations is never built: the part that all rows share is, and the rest is applied entry by entry.
 
+mod everybody;
+
 use std::ops::Range;
 
 use domain::{Progress, Step};
@@ -57,7 +59,7 @@ pub fn train(
     let mut noise = Noise::new(settings.seed);
     let mut people = Factors::zeros(interactions.people.rows(), settings.factors);
     let mut items = noise.factors(interactions.items.rows(), settings.factors, 0.01);
-    progress.begin(&Step { name: "als".into(), total: Some(settings.iterations as u64), bytes: false });
+    progress.begin(&Step { name: "learning".into(), total: Some(settings.iterations as u64), bytes: false });
     for iteration in 0..settings.iterations {
         halt.check()?;
         half(&interactions.people, &items, settings, &mut people);
@@ -109,8 +111,20 @@ impl FoldIn {
         Self { shared: shared(&items, settings.regularization), items, confidence: settings.confidence }
     }
 
+    pub(crate) fn from_parts(items: Factors, shared: Factors, confidence: f32) -> Self {
+        Self { items, shared, confidence }
+    }
+
     pub fn items(&self) -> &Factors {
         &self.items
+    }
+
+    pub(crate) fn shared(&self) -> &Factors {
+        &self.shared
+    }
+
+    pub(crate) fn confidence(&self) -> f32 {
+        self.confidence
     }
 
     /// The person's numbers.
@@ -124,14 +138,20 @@ impl FoldIn {
 
 impl Scorer for FoldIn {
     fn score(&self, taste: Taste<'_>, out: &mut [f32]) {
+        // So many rows that another thread is worth waking.
+        const ROWS: usize = 16_384;
         let person = self.person(taste);
-        Arch::new().dispatch(Products { items: &self.items, person: &person, out });
+        out.par_chunks_mut(ROWS).enumerate().for_each(|(at, out)| {
+            Arch::new().dispatch(Products { items: &self.items, first: at * ROWS, person: &person, out });
+        });
     }
 }
 
-/// Everybody's product with every item.
+/// A person's product with every item.
 struct Products<'a> {
     items: &'a Factors,
+    /// Whose row comes first.
+    first: usize,
     person: &'a [f32],
     out: &'a mut [f32],
 }
@@ -141,7 +161,7 @@ impl WithSimd for Products<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
-        for (item, out) in self.out.iter_mut().enumerate() {
+        for (item, out) in (self.first..).zip(self.out) {
             *out = dot(simd, self.items.row(item), self.person);
         }
     }

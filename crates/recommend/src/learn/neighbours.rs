@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::{Scorer, Taste};
-use crate::interactions::Interactions;
+use crate::interactions::{Interaction, Interactions, Sparse};
 use crate::top::Top;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +61,23 @@ pub fn learn(interactions: &Interactions, settings: &Settings) -> Neighbours {
 }
 
 impl Neighbours {
+    pub(crate) fn sparse(&self) -> Sparse {
+        let entries = (0..).zip(&self.0).flat_map(|(item, near)| {
+            near.iter().map(move |&(other, weight)| Interaction { person: item, item: other, weight })
+        });
+        Sparse::new(self.0.len(), self.0.len(), entries.collect())
+    }
+
+    pub(crate) fn from_sparse(sparse: &Sparse) -> Self {
+        let row = |row| {
+            let (columns, weights) = sparse.row(row);
+            let mut near: Vec<(u32, f32)> = columns.iter().copied().zip(weights.iter().copied()).collect();
+            near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            near
+        };
+        Self((0..sparse.rows()).map(row).collect())
+    }
+
     /// The nearest first.
     pub fn of(&self, item: u32) -> &[(u32, f32)] {
         &self.0[item as usize]

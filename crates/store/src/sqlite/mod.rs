@@ -5,6 +5,7 @@
 
 mod alerts;
 mod api_keys;
+mod catalogs;
 mod conversations;
 mod error;
 mod neighbours;

@@ -39,9 +39,9 @@ impl Together {
 /// What each item says of each other.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ease {
-    items: usize,
+    pub(crate) items: usize,
     /// A row for each item that was liked.
-    weights: Vec<f32>,
+    pub(crate) weights: Vec<f32>,
 }
 
 pub fn learn(together: &Together, settings: &Settings) -> Ease {

@@ -14,24 +14,26 @@ use crate::learn::{Scorer, Taste};
 #[derive(Clone, Debug)]
 pub struct Ease {
     /// By item: who liked it.
-    items: Sparse,
+    pub(crate) items: Sparse,
     /// What one thing of each person counts: the root of it, for it stands on both sides.
-    people: Vec<f32>,
-    costs: Vec<f32>,
+    pub(crate) people: Vec<f32>,
+    pub(crate) costs: Vec<f32>,
     /// K, whose rows are its columns.
-    inverse: Mat<f32>,
+    pub(crate) inverse: Mat<f32>,
     /// The diagonal of P, times the cost.
-    diagonal: Vec<f32>,
+    pub(crate) diagonal: Vec<f32>,
 }
 
 pub fn learn(interactions: &Interactions, settings: &Settings) -> Ease {
     let count = interactions.people.rows();
     let costs = costs(interactions, settings);
     let things = |person| interactions.people.row(person).0.len();
-    let people: Vec<f32> = (0..count).map(|person| weight(things(person).max(1), settings.modesty).sqrt()).collect();
+    let people: Vec<f32> =
+        (0..count).map(|person| weight(things(person).max(1), settings.modesty).sqrt()).collect();
     let mut square = square(interactions, &people, &costs);
     let matrix = MatMut::from_row_major_slice_mut(&mut square, count, count);
-    let inverse = matrix.as_ref().llt(Side::Lower).map_or_else(|_| Mat::zeros(count, count), |it| it.inverse());
+    let inverse =
+        matrix.as_ref().llt(Side::Lower).map_or_else(|_| Mat::zeros(count, count), |it| it.inverse());
     let items = interactions.items.clone();
     let diagonal = (0..items.rows())
         .into_par_iter()
@@ -72,12 +74,14 @@ impl Scorer for Ease {
         for (&item, liked) in taste.items.iter().zip(taste.weights) {
             let (them, weights) = self.items.row(item as usize);
             for (&person, weight) in them.iter().zip(weights) {
-                alike[person as usize] += liked * weight * self.people[person as usize] / self.costs[item as usize];
+                alike[person as usize] +=
+                    liked * weight * self.people[person as usize] / self.costs[item as usize];
             }
         }
         let mut through = vec![0.0; self.people.len()];
         for (person, &alike) in alike.iter().enumerate().filter(|(_, alike)| **alike != 0.0) {
-            let column = self.inverse.col(person).try_as_col_major().expect("columns lie in one piece").as_slice();
+            let column =
+                self.inverse.col(person).try_as_col_major().expect("columns lie in one piece").as_slice();
             through.iter_mut().zip(column).for_each(|(through, number)| *through += alike * number);
         }
         for (person, through) in through.iter_mut().enumerate() {

@@ -54,7 +54,8 @@ fn weight(things: usize, modesty: f32) -> f32 {
 
 /// What a thing counts on average: the regularization is in these.
 fn scale(interactions: &Interactions, modesty: f32) -> f32 {
-    let things = (0..interactions.people.rows()).map(|row| interactions.people.row(row).0.len()).filter(|&n| n > 0);
+    let things =
+        (0..interactions.people.rows()).map(|row| interactions.people.row(row).0.len()).filter(|&n| n > 0);
     things.map(|n| n as f32 * weight(n, modesty)).sum::<f32>() / interactions.people.entries().max(1) as f32
 }
 

@@ -1,0 +1,140 @@
+//! `ieum recommend`: catalogues, what is learnt of them, and what it answers.
+
+mod eval;
+mod import;
+mod show;
+mod train;
+
+use std::path::PathBuf;
+
+use anyhow::{bail, ensure};
+use domain::Clock;
+use recommend::Shelf;
+use store::{Catalogs, FeedbackPlace};
+
+use crate::config::Config;
+use crate::{terminal, wiring};
+
+/// Recommendations: import a catalogue and what people did, learn, ask, measure
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  ieum recommend import films movies.csv ratings.csv    items, and what people did with them
+  ieum recommend train films                            choose learners and learn; says how well they foretell
+  ieum recommend for films ann                          what to show Ann, and why
+  ieum recommend for films --basket m12,m40             what goes with these
+  ieum recommend similar films m12
+  ieum recommend eval ratings.csv                       how well a file's last fifth is foretold from the rest
+
+Files are CSV (or with tabs or semicolons) with a first line of names, or a JSON object a line. Items have an id, and may
+have title, categories, labels, text, image, price, available, since. Feedback has person and item, and may have kind
+(view, play, like, buy, dismiss), weight, rating (1 to 5) and time.")]
+pub struct Options {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Read items and feedback from files
+    Import(import::Options),
+    /// Choose learners and learn; the old model serves until the new one is whole
+    Train(train::Options),
+    /// What to show somebody, and why
+    For(show::For),
+    /// What is most like an item
+    Similar(show::Similar),
+    /// Hold back a part of a file or a catalogue, and tell how well it is foretold
+    Eval(eval::Options),
+    /// Which catalogues there are
+    List,
+    /// Remove a catalogue with everything people did in it
+    Remove {
+        /// Its name
+        catalog: String,
+    },
+}
+
+pub fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Runtime::new()?;
+    runtime.block_on(async {
+        match &options.what {
+            What::Import(options) => import::run(config, options).await,
+            What::Train(options) => train::run(config, options).await,
+            What::For(options) => show::run_for(config, options).await,
+            What::Similar(options) => show::run_similar(config, options).await,
+            What::Eval(options) => eval::run(config, options).await,
+            What::List => list(config).await,
+            What::Remove { catalog } => remove(config, catalog).await,
+        }
+    })
+}
+
+async fn list(config: &Config) -> anyhow::Result<()> {
+    let catalogs = wiring::store(config).await?.catalogs().await?;
+    if catalogs.is_empty() {
+        terminal::tell("there are no catalogues; `ieum recommend import NAME FILE` makes one");
+    }
+    for size in catalogs {
+        let learnt = if model_file(config, &size.catalog)?.is_file() { "learnt" } else { "not learnt yet" };
+        let line = format!("{}\t{} items\t{} feedback\t{learnt}\n", size.catalog, size.items, size.feedback);
+        terminal::print(&line)?;
+    }
+    Ok(())
+}
+
+async fn remove(config: &Config, catalog: &str) -> anyhow::Result<()> {
+    let file = model_file(config, catalog)?;
+    ensure!(wiring::store(config).await?.remove_catalog(catalog).await?, unknown(catalog));
+    match std::fs::remove_file(file) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+fn unknown(catalog: &str) -> String {
+    format!("there is no catalogue {catalog:?}: `ieum recommend list` says which there are")
+}
+
+/// Where the model of a catalogue is kept. A name is part of a path, so it may not be more than that.
+fn model_file(config: &Config, catalog: &str) -> anyhow::Result<PathBuf> {
+    let plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    if catalog.is_empty() || catalog.chars().count() > 64 || !catalog.chars().all(plain) {
+        bail!("a catalogue's name has 1 to 64 letters, digits, - and _, not {catalog:?}");
+    }
+    Ok(config.data.folder()?.join("catalogs").join(format!("{catalog}.safetensors")))
+}
+
+/// Everything that is known of a catalogue. A model that cannot be read is told, and done without.
+async fn shelf(config: &Config, catalog: &str) -> anyhow::Result<Shelf> {
+    const PAGE: u32 = 10_000;
+    let file = model_file(config, catalog)?;
+    let store = wiring::store(config).await?;
+    let mut shelf = Shelf::default();
+    let mut after = String::new();
+    loop {
+        let page = store.items(catalog, &after, PAGE).await?;
+        let Some(last) = page.last() else { break };
+        after.clone_from(&last.id);
+        page.into_iter().for_each(|item| shelf.catalog.put(item));
+    }
+    let now = domain::SystemClock.now();
+    let mut place = FeedbackPlace::default();
+    loop {
+        let page = store.feedback(catalog, &place, PAGE).await?;
+        let Some(last) = page.last() else { break };
+        place = FeedbackPlace::of(&last.feedback);
+        for stored in &page {
+            // It was checked when it came in; what a changed clock makes of it is left out.
+            let _ = shelf.catalog.record(&stored.feedback, now);
+        }
+    }
+    ensure!(shelf.catalog.numbers() > 0, unknown(catalog));
+    if let Ok(bytes) = std::fs::read(&file) {
+        match recommend::Model::from_bytes(&bytes) {
+            Ok(model) => shelf.serve(model.into()),
+            Err(error) => terminal::tell(&format!("{}: {error}", file.display())),
+        }
+    }
+    Ok(shelf)
+}

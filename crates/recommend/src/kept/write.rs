@@ -1,0 +1,132 @@
+//! Writing.
+
+use std::collections::HashMap;
+
+use safetensors::Dtype;
+use safetensors::tensor::{View, serialize};
+
+use super::{ModelError, VERSION};
+use crate::choose::Piece;
+use crate::factors::Factors;
+use crate::interactions::Sparse;
+use crate::model::Model;
+
+/// Tensors by name.
+#[derive(Default)]
+struct Tensors(Vec<(String, Tensor)>);
+
+struct Tensor {
+    dtype: Dtype,
+    shape: Vec<usize>,
+    bytes: Vec<u8>,
+}
+
+impl View for &Tensor {
+    fn dtype(&self) -> Dtype {
+        self.dtype
+    }
+
+    fn shape(&self) -> &[usize] {
+        &self.shape
+    }
+
+    fn data(&self) -> std::borrow::Cow<'_, [u8]> {
+        self.bytes.as_slice().into()
+    }
+
+    fn data_len(&self) -> usize {
+        self.bytes.len()
+    }
+}
+
+impl Tensors {
+    fn floats(&mut self, name: String, shape: &[usize], values: impl IntoIterator<Item = f32>) {
+        self.put(name, Dtype::F32, shape, values.into_iter().flat_map(f32::to_le_bytes).collect());
+    }
+
+    fn numbers(&mut self, name: String, values: impl IntoIterator<Item = u32>) {
+        let bytes: Vec<u8> = values.into_iter().flat_map(u32::to_le_bytes).collect();
+        let length = bytes.len() / 4;
+        self.put(name, Dtype::U32, &[length], bytes);
+    }
+
+    fn put(&mut self, name: String, dtype: Dtype, shape: &[usize], bytes: Vec<u8>) {
+        self.0.push((name, Tensor { dtype, shape: shape.to_vec(), bytes }));
+    }
+
+    fn factors(&mut self, name: String, factors: &Factors) {
+        self.floats(name, &[factors.rows(), factors.width()], factors.values().iter().copied());
+    }
+
+    fn sparse(&mut self, name: &str, sparse: &Sparse) {
+        let rows = || (0..sparse.rows()).map(|row| sparse.row(row));
+        self.numbers(format!("{name}.lengths"), rows().map(|(columns, _)| columns.len() as u32));
+        self.numbers(format!("{name}.columns"), rows().flat_map(|(columns, _)| columns.iter().copied()));
+        let weights: Vec<f32> = rows().flat_map(|(_, weights)| weights.iter().copied()).collect();
+        self.floats(format!("{name}.weights"), &[weights.len()], weights);
+    }
+
+    fn piece(&mut self, at: usize, piece: &Piece) -> &'static str {
+        let name = |what: &str| format!("part{at}.{what}");
+        match piece {
+            Piece::Popularity(popularity) => {
+                let scores = popularity.scores();
+                self.floats(name("scores"), &[scores.len()], scores.iter().copied());
+                "popularity"
+            }
+            Piece::Neighbours(neighbours) => {
+                self.sparse(&name("near"), &neighbours.sparse());
+                "neighbours"
+            }
+            Piece::EaseByItem(ease) => {
+                self.floats(name("weights"), &[ease.items, ease.items], ease.weights.iter().copied());
+                "ease-by-item"
+            }
+            Piece::EaseByPerson(ease) => {
+                let people = ease.people.len();
+                self.sparse(&name("items"), &ease.items);
+                self.floats(name("people"), &[people], ease.people.iter().copied());
+                self.floats(name("costs"), &[ease.costs.len()], ease.costs.iter().copied());
+                self.floats(name("diagonal"), &[ease.diagonal.len()], ease.diagonal.iter().copied());
+                let columns = (0..people).flat_map(|column| ease.inverse.col(column).iter().copied());
+                self.floats(name("inverse"), &[people, people], columns);
+                "ease-by-person"
+            }
+            Piece::Als(als) => {
+                self.factors(name("items"), als.items());
+                self.factors(name("shared"), als.shared());
+                self.floats(name("confidence"), &[1], [als.confidence()]);
+                "als"
+            }
+        }
+    }
+}
+
+impl Model {
+    /// The file's bytes.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, ModelError> {
+        let mut tensors = Tensors::default();
+        let mut metadata = HashMap::from([
+            ("version".to_owned(), VERSION.to_owned()),
+            ("learnt_at".to_owned(), self.learnt_at.to_string()),
+            ("parts".to_owned(), self.parts.len().to_string()),
+        ]);
+        for (at, (share, piece)) in self.parts.iter().enumerate() {
+            let kind = tensors.piece(at, piece);
+            metadata.insert(format!("part{at}"), format!("{share} {kind}"));
+        }
+        tensors.sparse("near", &self.neighbours.sparse());
+        tensors.numbers("ids.lengths".into(), self.ids.iter().map(|id| id.len() as u32));
+        let ids = self.ids.concat().into_bytes();
+        tensors.put("ids".into(), Dtype::U8, &[ids.len()], ids);
+        let report = &self.report;
+        let counts = format!("{} {} {} {}", report.people, report.items, report.events, report.tried);
+        metadata.insert("report".into(), counts);
+        for (at, line) in report.lines.iter().enumerate() {
+            let told =
+                format!("{} {} {} {} {}", line.learner, line.share, line.ndcg, line.recall, line.coverage);
+            metadata.insert(format!("report{at}"), told);
+        }
+        Ok(serialize(tensors.0.iter().map(|(name, tensor)| (name, tensor)), Some(metadata))?)
+    }
+}

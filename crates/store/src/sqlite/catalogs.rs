@@ -1,0 +1,143 @@
+//! Items and feedback.
+
+use async_trait::async_trait;
+use domain::{Feedback, FeedbackKind, Item};
+use sqlx::sqlite::SqliteRow;
+
+use super::{SqliteStore, row};
+use crate::{CatalogSize, Catalogs, FeedbackPlace, StoreError, StoredFeedback, record};
+
+#[async_trait]
+impl Catalogs for SqliteStore {
+    async fn catalogs(&self) -> Result<Vec<CatalogSize>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT catalog, sum(items) AS items, sum(feedback) AS feedback FROM (
+                 SELECT catalog, count(*) AS items, 0 AS feedback FROM catalog_items GROUP BY catalog
+                 UNION ALL
+                 SELECT catalog, 0, count(*) FROM catalog_feedback GROUP BY catalog
+             ) GROUP BY catalog ORDER BY catalog",
+        );
+        row::all(&rows.fetch_all(&self.reader).await?, |row| {
+            Ok(CatalogSize {
+                catalog: row::column(row, "catalog")?,
+                items: count(row, "items")?,
+                feedback: count(row, "feedback")?,
+            })
+        })
+    }
+
+    async fn put_items(&self, catalog: &str, items: &[Item]) -> Result<(), StoreError> {
+        let mut transaction = self.begin().await?;
+        for item in items {
+            sqlx::query(
+                "INSERT INTO catalog_items (catalog, id, item) VALUES (?, ?, ?)
+                 ON CONFLICT (catalog, id) DO UPDATE SET item = excluded.item",
+            )
+            .bind(catalog)
+            .bind(&item.id)
+            .bind(record::write_item(item))
+            .execute(&mut *transaction)
+            .await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+
+    async fn remove_item(&self, catalog: &str, id: &str) -> Result<bool, StoreError> {
+        let removed =
+            sqlx::query("DELETE FROM catalog_items WHERE catalog = ? AND id = ?").bind(catalog).bind(id);
+        Ok(removed.execute(&self.writer).await?.rows_affected() > 0)
+    }
+
+    async fn items(&self, catalog: &str, after: &str, limit: u32) -> Result<Vec<Item>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT id, item FROM catalog_items WHERE catalog = ? AND id > ? ORDER BY id LIMIT ?",
+        )
+        .bind(catalog)
+        .bind(after)
+        .bind(limit);
+        row::all(&rows.fetch_all(&self.reader).await?, |row| {
+            record::read_item(row::column(row, "id")?, row::column(row, "item")?)
+        })
+    }
+
+    async fn add_feedback(&self, catalog: &str, feedback: &[Feedback]) -> Result<(), StoreError> {
+        let mut transaction = self.begin().await?;
+        for feedback in feedback {
+            sqlx::query(
+                "INSERT INTO catalog_feedback (catalog, person, item, kind, weight, times, at)
+                 VALUES (?, ?, ?, ?, ?, 1, ?)
+                 ON CONFLICT (catalog, person, item, kind) DO UPDATE SET
+                     times = times + 1,
+                     weight = iif(excluded.at >= at, excluded.weight, weight),
+                     at = max(at, excluded.at)",
+            )
+            .bind(catalog)
+            .bind(&feedback.person)
+            .bind(&feedback.item)
+            .bind(feedback.kind.as_str())
+            .bind(feedback.weight)
+            .bind(feedback.at.as_microsecond())
+            .execute(&mut *transaction)
+            .await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+
+    async fn feedback(
+        &self,
+        catalog: &str,
+        after: &FeedbackPlace,
+        limit: u32,
+    ) -> Result<Vec<StoredFeedback>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT * FROM catalog_feedback WHERE catalog = ? AND (person, item, kind) > (?, ?, ?)
+             ORDER BY person, item, kind LIMIT ?",
+        )
+        .bind(catalog)
+        .bind(&after.person)
+        .bind(&after.item)
+        .bind(after.kind)
+        .bind(limit);
+        row::all(&rows.fetch_all(&self.reader).await?, stored)
+    }
+
+    async fn forget_catalog_person(&self, catalog: &str, person: &str) -> Result<u64, StoreError> {
+        let forgotten = sqlx::query("DELETE FROM catalog_feedback WHERE catalog = ? AND person = ?")
+            .bind(catalog)
+            .bind(person);
+        Ok(forgotten.execute(&self.writer).await?.rows_affected())
+    }
+
+    async fn remove_catalog(&self, catalog: &str) -> Result<bool, StoreError> {
+        let mut transaction = self.begin().await?;
+        let mut removed = 0;
+        for table in
+            ["DELETE FROM catalog_items WHERE catalog = ?", "DELETE FROM catalog_feedback WHERE catalog = ?"]
+        {
+            removed += sqlx::query(table).bind(catalog).execute(&mut *transaction).await?.rows_affected();
+        }
+        transaction.commit().await?;
+        Ok(removed > 0)
+    }
+}
+
+fn stored(row: &SqliteRow) -> Result<StoredFeedback, StoreError> {
+    let kind: &str = row::column(row, "kind")?;
+    Ok(StoredFeedback {
+        feedback: Feedback {
+            person: row::column(row, "person")?,
+            item: row::column(row, "item")?,
+            kind: kind
+                .parse::<FeedbackKind>()
+                .map_err(|()| StoreError::Damaged(format!("feedback {kind:?}")))?,
+            weight: row::column(row, "weight")?,
+            at: row::time(row, "at")?,
+        },
+        times: u32::try_from(count(row, "times")?).unwrap_or(u32::MAX),
+    })
+}
+
+fn count(row: &SqliteRow, name: &'static str) -> Result<u64, StoreError> {
+    let count: i64 = row::column(row, name)?;
+    u64::try_from(count).map_err(|_| StoreError::Damaged(format!("{name} below zero")))
+}
