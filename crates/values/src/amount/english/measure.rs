@@ -4,14 +4,18 @@ use rust_decimal::Decimal;
 
 use super::Read;
 use crate::amount::{Of, Size, Term, currency, term, unit};
-use crate::numeral::Numeral;
 use crate::numeral::english::{gap, read};
+use crate::numeral::{Form, Numeral};
 use crate::text::Text;
 
 /// `half a liter`, `half an inch`.
 pub(super) fn half_of(text: &Text, at: usize, numeral: &Numeral) -> Option<Term> {
-    (numeral.value == Decimal::new(5, 1)).then_some(())?;
-    let of = text.word(gap(text, numeral.end), "of").unwrap_or(numeral.end);
+    let said = text.word(gap(text, numeral.end), "of");
+    let half = numeral.value == Decimal::new(5, 1);
+    // Half an inch, seven eighths of an inch.
+    let share = numeral.form == Form::English && numeral.value < Decimal::ONE && said.is_some();
+    (half || share).then_some(())?;
+    let of = said.unwrap_or(numeral.end);
     let article = ["a", "an"].iter().find_map(|word| text.word(gap(text, of), word))?;
     let half = Numeral { end: article, ..numeral.clone() };
     let share = super::percent(text, &half).map(|(value, end, of)| term(at, end, value, of, None));

@@ -48,6 +48,9 @@ fn is_sino(text: &Text, word: &str, rest: &str, numeral: &Numeral) -> bool {
                          일조 이조 사조 오조 육조 구조 삼조 만사오 일억 백만장 천이백 이백오 구구구 이이이 오오오 사사사 일일이 이만이 \
                          일일일 공공칠 삼삼오오 구만이 사만이 천구백구 삼천 오천만 이십사 만육 일만 공이 영이 영일 오일장";
     const SURE: [&str; 4] = ["천구백구", "오천만", "이십사", "천이백"];
+    if more_or_less(text, numeral.end) && numeral.value >= Decimal::TEN && numeral.letters > 1 {
+        return true;
+    }
     if OTHER.split_whitespace().any(|other| other == word) && !SURE.contains(&word) {
         return false;
     }
@@ -67,7 +70,7 @@ fn is_sino(text: &Text, word: &str, rest: &str, numeral: &Numeral) -> bool {
 
 /// 이상, 이하, 넘는 ... follow.
 fn more_or_less(text: &Text, end: usize) -> bool {
-    ["이상", "이하", "미만", "초과", "이 넘", "을 넘", "이 안"]
+    ["이상", "이하", "미만", "초과", "넘게", "이 넘", "을 넘", "이 안"]
         .iter()
         .any(|word| text.literal(text.past_space(end), word).is_some())
 }

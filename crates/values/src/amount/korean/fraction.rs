@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{is_end, is_tail, sized};
+use super::{is_end, is_tail, measure, sized};
 use crate::amount::{Of, Term, term};
 use crate::numeral::korean::candidates;
 use crate::numeral::{Form, Numeral};
@@ -20,6 +20,11 @@ pub(super) fn fraction(text: &Text, at: usize, below: &Numeral) -> Option<Term> 
         let over = crate::numeral::english::read(text, at).filter(|n| slash && n.end > below.end)?;
         Some((over.value, over.end))
     })?;
+    // 팔분의 칠 인치
+    let part = Numeral { value: share, end, letters: 3, form: Form::Sino, ..below.clone() };
+    if let Some((unit, end)) = measure::name(text, &part, |_| true) {
+        return Some(term(at, end, share, Of::Measure(unit), None));
+    }
     Some(term(at, end, share, Of::Number, None))
 }
 

@@ -36,6 +36,12 @@ pub(super) fn age(text: &Text, at: usize, numeral: &Numeral) -> Option<Term> {
         || ["배기", "때", "부터", "된", "아이", "아들", "딸", "여성", "남성", "이상", "이세", "이시"]
             .iter()
             .any(|word| rest.starts_with(&word.chars().collect::<Vec<_>>()));
+    // 네 살 반
+    let half = text.literal(text.past_space(end), "반").filter(|end| is_tail(text, *end));
+    if let Some(end) = half.filter(|_| numeral.upto.is_none()) {
+        let value = numeral.value.checked_add(Decimal::new(5, 1))?;
+        return Some(sized(at, end, &Numeral { value, ..numeral.clone() }, Of::Age(AgeUnit::Year)));
+    }
     fits.then(|| sized(at, end, numeral, Of::Age(AgeUnit::Year)))
 }
 

@@ -87,6 +87,13 @@ pub(super) fn half(text: &Text, at: usize) -> Option<Term> {
         "접시",
     ];
     let from = text.past_space(text.literal(at, "반")?);
+    // 반 킬로, 반 리터
+    if from > at + 1
+        && let Some((named, end)) = unit::at(text, from, false).find(|(_, end)| *end > from + 1)
+        && is_tail(text, end)
+    {
+        return Some(term(at, end, half, Of::Measure(named.unit), None));
+    }
     // 반병, 반통, 반모 may be other words.
     let (name, end) = HALVED.into_iter().find_map(|name| {
         let end = text.literal(from, name).filter(|end| is_tail(text, *end))?;

@@ -47,6 +47,8 @@ const PARTS: &[(&str, Part)] = &[
     ("early afternoon", Part::Afternoon),
     ("early evening", Part::Evening),
     ("late morning", Part::Forenoon),
+    ("mid-morning", Part::Forenoon),
+    ("mid-afternoon", Part::Afternoon),
 ];
 
 /// A time that says itself to be one, with its zone. A bare number is one only where `bare` is allowed: behind "at",

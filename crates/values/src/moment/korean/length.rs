@@ -214,7 +214,7 @@ fn part(context: &Context<'_>, at: usize) -> Option<(Length, usize)> {
         let people = unit == Unit::Minute && count.native && !(beside && count.value >= Decimal::TEN);
         let matter = two
             && (unit == Unit::Hour
-                || gap && unit == Unit::Day
+                || gap && unit == Unit::Day && !(beside && count.value >= Decimal::TEN)
                 || gap && unit == Unit::Minute && !beside && count.value == Decimal::TWO);
         let native_only = context.text.at(end - 1).is_some_and(|c| c == '달' || c == '해')
             && count.spelled

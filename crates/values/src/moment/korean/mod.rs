@@ -39,7 +39,7 @@ pub(super) fn read(context: &Context<'_>, at: usize, last: Option<usize>) -> Opt
 /// What a moment may begin with, so that other letters cost nothing.
 const STARTS: &str = "분간자정오금내명낼익모글그어작엊올이다담지저전당차재후서'일이삼사오육륙칠팔구십백천영공한하두둘세셋석네넷넉다여열스서마쉰예일아첫\
     유시동섣정월화수목금토주평말봄여가겨상연음설추단부크성신새구석초대칠발밸화만식근노현제광개국한할핼빼육반보닷엿나격매날해\
-    달돌최적못많길기약앞향과요방현심늦밤낮점저아새온종xap양민세엑박섣메미아마대콜땡블사지재밸";
+    달돌최적못많길기약앞향과요방현심늦밤낮점저아새온종xap양민세엑박섣메미아마대콜땡블사지재밸입춘경처망곡청우상까";
 
 /// A length, unless it may be a date: `3일` is the third, `3일 동안` are three days.
 fn duration(context: &Context<'_>, at: usize) -> Option<(Moment, usize)> {

@@ -235,7 +235,12 @@ fn every_what(context: &Context<'_>, interval: u32, at: usize) -> Read {
         return Some((Repeat::every(interval * 3, Unit::Month), end));
     }
     let (unit, end) = pick(context, at, UNITS)?;
-    Some((Repeat::every(interval, unit), end))
+    // Every hour and a half.
+    match (any(context, end, &["and a half"]), unit) {
+        (Some(end), Unit::Hour) => Some((Repeat::every(interval * 60 + 30, Unit::Minute), end)),
+        (Some(end), Unit::Year) => Some((Repeat::every(interval * 12 + 6, Unit::Month), end)),
+        _ => Some((Repeat::every(interval, unit), end)),
+    }
 }
 
 /// `Monday, Wednesday and Friday`.

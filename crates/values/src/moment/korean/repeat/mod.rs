@@ -149,7 +149,13 @@ fn every_length(context: &Context<'_>, at: usize) -> Read {
     let [(amount, unit)] = length.parts[..] else { return None };
     // 반년마다: every six months.
     let half_year = unit == Unit::Year && amount + amount == rust_decimal::Decimal::ONE;
-    let (amount, unit) = if half_year { (6.into(), Unit::Month) } else { (amount, unit) };
+    let (amount, unit) = match unit {
+        _ if half_year => (6.into(), Unit::Month),
+        // 한 시간 반마다
+        Unit::Hour if !amount.is_integer() => (amount * rust_decimal::Decimal::from(60), Unit::Minute),
+        Unit::Year if !amount.is_integer() => (amount * rust_decimal::Decimal::from(12), Unit::Month),
+        _ => (amount, unit),
+    };
     let interval =
         u32::try_from(amount.normalize().mantissa()).ok().filter(|n| amount.is_integer() && *n > 0)?;
     Some((Repeat::every(interval, unit), end))
