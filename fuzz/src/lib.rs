@@ -15,9 +15,11 @@
 pub mod bot;
 pub mod ct2;
 pub mod e5s1;
+pub mod feedback;
 pub mod knowledge;
 pub mod manifest;
 pub mod onnx;
+pub mod recommender;
 pub mod safetensors;
 pub mod ssml;
 pub mod talk;
@@ -35,9 +37,11 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("bot", bot::run),
     ("ct2", ct2::run),
     ("e5s1", e5s1::run),
+    ("feedback", feedback::run),
     ("knowledge", knowledge::run),
     ("manifest", manifest::run),
     ("onnx", onnx::run),
+    ("recommender", recommender::run),
     ("safetensors", safetensors::run),
     ("ssml", ssml::run),
     ("talk", talk::run),

@@ -18,6 +18,8 @@ mod doctor;
 mod help;
 #[path = "cli/models.rs"]
 mod models;
+#[path = "cli/recommend.rs"]
+mod recommend;
 #[path = "cli/serve.rs"]
 mod serve;
 #[path = "cli/sound.rs"]

@@ -20,9 +20,10 @@ pub struct Catalog {
 
 #[derive(Clone, Debug)]
 struct Entry {
-    id: String,
-    /// None: only its id is known, from feedback; it can be learnt of, but not shown.
-    item: Option<Item>,
+    /// Of an item that is known from feedback alone, little more than its id.
+    item: Item,
+    /// Taken away: it can be learnt of, but not shown.
+    gone: bool,
     /// The numbers of the words that describe it.
     terms: Vec<u32>,
     popularity: Fading,
@@ -71,7 +72,8 @@ impl Catalog {
         let number = self.number(&item.id) as usize;
         let terms: Vec<u32> = terms_of(&item).map(|term| self.term(term)).collect();
         let before = std::mem::replace(&mut self.items[number].terms, terms);
-        self.items[number].item = Some(item);
+        self.items[number].item = item;
+        self.items[number].gone = false;
         self.undescribe(&before);
     }
 
@@ -100,9 +102,10 @@ impl Catalog {
     pub fn remove(&mut self, id: &str) -> bool {
         let Some(&number) = self.numbers.get(id) else { return false };
         let entry = &mut self.items[number as usize];
-        let (terms, before) = (std::mem::take(&mut entry.terms), entry.item.take());
+        let terms = std::mem::take(&mut entry.terms);
+        let was_there = !std::mem::replace(&mut entry.gone, true);
         self.undescribe(&terms);
-        before.is_some()
+        was_there
     }
 
     /// Takes a person away, with everything they did.
@@ -152,9 +155,10 @@ impl Catalog {
             return number;
         }
         let number = self.items.len() as u32;
+        let item = Item { id: id.to_owned(), available: true, ..Item::default() };
         self.items.push(Entry {
-            id: id.to_owned(),
-            item: None,
+            item,
+            gone: false,
             terms: Vec::new(),
             popularity: Fading::default(),
             liked_by: 0,
@@ -169,17 +173,17 @@ impl Catalog {
 
     /// The id of this number, which must be one of this catalogue's.
     pub fn id_of(&self, number: u32) -> &str {
-        &self.items[number as usize].id
+        &self.items[number as usize].item.id
     }
 
     /// The item of this number, where it can be shown.
     pub fn item(&self, number: u32) -> Option<&Item> {
-        self.items.get(number as usize)?.item.as_ref()
+        self.items.get(number as usize).filter(|entry| !entry.gone).map(|entry| &entry.item)
     }
 
     /// All items that can be shown, with their numbers.
     pub fn items(&self) -> impl Iterator<Item = (u32, &Item)> {
-        (0..).zip(&self.items).filter_map(|(number, entry)| Some((number, entry.item.as_ref()?)))
+        (0..).zip(&self.items).filter(|(_, entry)| !entry.gone).map(|(number, entry)| (number, &entry.item))
     }
 
     /// How many numbers there are: also those of items that are gone.

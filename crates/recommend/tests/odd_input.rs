@@ -1,7 +1,7 @@
 //! What a shop should not send, and does.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use domain::{Feedback, FeedbackKind, Item, NoProgress};
+use domain::{Feedback, FeedbackKind, Item, Language, NoProgress};
 use jiff::{SignedDuration, Timestamp};
 use recommend::choose::Limits;
 use recommend::learn::Halt;
@@ -54,6 +54,21 @@ fn an_empty_catalogue_and_one_of_one_item_answer() {
     let shelf = learn(catalog);
     let request = Request { person: Some("ann"), ..Request::default() };
     assert_eq!(shelf.recommend(&request, now()).unwrap(), [], "the only one is known already");
+}
+
+#[test]
+fn feedback_alone_makes_a_catalogue() {
+    let mut catalog = Catalog::default();
+    for (person, item) in [("ann", "a"), ("ann", "b"), ("ben", "b")] {
+        catalog.record(&like(person, item), now()).unwrap();
+    }
+    let shelf = learn(catalog);
+    let shown = shelf.recommend(&Request { person: Some("ben"), ..Request::default() }, now()).unwrap();
+    assert_eq!(shown.len(), 1);
+    assert_eq!(
+        (shown[0].item.as_str(), shown[0].reason.told(Language::Korean).as_str()),
+        ("a", "‘b’를 좋아하셔서")
+    );
 }
 
 #[test]

@@ -171,7 +171,7 @@ pub trait Catalogs {
     async fn catalogs(&self) -> Result<Vec<CatalogSize>, StoreError>;
     /// Adds items, or changes those whose ids are known.
     async fn put_items(&self, catalog: &str, items: &[Item]) -> Result<(), StoreError>;
-    /// False when there is none.
+    /// Removes an item and what people did with it; false when there is nothing of it.
     async fn remove_item(&self, catalog: &str, id: &str) -> Result<bool, StoreError>;
     /// At most `limit` items whose ids come after this one (empty: from the first), in their order.
     async fn items(&self, catalog: &str, after: &str, limit: u32) -> Result<Vec<Item>, StoreError>;

@@ -43,9 +43,17 @@ impl Catalogs for SqliteStore {
     }
 
     async fn remove_item(&self, catalog: &str, id: &str) -> Result<bool, StoreError> {
-        let removed =
-            sqlx::query("DELETE FROM catalog_items WHERE catalog = ? AND id = ?").bind(catalog).bind(id);
-        Ok(removed.execute(&self.writer).await?.rows_affected() > 0)
+        let mut transaction = self.begin().await?;
+        let mut removed = 0;
+        for rows in [
+            "DELETE FROM catalog_items WHERE catalog = ? AND id = ?",
+            "DELETE FROM catalog_feedback WHERE catalog = ? AND item = ?",
+        ] {
+            let query = sqlx::query(rows).bind(catalog).bind(id);
+            removed += query.execute(&mut *transaction).await?.rows_affected();
+        }
+        transaction.commit().await?;
+        Ok(removed > 0)
     }
 
     async fn items(&self, catalog: &str, after: &str, limit: u32) -> Result<Vec<Item>, StoreError> {

@@ -80,6 +80,9 @@ pub async fn people_and_catalogs_are_forgotten(bed: &dyn Bed) {
     let sizes =
         sizes.map(|(catalog, items, feedback)| CatalogSize { catalog: catalog.into(), items, feedback });
     assert_eq!(store.catalogs().await.unwrap(), sizes);
+    assert!(store.remove_item("songs", "a").await.unwrap(), "feedback alone is something");
+    assert_eq!(store.catalogs().await.unwrap(), sizes[..1]);
+    store.add_feedback("songs", &both[..1]).await.unwrap();
     assert!(store.remove_catalog("films").await.unwrap());
     assert!(!store.remove_catalog("films").await.unwrap());
     assert_eq!(store.catalogs().await.unwrap(), sizes[1..]);

@@ -40,6 +40,13 @@ fn replace(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
 
 /// For a shop owner: what was learnt from, and how well it foretells.
 pub(super) fn told(report: &Report) -> String {
+    if report.tried == 0 {
+        return format!(
+            "{} people, {} items, {} likings: too few people to tell how well they are foretold.\n\
+             What is liked together is shown, mixed with what is popular. Learn again when there is more.\n",
+            report.people, report.items, report.events
+        );
+    }
     let mut text = format!(
         "{} people, {} items, {} likings; {} settings tried\n\n{:<12} {:>7} {:>9} {:>10} {:>9}\n",
         report.people,

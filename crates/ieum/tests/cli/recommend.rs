@@ -1,0 +1,79 @@
+//! `ieum recommend`: from files to answers, without a server or a model.
+
+use std::fmt::Write;
+use std::fs;
+
+use crate::ieum::Ieum;
+
+/// Forty people like films about the sea, forty about mountains: everybody five of eight.
+fn files(ieum: &Ieum) -> [String; 2] {
+    let mut items = "id,title,genres,price\n".to_owned();
+    let mut feedback = "회원,상품,행동,일시\n".to_owned();
+    for (kind, word) in [("sea", "바다"), ("hill", "산")] {
+        for number in 0..8 {
+            let _ = writeln!(items, "{kind}{number},{word} 이야기 {number},{word},{}", 1000 * number);
+        }
+        for person in 0..40 {
+            for number in (0..5).map(|step| (person + step * (1 + person % 3)) % 8) {
+                let _ = writeln!(feedback, "{kind}-{person},{kind}{number},좋아요,2026-11-0{}", 1 + number);
+            }
+        }
+    }
+    items.push_str("late,늦은 것,바다,비싸요\n");
+    [("items.csv", items), ("likes.csv", feedback)].map(|(name, text)| {
+        let file = ieum.folder().join(name);
+        fs::write(&file, text).unwrap();
+        file.to_str().unwrap().to_owned()
+    })
+}
+
+#[test]
+fn a_catalogue_is_imported_learnt_and_asked() {
+    let ieum = Ieum::bare();
+    let [items, likes] = files(&ieum);
+    let imported = ieum.run(&["recommend", "import", "films", &items, &likes]);
+    assert_eq!(imported.text(), "");
+    for told in [
+        "16 items, 0 feedback, 1 wrong lines",
+        "line 18: price must be a number",
+        "ieum recommend train films",
+    ] {
+        assert!(imported.err.contains(told), "{told}: {}", imported.err);
+    }
+    let popular = ieum.run(&["recommend", "for", "films", "--count", "3"]);
+    assert_eq!(popular.text().lines().count(), 3);
+    assert!(popular.text().contains("요즘 많이 찾으셔서"), "{}", popular.text());
+
+    let learnt = ieum.run(&["recommend", "train", "films"]);
+    assert!(learnt.text().contains("80 people, 16 items"), "{}", learnt.text());
+    assert!(ieum.run(&["recommend", "list"]).text().contains("films\t16 items"));
+    let shown = ieum.run(&["recommend", "for", "films", "sea-3", "--count", "2", "--json"]);
+    for line in shown.text().lines() {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(line["item"].as_str().unwrap().starts_with("sea"), "{line}");
+        assert!(line["reason"].as_str().unwrap().ends_with("좋아하셔서"), "{line}");
+    }
+    let everybody = ieum.run(&["recommend", "for", "films", "--everybody", "--count", "3"]);
+    assert_eq!(everybody.text().lines().count(), 80);
+    let similar = ieum.run(&["recommend", "similar", "films", "hill2", "--count", "1", "--language", "en"]);
+    assert!(similar.text().contains("[hill"), "{}", similar.text());
+    assert!(similar.text().contains("because it is like “산 이야기 2”"), "{}", similar.text());
+
+    assert_eq!(ieum.run(&["recommend", "remove", "films"]).code, 0);
+    ieum.run(&["recommend", "for", "films"]).complains(&["there is no catalogue", "ieum recommend list"]);
+    assert!(!ieum.client_was_called(), "recommending needs no model");
+}
+
+#[test]
+fn what_cannot_be_is_told() {
+    let ieum = Ieum::bare();
+    let [items, _] = files(&ieum);
+    let check = |arguments: &[&str], words: &[&str]| ieum.run(arguments).complains(words);
+    check(&["recommend", "import", "../films", &items], &["letters, digits, - and _"]);
+    check(&["recommend", "import", "films", "nowhere.csv"], &["nowhere.csv"]);
+    check(&["recommend", "train", "nothing"], &["there is no catalogue"]);
+    check(&["recommend", "eval", &items, "--held-out", "2"], &["from 0.01 to 0.9"]);
+    ieum.run(&["recommend", "import", "films", &items]);
+    check(&["recommend", "similar", "films", "x"], &["has no item \"x\""]);
+    check(&["recommend", "for", "films", "--diversity", "3"], &["diversity must be a number from 0 to 1"]);
+}
