@@ -141,4 +141,5 @@ def main(folder, out):
             file.write(encoded + value.tobytes())
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])
