@@ -76,7 +76,8 @@ fn learn(file: &std::path::Path, factors: usize, iterations: usize) -> Result<()
     let began = Instant::now();
     let interactions = Interactions::new(people, items, entries);
     let prepared = began.elapsed();
-    let settings = als::Settings { factors, iterations, ..als::Settings::default() };
+    // The peer's cost is the same for all.
+    let settings = als::Settings { factors, iterations, growth: 0.0, ..als::Settings::default() };
     let als = als::train(&interactions, &settings, &NoProgress, &Halt::default())?;
     let learnt = began.elapsed();
     println!(

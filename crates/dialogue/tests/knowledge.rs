@@ -103,7 +103,8 @@ fn fresh_questions_about_fresh_sources() {
     assert!(outcome.right >= 44 && outcome.wrong <= 1 && outcome.invented <= 3, "{outcome:?}");
 }
 
-/// The same of sources and questions that were written before the numbers were fitted, and read by nobody since.
+/// The same of sources and questions that were written before the numbers were fitted, and looked at while they were: they
+/// notice what becomes worse, and measure nothing.
 #[test]
 fn later_questions_about_later_sources() {
     let embedder = Embedder::open(&models::testing::folder().join("e5-small")).expect("it opens");

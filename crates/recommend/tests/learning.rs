@@ -75,7 +75,7 @@ fn somebody_new_is_solved_as_if_they_had_been_there() {
     let settings =
         als::Settings { factors: 16, iterations: 60, regularization: 4.0, ..als::Settings::default() };
     let learnt = als::train(&interactions, &settings, &NoProgress, &Halt::default()).unwrap();
-    let fold_in = FoldIn::new(learnt.items.clone(), &settings);
+    let fold_in = FoldIn::new(learnt.items.clone(), &interactions, &settings);
     for person in [0, 17, 89] {
         let (items, weights) = interactions.people.row(person);
         let solved = fold_in.person(Taste { items, weights });

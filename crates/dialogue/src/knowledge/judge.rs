@@ -3,8 +3,8 @@
 //! Sentence vectors put all questions of a service near all of its passages, so how alike two are says less than how far
 //! a passage stands out: its lead over the next best.
 //!
-//! The numbers were fitted to the questions of `testdata/knowledge` and `fresh`, three candidates each, and judged once by
-//! those of `later`, which were written before. What came out is in docs/performance.md.
+//! The numbers were fitted to the questions of `testdata/knowledge` and `fresh`, three candidates each; those of `later`,
+//! which were written before, were looked at while choosing among settings. What came out is in docs/performance.md.
 
 use crate::vector::Purpose;
 

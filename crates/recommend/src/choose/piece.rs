@@ -30,7 +30,7 @@ impl Piece {
             Recipe::Ease(settings) => ease::Prepared::new(interactions, settings.modesty).learn(settings),
             Recipe::Als(settings) => {
                 let learnt = als::train(interactions, settings, progress, halt)?;
-                Self::Als(als::FoldIn::new(learnt.items, settings))
+                Self::Als(als::FoldIn::new(learnt.items, interactions, settings))
             }
         })
     }

@@ -91,10 +91,10 @@ impl Reader<'_> {
         Ok(ids)
     }
 
-    fn factors(&self, name: &str, rows: Option<usize>) -> Result<Factors, ModelError> {
+    fn factors(&self, name: &str, rows: usize) -> Result<Factors, ModelError> {
         let shape = self.tensors.tensor(name).map_err(|_| wrong(name))?.shape().to_vec();
         let [height, width] = shape[..] else { return Err(wrong(name)) };
-        if width == 0 || !width.is_multiple_of(LANES) || rows.is_some_and(|rows| rows != height) {
+        if width == 0 || !width.is_multiple_of(LANES) || rows != height {
             return Err(wrong(name));
         }
         let mut factors = Factors::zeros(height, width);
@@ -132,13 +132,17 @@ impl Reader<'_> {
             }),
             "ease-by-person" => Piece::EaseByPerson(self.ease_by_person(&name)?),
             "als" => {
-                let items = self.factors(&name("items"), Some(self.items))?;
-                let shared = self.factors(&name("shared"), Some(items.width()))?;
-                if shared.width() != items.width() {
+                let items = self.factors(&name("items"), self.items)?;
+                let settings = self.floats_of(&name("settings"), 4)?;
+                let [confidence, regularization, growth, mean] = settings[..] else {
+                    return Err(wrong(&key));
+                };
+                // What else would make equations without a solution.
+                if confidence < 0.0 || regularization <= 0.0 || mean < 1.0 {
                     return Err(wrong(&key));
                 }
-                let confidence = self.floats_of(&name("confidence"), 1)?[0];
-                Piece::Als(als::FoldIn::from_parts(items, shared, confidence))
+                let costs = als::Costs { regularization, growth, mean };
+                Piece::Als(als::FoldIn::from_parts(items, confidence, costs))
             }
             _ => return Err(wrong(&key)),
         };

@@ -94,8 +94,9 @@ impl Tensors {
             }
             Piece::Als(als) => {
                 self.factors(name("items"), als.items());
-                self.factors(name("shared"), als.shared());
-                self.floats(name("confidence"), &[1], [als.confidence()]);
+                let costs = als.costs();
+                let settings = [als.confidence(), costs.regularization, costs.growth, costs.mean];
+                self.floats(name("settings"), &[settings.len()], settings);
                 "als"
             }
         }

@@ -29,13 +29,16 @@ pub struct Settings {
     pub regularization: f32,
     /// How much more a thing done counts than a thing not done.
     pub confidence: f32,
+    /// How the cost grows with how much is known: (things of this row / things of a mean row)^growth times the
+    /// regularization. 0: the same for all, as in the papers; with a half, those who do little are believed more.
+    pub growth: f32,
     /// The same seed, the same result.
     pub seed: u64,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { factors: 64, iterations: 15, regularization: 10.0, confidence: 1.0, seed: 1 }
+        Self { factors: 64, iterations: 15, regularization: 10.0, confidence: 1.0, growth: 0.5, seed: 1 }
     }
 }
 
@@ -71,9 +74,31 @@ pub fn train(
     Ok(Als { people, items })
 }
 
+/// What large numbers cost, by how much a row has.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Costs {
+    pub regularization: f32,
+    pub growth: f32,
+    /// How much a mean row has.
+    pub mean: f32,
+}
+
+impl Costs {
+    fn new(sparse: &Sparse, settings: &Settings) -> Self {
+        let mean = (sparse.entries() as f32 / sparse.rows().max(1) as f32).max(1.0);
+        Self { regularization: settings.regularization, growth: settings.growth, mean }
+    }
+
+    #[inline(always)]
+    fn of(self, things: usize) -> f32 {
+        self.regularization * (things.max(1) as f32 / self.mean).powf(self.growth)
+    }
+}
+
 /// Solves every row of one side against the other.
 fn half(sparse: &Sparse, others: &Factors, settings: &Settings, out: &mut Factors) {
-    let shared = shared(others, settings.regularization);
+    let shared = gram(others);
+    let costs = Costs::new(sparse, settings);
     let width = out.width();
     let mut rest = out.values_mut();
     let mut jobs = Vec::new();
@@ -83,18 +108,10 @@ fn half(sparse: &Sparse, others: &Factors, settings: &Settings, out: &mut Factor
         rest = after;
     }
     jobs.into_par_iter().for_each(|(range, out)| {
-        let rows = Rows { sparse, range, others, shared: &shared, confidence: settings.confidence, out };
+        let rows =
+            Rows { costs, sparse, range, others, shared: &shared, confidence: settings.confidence, out };
         Arch::new().dispatch(rows);
     });
-}
-
-/// The part of the equations that all rows share: everything not done counts 1, and large numbers cost.
-fn shared(others: &Factors, regularization: f32) -> Factors {
-    let mut shared = gram(others);
-    for at in 0..shared.rows() {
-        shared.row_mut(at)[at] += regularization;
-    }
-    shared
 }
 
 /// What scores with the items alone: whoever asks is solved from what they have done by now, so that a new person, or
@@ -102,25 +119,28 @@ fn shared(others: &Factors, regularization: f32) -> Factors {
 #[derive(Clone, Debug, PartialEq)]
 pub struct FoldIn {
     items: Factors,
+    /// The part of everybody's equations that is the same: what was not done counts 1.
     shared: Factors,
     confidence: f32,
+    costs: Costs,
 }
 
 impl FoldIn {
-    pub fn new(items: Factors, settings: &Settings) -> Self {
-        Self { shared: shared(&items, settings.regularization), items, confidence: settings.confidence }
+    /// From the items that were learnt of these interactions.
+    pub fn new(items: Factors, interactions: &Interactions, settings: &Settings) -> Self {
+        Self::from_parts(items, settings.confidence, Costs::new(&interactions.people, settings))
     }
 
-    pub(crate) fn from_parts(items: Factors, shared: Factors, confidence: f32) -> Self {
-        Self { items, shared, confidence }
+    pub(crate) fn from_parts(items: Factors, confidence: f32, costs: Costs) -> Self {
+        Self { shared: gram(&items), items, confidence, costs }
     }
 
     pub fn items(&self) -> &Factors {
         &self.items
     }
 
-    pub(crate) fn shared(&self) -> &Factors {
-        &self.shared
+    pub(crate) fn costs(&self) -> Costs {
+        self.costs
     }
 
     pub(crate) fn confidence(&self) -> f32 {
@@ -130,7 +150,8 @@ impl FoldIn {
     /// The person's numbers.
     pub fn person(&self, taste: Taste<'_>) -> Vec<f32> {
         let mut out = vec![0.0; self.items.width()];
-        let row = Row { columns: taste.items, weights: taste.weights, confidence: self.confidence };
+        let cost = self.costs.of(taste.items.len());
+        let row = Row { cost, columns: taste.items, weights: taste.weights, confidence: self.confidence };
         Arch::new().dispatch(One { items: &self.items, shared: &self.shared, row, out: &mut out });
         out
     }
@@ -188,6 +209,7 @@ impl WithSimd for One<'_> {
 }
 
 struct Rows<'a> {
+    costs: Costs,
     sparse: &'a Sparse,
     range: Range<usize>,
     others: &'a Factors,
@@ -209,14 +231,16 @@ impl WithSimd for Rows<'_> {
                 out.fill(0.0);
                 continue;
             }
-            let row = Row { columns, weights, confidence: self.confidence };
+            let cost = self.costs.of(columns.len());
+            let row = Row { cost, columns, weights, confidence: self.confidence };
             solve(simd, &row, self.others, self.shared, STEPS, &mut room, out);
         }
     }
 }
 
-/// A row's entries.
+/// A row's entries, and what large numbers cost it.
 struct Row<'a> {
+    cost: f32,
     columns: &'a [u32],
     weights: &'a [f32],
     confidence: f32,
@@ -251,6 +275,7 @@ fn solve<S: Simd>(
     let more = row.confidence;
     // What is wanted without what `out` gives, in one pass over the entries.
     residual.fill(0.0);
+    add(simd, -row.cost, out, residual);
     through(simd, shared, -1.0, out, residual);
     spread(simd, others, row.columns, row.weights, out, residual, |weight, product| {
         1.0 + more * weight * (1.0 - product)
@@ -262,6 +287,7 @@ fn solve<S: Simd>(
             break;
         }
         image.fill(0.0);
+        add(simd, row.cost, direction, image);
         through(simd, shared, 1.0, direction, image);
         spread(simd, others, row.columns, row.weights, direction, image, |weight, product| {
             more * weight * product
