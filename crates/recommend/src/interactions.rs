@@ -1,7 +1,5 @@
 //! Who did what, as a sparse matrix: the form that every learner reads.
 
-use rayon::prelude::*;
-
 /// One person's liking of one item, both by number.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interaction {
@@ -176,13 +174,5 @@ impl Interactions {
     pub fn new(people: usize, items: usize, entries: Vec<Interaction>) -> Self {
         let people = Sparse::new(people, items, entries);
         Self { items: people.transposed(), people }
-    }
-
-    /// The same with every weight 1: what was done, not how often.
-    pub fn plain(mut self) -> Self {
-        for side in [&mut self.people, &mut self.items] {
-            side.weights.par_iter_mut().for_each(|weight| *weight = 1.0);
-        }
-        self
     }
 }

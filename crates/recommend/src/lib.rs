@@ -1,4 +1,19 @@
 //! Recommendations: feedback in, ranked items out.
+//!
+//! ```text
+//! let mut shelf = Shelf::new(catalog);                       // items, and what people did with them
+//! shelf.recommend(&request, now)?;                           // what is popular, until something is learnt
+//! let model = Model::learn(&shelf.catalog, now, &limits, &progress, &halt)?;
+//! shelf.serve(model.into());                                 // from the next request on
+//! shelf.catalog.record(&feedback, now)?;                     // counts from the next request on
+//! ```
+//!
+//! `catalog` is what is known; `learn` has the learners, each from the interactions alone; `judge` holds back and
+//! measures; `choose` looks for settings and a mixture; `model` and `kept` are what came out, `serve` what is answered
+//! from it. Pure computation: files, the clock and threads' number are the caller's.
+//!
+//! Adding a learner: a file in `learn/`, a [`choose::Recipe`] and a [`choose::Piece`], its search in
+//! `choose/search.rs`, and how it is kept in `kept/`.
 
 mod catalog;
 pub mod choose;

@@ -26,8 +26,6 @@ pub enum Learner {
 }
 
 impl Learner {
-    pub const ALL: [Self; 4] = [Self::Popularity, Self::Neighbours, Self::Ease, Self::Als];
-
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Popularity => "popularity",
@@ -67,8 +65,6 @@ pub struct Choice {
     pub mixture: Judgement,
     /// How many settings were tried.
     pub tried: usize,
-    /// How much was held back, and how.
-    pub latest: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::climb::climb;
 use super::mixture::{self, Asked};
-use super::{Choice, Learner, Part, Piece, Recipe};
+use super::{Choice, Part, Piece, Recipe};
 use crate::interactions::Event;
 use crate::judge::{Fold, HoldOut, Judgement, judge};
 use crate::learn::{Halt, Scorer, Stopped, Taste, als, ease, neighbours};
@@ -53,7 +53,7 @@ pub fn choose(
     let tried = search.tried;
     let choice = mixed(&folds, items, recipes, halt)?;
     progress.finish();
-    Ok(Choice { tried, latest: times_tell(events), ..choice })
+    Ok(Choice { tried, ..choice })
 }
 
 /// With fewer people to ask, what they say is chance.
@@ -65,7 +65,7 @@ fn untested(folds: &[Round]) -> Choice {
     let part = |recipe, share| Part { recipe, alone: Judgement { people, ..Judgement::default() }, share };
     let parts =
         vec![part(Recipe::Popularity, 0.3), part(Recipe::Neighbours(neighbours::Settings::default()), 1.0)];
-    Choice { parts, mixture: Judgement::default(), tried: 0, latest: false }
+    Choice { parts, mixture: Judgement::default(), tried: 0 }
 }
 
 /// A fold, and the people who are asked.
@@ -227,15 +227,7 @@ fn mixed(folds: &[Round], items: usize, recipes: Vec<Recipe>, halt: &Halt) -> Re
         .zip(shares)
         .map(|((recipe, alone), share)| Part { recipe, alone, share })
         .collect();
-    Ok(Choice { parts, mixture, tried: 0, latest: false })
-}
-
-impl Choice {
-    /// The best learner by itself.
-    pub fn best(&self) -> Option<Learner> {
-        let best = self.parts.iter().max_by(|a, b| a.alone.ndcg.total_cmp(&b.alone.ndcg));
-        best.map(|part| part.recipe.learner())
-    }
+    Ok(Choice { parts, mixture, tried: 0 })
 }
 
 /// How good a choice is on a fold that it has not seen.
