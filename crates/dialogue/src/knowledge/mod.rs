@@ -145,7 +145,6 @@ impl Knowledge {
         };
         let mut candidates: Vec<Found> =
             self.passages.iter().map(|known| known.found(&terms, vector.as_deref(), &self.weights)).collect();
-        judge(&mut candidates);
         candidates.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
         candidates.truncate(SHOWN);
         let answer = candidates.first().filter(|found| found.confidence >= ENOUGH).cloned();
@@ -171,32 +170,8 @@ impl Knowledge {
     }
 }
 
-/// How likely each answers, now that the others are known.
-fn judge(candidates: &mut [Found]) {
-    let nearest = |other: &dyn Fn(&Found) -> bool| {
-        let near = candidates
-            .iter()
-            .filter(|found| other(found))
-            .filter_map(|found| Some((found.meaning?, found.text.clone())));
-        near.max_by(|a, b| a.0.total_cmp(&b.0))
-    };
-    // The same words in two sources do not stand in each other's way.
-    let first = nearest(&|_| true);
-    let second = first.as_ref().and_then(|(_, text)| nearest(&|found| found.text != *text));
-    for found in candidates {
-        let is_first = first.as_ref().is_some_and(|(_, text)| *text == found.text);
-        let other = if is_first { &second } else { &first };
-        // Where there is no other to compare with, nothing is known of a lead.
-        let lead = match (found.meaning, other) {
-            (Some(meaning), Some((other, _))) => meaning - other,
-            _ => 0.0,
-        };
-        found.confidence = judge::confidence(found.meaning, lead, found.letters);
-    }
-}
-
 impl Known {
-    /// How alike a question and it are; how likely it answers is for [`judge`] to say.
+    /// How well it fits a question.
     fn found(&self, terms: &letters::Terms, vector: Option<&[f32]>, weights: &Weights) -> Found {
         let letters = weights.covered(terms, &self.terms);
         let likenesses = vector.into_iter().flat_map(|asked| {
@@ -213,7 +188,7 @@ impl Known {
             speech: self.passage.speech.clone(),
             origin: self.passage.origin.clone(),
             like: like.clone(),
-            confidence: 0.0,
+            confidence: judge::confidence(meaning, letters),
             meaning,
             letters,
         }
