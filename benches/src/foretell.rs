@@ -35,7 +35,7 @@ pub fn run(file: &Path, seed: u64, split: Option<&Path>) -> Result<()> {
     println!("mixture {:.4} when choosing, {} tried in {chosen:.1} s", choice.mixture.ndcg, choice.tried);
     let judged = choice.judge(&outer, &Halt::default())?;
     for (part, judgement) in choice.parts.iter().zip(&judged.alone) {
-        println!("figure {}_ndcg {:.5}", part.recipe.learner().as_str(), judgement.ndcg);
+        println!("figure {}_ndcg {:.5}", part.recipe.name(), judgement.ndcg);
     }
     println!("figure ndcg {:.5}\nfigure recall {:.5}", judged.mixture.ndcg, judged.mixture.recall);
     Ok(())

@@ -230,19 +230,24 @@ impl Catalog {
 
 impl Doing {
     fn take(&mut self, feedback: &Feedback) {
+        let known = self.times > 0;
         self.times = self.times.saturating_add(1);
-        // What comes late but was earlier changes nothing that was decided since.
-        if feedback.at < self.at && self.times > 1 {
-            return;
-        }
-        self.at = feedback.at;
-        if feedback.kind == FeedbackKind::Dismiss {
-            self.strength = 0.0;
-            return;
+        let was_earlier = known && feedback.at < self.at;
+        self.at = self.at.max(feedback.at);
+        let dismissed = known && self.strength == 0.0;
+        match feedback.kind {
+            // What comes late but was earlier undoes nothing that was decided since.
+            FeedbackKind::Dismiss if was_earlier => return,
+            FeedbackKind::Dismiss => {
+                self.strength = 0.0;
+                return;
+            }
+            _ if was_earlier && dismissed => return,
+            _ => {}
         }
         let said = feedback.kind.strength() * feedback.weight.min(1.0);
         // The second and third time say a little more; the hundredth does not.
-        let again = if self.times > 1 { (self.strength + 0.1 * said).min(1.0) } else { 0.0 };
+        let again = if known { (self.strength + 0.1 * said).min(1.0) } else { 0.0 };
         self.strength = self.strength.max(said).max(again);
     }
 }

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use crate::catalog::Catalog;
 use crate::choose::{Choice, Limits, Piece, choose, level};
 use crate::interactions::{Event, Interaction, Interactions};
+use crate::judge::Judgement;
 use crate::learn::neighbours::{self, Neighbours};
 use crate::learn::{Halt, Scorer, Stopped, Taste};
 
@@ -109,19 +110,30 @@ pub(crate) fn places(ids: &[String]) -> HashMap<String, u32> {
 
 impl Report {
     fn of(choice: &Choice, people: usize, items: usize, events: usize) -> Self {
-        let line = |learner: &str, share, judged: &crate::judge::Judgement| ReportLine {
+        let alone: Vec<Judgement> = choice.parts.iter().map(|part| part.alone).collect();
+        let lines = ReportLine::all(choice, &alone, &choice.mixture);
+        Self { people, items, events, tried: choice.tried, lines }
+    }
+}
+
+impl ReportLine {
+    /// A line for each part of a choice, and the last for the mixture.
+    pub fn all(choice: &Choice, alone: &[Judgement], mixture: &Judgement) -> Vec<Self> {
+        let parts =
+            choice.parts.iter().zip(alone).map(|(part, judged)| (part.recipe.name(), part.share, judged));
+        parts
+            .chain([("mixture", 1.0, mixture)])
+            .map(|(learner, share, judged)| Self::of(learner, share, judged))
+            .collect()
+    }
+
+    fn of(learner: &str, share: f32, judged: &Judgement) -> Self {
+        Self {
             learner: learner.to_owned(),
             share,
             ndcg: judged.ndcg,
             recall: judged.recall,
             coverage: judged.coverage,
-        };
-        let mut lines: Vec<_> = choice
-            .parts
-            .iter()
-            .map(|part| line(part.recipe.learner().as_str(), part.share, &part.alone))
-            .collect();
-        lines.push(line("mixture", 1.0, &choice.mixture));
-        Self { people, items, events, tried: choice.tried, lines }
+        }
     }
 }

@@ -67,8 +67,7 @@ fn feedback_is_read_in_every_form() {
         read(recbole),
         ["196 view 242 1 881250949", "186 like 302 1 891717742", "22 dismiss 377 1 878887116"]
     );
-    let shop =
-        "회원;상품;행동;수량;일시\n민지;사과;구매;3;2026-11-01 10:00:00\n민지;배;찜;;\n민지;감;훔침;;\n";
+    let shop = "회원;상품;행동;수량;일시\n민지;사과;구매;3;2026-11-01 10:00:00\n민지;배;찜;;\n민지;감;훔침;;\n;감;구매;;\n";
     let at = now().as_second();
     assert_eq!(
         read(shop),
@@ -76,6 +75,7 @@ fn feedback_is_read_in_every_form() {
             "민지 buy 사과 3 1793527200".to_owned(),
             format!("민지 like 배 1 {at}"),
             "line 4: kind must be view, play, like, buy or dismiss, not \"훔침\"".to_owned(),
+            "line 5: there is no person".to_owned(),
         ]
     );
     assert_eq!(FeedbackKind::ALL.len(), 5, "a new kind needs its words here");

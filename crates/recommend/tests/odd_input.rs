@@ -123,6 +123,11 @@ fn what_contradicts_itself_is_decided_by_time() {
     catalog.record(&dismissed, now()).unwrap();
     catalog.record(&Feedback { at: earlier, ..like("ann", "a") }, now()).unwrap();
     assert_eq!(catalog.events().1, [], "the like was before");
+    let viewed = Feedback { kind: FeedbackKind::View, ..like("ben", "a") };
+    catalog.record(&viewed, now()).unwrap();
+    catalog.record(&Feedback { at: earlier, ..like("ben", "a") }, now()).unwrap();
+    assert_eq!(catalog.events().1[0].weight, 1.0, "a like counts, though it was before the view");
+    assert!(catalog.forget("ben"));
     catalog.record(&like("ann", "a"), now()).unwrap();
     assert_eq!(catalog.events().1.len(), 1);
     assert!(catalog.forget("ann"));

@@ -16,7 +16,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("speech", &["models", "korean", "domain"]),
     ("values", &["korean", "domain"]),
     ("dialogue", &["models", "values", "korean", "domain"]),
-    ("recommend", &["models", "korean", "domain"]),
+    ("recommend", &["korean", "domain"]),
     ("hub", &["speech", "dialogue", "store", "korean", "domain"]),
     ("gateway", &["hub", "korean", "domain"]),
     (

@@ -42,7 +42,7 @@ fn a_catalogue_is_imported_learnt_and_asked() {
     }
     let popular = ieum.run(&["recommend", "for", "films", "--count", "3"]);
     assert_eq!(popular.text().lines().count(), 3);
-    assert!(popular.text().contains("요즘 많이 찾으셔서"), "{}", popular.text());
+    assert!(popular.text().contains("요즘 인기가 많아서"), "{}", popular.text());
 
     let learnt = ieum.run(&["recommend", "train", "films"]);
     assert!(learnt.text().contains("80 people, 16 items"), "{}", learnt.text());

@@ -16,26 +16,6 @@ pub(crate) use mixture::level;
 use crate::judge::Judgement;
 use crate::learn::{als, ease, neighbours};
 
-/// One of the learners.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Learner {
-    Popularity,
-    Neighbours,
-    Ease,
-    Als,
-}
-
-impl Learner {
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Popularity => "popularity",
-            Self::Neighbours => "neighbours",
-            Self::Ease => "ease",
-            Self::Als => "als",
-        }
-    }
-}
-
 /// A learner with its settings.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Recipe {
@@ -46,12 +26,13 @@ pub enum Recipe {
 }
 
 impl Recipe {
-    pub fn learner(&self) -> Learner {
+    /// What the learner is called in reports.
+    pub const fn name(&self) -> &'static str {
         match self {
-            Self::Popularity => Learner::Popularity,
-            Self::Neighbours(_) => Learner::Neighbours,
-            Self::Ease(_) => Learner::Ease,
-            Self::Als(_) => Learner::Als,
+            Self::Popularity => "popularity",
+            Self::Neighbours(_) => "neighbours",
+            Self::Ease(_) => "ease",
+            Self::Als(_) => "als",
         }
     }
 }

@@ -59,7 +59,8 @@ impl Row {
     }
 
     pub fn subject(&self) -> Subject {
-        if self.text(PERSON).is_some() { Subject::Feedback } else { Subject::Items }
+        // By the name and not by what is there: a line of feedback whose person is missing is a wrong one, and no item.
+        if self.value(PERSON).is_some() { Subject::Feedback } else { Subject::Items }
     }
 
     pub fn item(&self) -> Result<Item, Wrong> {

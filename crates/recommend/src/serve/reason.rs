@@ -35,9 +35,9 @@ impl Reason {
             (Self::Kind { category }, Language::English) => format!("because you like {category}"),
             (Self::Taste, Language::Korean) => "취향에 맞을 것 같아서".into(),
             (Self::Taste, Language::English) => "because it fits your taste".into(),
-            (Self::Popular, Language::Korean) => "요즘 많이 찾으셔서".into(),
+            (Self::Popular, Language::Korean) => "요즘 인기가 많아서".into(),
             (Self::Popular, Language::English) => "because many like it now".into(),
-            (Self::Explored, Language::Korean) => "새로운 것도 보시라고".into(),
+            (Self::Explored, Language::Korean) => "새로운 것도 보여 드리려고".into(),
             (Self::Explored, Language::English) => "because you may want something new".into(),
         }
     }

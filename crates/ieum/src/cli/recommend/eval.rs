@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::ensure;
 use domain::{Clock, Feedback};
 use recommend::choose::{Limits, choose};
-use recommend::judge::{Fold, HoldOut, Judgement};
+use recommend::judge::{Fold, HoldOut};
 use recommend::learn::Halt;
 use recommend::{Catalog, Event, Report, ReportLine};
 
@@ -46,17 +46,7 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
         .collect();
     let choice = choose(people, items, &rest, &Limits::default(), &Bars::new(), &Halt::default())?;
     let judged = choice.judge(&fold, &Halt::default())?;
-    let line = |learner: &str, share, judged: &Judgement| ReportLine {
-        learner: learner.to_owned(),
-        share,
-        ndcg: judged.ndcg,
-        recall: judged.recall,
-        coverage: judged.coverage,
-    };
-    let alone = choice.parts.iter().zip(&judged.alone);
-    let mut lines: Vec<ReportLine> =
-        alone.map(|(part, alone)| line(part.recipe.learner().as_str(), part.share, alone)).collect();
-    lines.push(line("mixture", 1.0, &judged.mixture));
+    let lines = ReportLine::all(&choice, &judged.alone, &judged.mixture);
     let report = Report { people, items, events: events.len(), tried: choice.tried, lines };
     terminal::print(&super::train::told(&report))
 }

@@ -105,6 +105,9 @@ fn model_file(config: &Config, catalog: &str) -> anyhow::Result<PathBuf> {
     Ok(config.data.folder()?.join("catalogs").join(format!("{catalog}.safetensors")))
 }
 
+/// Done more often, a thing says no more.
+const TIMES_THAT_COUNT: u32 = 10;
+
 /// Everything that is known of a catalogue. A model that cannot be read is told, and done without.
 async fn shelf(config: &Config, catalog: &str) -> anyhow::Result<Shelf> {
     const PAGE: u32 = 10_000;
@@ -126,7 +129,9 @@ async fn shelf(config: &Config, catalog: &str) -> anyhow::Result<Shelf> {
         place = FeedbackPlace::of(&last.feedback);
         for stored in &page {
             // It was checked when it came in; what a changed clock makes of it is left out.
-            let _ = shelf.catalog.record(&stored.feedback, now);
+            for _ in 0..stored.times.min(TIMES_THAT_COUNT) {
+                let _ = shelf.catalog.record(&stored.feedback, now);
+            }
         }
     }
     ensure!(shelf.catalog.numbers() > 0, unknown(catalog));
