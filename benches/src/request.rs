@@ -27,12 +27,8 @@ pub fn run(items: usize, requests: usize) -> Result<()> {
             ..Item::default()
         });
     }
-    let like = |person: usize, item: usize| Feedback {
-        person: person.to_string(),
-        item: item.to_string(),
-        kind: FeedbackKind::Like,
-        weight: 1.0,
-        at: now,
+    let like = |person: usize, item: usize| {
+        Feedback::new(&person.to_string(), &item.to_string(), FeedbackKind::Like, now)
     };
     // People of a kind like items of a kind, the first ones most.
     let mut draw = move |person: usize| {

@@ -20,6 +20,20 @@ pub struct Item {
     pub available: bool,
     /// When it came out, or came in.
     pub since: Option<Timestamp>,
+    /// The partner's own vector of it: of its picture, or of a model of theirs. Empty: none.
+    pub vector: Vec<f32>,
+    /// The partner's own data (JSON), which is only given back.
+    pub data: Option<String>,
+}
+
+/// Somebody who is recommended to, as a partner knows them: a pseudonym is enough.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Customer {
+    /// The partner's own id.
+    pub id: String,
+    pub labels: Vec<String>,
+    /// The partner's own data (JSON), which is only given back.
+    pub data: Option<String>,
 }
 
 /// Something somebody did with an item.
@@ -29,9 +43,23 @@ pub struct Feedback {
     pub person: String,
     pub item: String,
     pub kind: FeedbackKind,
+    /// What the partner calls the kind, where that is not our own word for it.
+    pub called: Option<String>,
     /// How strongly, 1 for plain: how much of a film was played, how many were bought.
     pub weight: f32,
     pub at: Timestamp,
+}
+
+impl Feedback {
+    /// Plain feedback.
+    pub fn new(person: &str, item: &str, kind: FeedbackKind, at: Timestamp) -> Self {
+        Self { person: person.into(), item: item.into(), kind, called: None, weight: 1.0, at }
+    }
+
+    /// The word for what was done: the partner's own, or ours.
+    pub fn word(&self) -> &str {
+        self.called.as_deref().unwrap_or(self.kind.as_str())
+    }
 }
 
 /// What was done.
@@ -55,6 +83,18 @@ impl FeedbackKind {
             Self::Like => "like",
             Self::Buy => "buy",
             Self::Dismiss => "dismiss",
+        }
+    }
+
+    /// What a usual word of shops and of research data, in Korean or English, stands for.
+    pub fn named(word: &str) -> Option<Self> {
+        match word.to_lowercase().as_str() {
+            "click" | "read" | "pageview" | "조회" => Some(Self::View),
+            "listen" | "watch" | "재생" => Some(Self::Play),
+            "star" | "favorite" | "favourite" | "좋아요" | "찜" => Some(Self::Like),
+            "purchase" | "order" | "transaction" | "구매" => Some(Self::Buy),
+            "dislike" | "skip" | "싫어요" => Some(Self::Dismiss),
+            word => word.parse().ok(),
         }
     }
 

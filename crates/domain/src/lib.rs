@@ -22,7 +22,7 @@ mod turn;
 
 pub use alert::{Alert, AlertKind, AlertState, Repeat};
 pub use answer::{Answer, Bubble, Button, ButtonAction, ListItem, QuickReply};
-pub use catalog::{Feedback, FeedbackKind, Item};
+pub use catalog::{Customer, Feedback, FeedbackKind, Item};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use conversation::{Bot, Conversation, Principal};
 pub use error::{Code, Kind, Problem};

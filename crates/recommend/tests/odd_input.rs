@@ -12,7 +12,7 @@ fn now() -> Timestamp {
 }
 
 fn like(person: &str, item: &str) -> Feedback {
-    Feedback { person: person.into(), item: item.into(), kind: FeedbackKind::Like, weight: 1.0, at: now() }
+    Feedback::new(person, item, FeedbackKind::Like, now())
 }
 
 fn learn(catalog: Catalog) -> Shelf {

@@ -24,7 +24,7 @@ fn item(id: &str, title: &str, category: &str, price: f64) -> Item {
 
 fn feedback(person: &str, item: &str, kind: FeedbackKind, hours_ago: i64) -> Feedback {
     let at = now() - SignedDuration::from_hours(hours_ago);
-    Feedback { person: person.into(), item: item.into(), kind, weight: 1.0, at }
+    Feedback::new(person, item, kind, at)
 }
 
 /// True for half of all pairs, without any pattern.

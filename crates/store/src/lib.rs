@@ -15,9 +15,9 @@
 
 use async_trait::async_trait;
 use domain::{
-    Alert, AlertId, Answer, ApiKey, Conversation, ConversationId, EventId, Feedback, Input, Item, Language,
-    Person, PersonId, Preference, PreferenceId, Principal, Problem, SessionId, SignInSession, Touchpoint,
-    TouchpointId, Turn, TurnId,
+    Alert, AlertId, Answer, ApiKey, Conversation, ConversationId, Customer, EventId, Feedback, Input, Item,
+    Language, Person, PersonId, Preference, PreferenceId, Principal, Problem, SessionId, SignInSession,
+    Touchpoint, TouchpointId, Turn, TurnId,
 };
 use jiff::Timestamp;
 
@@ -173,20 +173,35 @@ pub trait Catalogs {
     async fn put_items(&self, catalog: &str, items: &[Item]) -> Result<(), StoreError>;
     /// Removes an item and what people did with it; false when there is nothing of it.
     async fn remove_item(&self, catalog: &str, id: &str) -> Result<bool, StoreError>;
+    async fn item(&self, catalog: &str, id: &str) -> Result<Option<Item>, StoreError>;
     /// At most `limit` items whose ids come after this one (empty: from the first), in their order.
     async fn items(&self, catalog: &str, after: &str, limit: u32) -> Result<Vec<Item>, StoreError>;
-    /// Adds feedback. Of one person, item and kind there is one record: it counts how often, and has the time and the
+    /// Adds customers, or changes those whose ids are known.
+    async fn put_customers(&self, catalog: &str, customers: &[Customer]) -> Result<(), StoreError>;
+    async fn customer(&self, catalog: &str, id: &str) -> Result<Option<Customer>, StoreError>;
+    /// At most `limit` customers whose ids come after this one (empty: from the first), in their order.
+    async fn customers(&self, catalog: &str, after: &str, limit: u32) -> Result<Vec<Customer>, StoreError>;
+    /// Adds feedback. Of one person, item and word for the kind there is one record: it counts how often, and has the time and the
     /// weight of the latest.
     async fn add_feedback(&self, catalog: &str, feedback: &[Feedback]) -> Result<(), StoreError>;
-    /// At most `limit` records after this place (the default one: from the first), by person, item and kind.
+    /// At most `limit` records after this place (the default one: from the first), by person, item and word.
     async fn feedback(
         &self,
         catalog: &str,
+        of: &FeedbackOf,
         after: &FeedbackPlace,
         limit: u32,
     ) -> Result<Vec<StoredFeedback>, StoreError>;
-    /// Forgets what a person did; how many records that were.
-    async fn forget_catalog_person(&self, catalog: &str, person: &str) -> Result<u64, StoreError>;
+    /// Removes what a person did with an item, all of it or what this word says; how many records that were.
+    async fn remove_feedback(
+        &self,
+        catalog: &str,
+        person: &str,
+        item: &str,
+        word: Option<&str>,
+    ) -> Result<u64, StoreError>;
+    /// Forgets a customer and what they did; how many records that were.
+    async fn forget_customer(&self, catalog: &str, id: &str) -> Result<u64, StoreError>;
     /// Removes a catalogue with all that is in it; false when there is none.
     async fn remove_catalog(&self, catalog: &str) -> Result<bool, StoreError>;
 }
@@ -214,18 +229,28 @@ pub struct StoredFeedback {
     pub times: u32,
 }
 
+/// Which feedback: all that fits what is said here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FeedbackOf {
+    pub person: Option<String>,
+    pub item: Option<String>,
+    /// The word for the kind.
+    pub word: Option<String>,
+}
+
 /// Where a page of feedback ends.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FeedbackPlace {
-    pub(crate) person: String,
-    pub(crate) item: String,
-    pub(crate) kind: &'static str,
+    pub person: String,
+    pub item: String,
+    pub word: String,
 }
 
 impl FeedbackPlace {
     /// The place of this record.
     pub fn of(feedback: &Feedback) -> Self {
-        Self { person: feedback.person.clone(), item: feedback.item.clone(), kind: feedback.kind.as_str() }
+        let Feedback { person, item, .. } = feedback;
+        Self { person: person.clone(), item: item.clone(), word: feedback.word().to_owned() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! every later version reads. A change adds a version and keeps reading the ones before.
 
 use domain::{
-    AlertKind, AlertState, Answer, Bubble, Button, ButtonAction, Capabilities, Code, Heard, Input, Item,
-    Language, Liking, ListItem, Problem, QuickReply, TouchpointKind,
+    AlertKind, AlertState, Answer, Bubble, Button, ButtonAction, Capabilities, Code, Customer, Heard, Input,
+    Item, Language, Liking, ListItem, Problem, QuickReply, TouchpointKind,
 };
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
@@ -96,17 +96,28 @@ pub(crate) fn read_liking(text: &str) -> Result<Liking, StoreError> {
 }
 
 pub(crate) fn write_item(item: &Item) -> String {
-    let Item { id: _, title, categories, labels, text, image, price, available, since } = item.clone();
+    let Item { id: _, title, categories, labels, text, image, price, available, since, vector, data } =
+        item.clone();
     let since = since.map(|since| since.as_microsecond());
-    write(ItemRecord { title, categories, labels, text, image, price, available, since })
+    write(ItemRecord { title, categories, labels, text, image, price, available, since, vector, data })
 }
 
 pub(crate) fn read_item(id: String, text: &str) -> Result<Item, StoreError> {
     let record: ItemRecord = read(text, "item")?;
-    let ItemRecord { title, categories, labels, text, image, price, available, since } = record;
+    let ItemRecord { title, categories, labels, text, image, price, available, since, vector, data } = record;
     let since = since.map(Timestamp::from_microsecond).transpose();
     let since = since.map_err(|error| StoreError::Damaged(error.to_string()))?;
-    Ok(Item { id, title, categories, labels, text, image, price, available, since })
+    Ok(Item { id, title, categories, labels, text, image, price, available, since, vector, data })
+}
+
+pub(crate) fn write_customer(customer: &Customer) -> String {
+    let Customer { id: _, labels, data } = customer.clone();
+    write(CustomerRecord { labels, data })
+}
+
+pub(crate) fn read_customer(id: String, text: &str) -> Result<Customer, StoreError> {
+    let CustomerRecord { labels, data } = read(text, "customer")?;
+    Ok(Customer { id, labels, data })
 }
 
 /// Words of a column with few values, both ways from one table.
@@ -217,6 +228,16 @@ struct ItemRecord {
     available: bool,
     /// Microseconds since 1970.
     since: Option<i64>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    vector: Vec<f32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    data: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct CustomerRecord {
+    labels: Vec<String>,
+    data: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]

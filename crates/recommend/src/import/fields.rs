@@ -76,6 +76,7 @@ impl Row {
             price: self.text(PRICE).map(|text| number("price", text)).transpose()?,
             available: available.unwrap_or(true) && !hidden.unwrap_or(false),
             since: self.text(SINCE).map(|text| time("since", text)).transpose()?,
+            ..Item::default()
         })
     }
 
@@ -94,6 +95,7 @@ impl Row {
             person: self.text(PERSON).ok_or(Wrong::Missing("person"))?.to_owned(),
             item: self.text(ITEM).ok_or(Wrong::Missing("item"))?.to_owned(),
             kind,
+            called: None,
             weight: self.text(WEIGHT).map(|text| number("weight", text)).transpose()?.unwrap_or(1.0) as f32,
             at: self.text(AT).map(|text| time("at", text)).transpose()?.unwrap_or(otherwise),
         })
@@ -146,16 +148,8 @@ fn yes(name: &'static str, text: &str) -> Result<bool, Wrong> {
 }
 
 fn kind(text: &str) -> Result<FeedbackKind, Wrong> {
-    let usual = match text.to_lowercase().as_str() {
-        "click" | "read" | "pageview" | "조회" => Some(FeedbackKind::View),
-        "listen" | "watch" | "재생" => Some(FeedbackKind::Play),
-        "star" | "favorite" | "favourite" | "좋아요" | "찜" => Some(FeedbackKind::Like),
-        "purchase" | "order" | "transaction" | "구매" => Some(FeedbackKind::Buy),
-        "dislike" | "skip" | "싫어요" => Some(FeedbackKind::Dismiss),
-        other => other.parse().ok(),
-    };
     let wanted = "view, play, like, buy or dismiss";
-    usual.ok_or_else(|| Wrong::Value { name: "kind", wanted, value: shortened(text) })
+    FeedbackKind::named(text).ok_or_else(|| Wrong::Value { name: "kind", wanted, value: shortened(text) })
 }
 
 /// Seconds or milliseconds since 1970, a time with its zone, or a date or time without one, which is then UTC. A year

@@ -1,11 +1,11 @@
 //! Items and feedback.
 
 use async_trait::async_trait;
-use domain::{Feedback, FeedbackKind, Item};
+use domain::{Customer, Feedback, FeedbackKind, Item};
 use sqlx::sqlite::SqliteRow;
 
 use super::{SqliteStore, row};
-use crate::{CatalogSize, Catalogs, FeedbackPlace, StoreError, StoredFeedback, record};
+use crate::{CatalogSize, Catalogs, FeedbackOf, FeedbackPlace, StoreError, StoredFeedback, record};
 
 #[async_trait]
 impl Catalogs for SqliteStore {
@@ -56,6 +56,12 @@ impl Catalogs for SqliteStore {
         Ok(removed > 0)
     }
 
+    async fn item(&self, catalog: &str, id: &str) -> Result<Option<Item>, StoreError> {
+        let row = sqlx::query("SELECT id, item FROM catalog_items WHERE catalog = ? AND id = ?");
+        let row = row.bind(catalog).bind(id).fetch_optional(&self.reader).await?;
+        row.map(|row| record::read_item(row::column(&row, "id")?, row::column(&row, "item")?)).transpose()
+    }
+
     async fn items(&self, catalog: &str, after: &str, limit: u32) -> Result<Vec<Item>, StoreError> {
         let rows = sqlx::query(
             "SELECT id, item FROM catalog_items WHERE catalog = ? AND id > ? ORDER BY id LIMIT ?",
@@ -68,13 +74,45 @@ impl Catalogs for SqliteStore {
         })
     }
 
+    async fn put_customers(&self, catalog: &str, customers: &[Customer]) -> Result<(), StoreError> {
+        let mut transaction = self.begin().await?;
+        for customer in customers {
+            sqlx::query(
+                "INSERT INTO catalog_customers (catalog, id, customer) VALUES (?, ?, ?)
+                 ON CONFLICT (catalog, id) DO UPDATE SET customer = excluded.customer",
+            )
+            .bind(catalog)
+            .bind(&customer.id)
+            .bind(record::write_customer(customer))
+            .execute(&mut *transaction)
+            .await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+
+    async fn customer(&self, catalog: &str, id: &str) -> Result<Option<Customer>, StoreError> {
+        let row = sqlx::query("SELECT id, customer FROM catalog_customers WHERE catalog = ? AND id = ?");
+        let row = row.bind(catalog).bind(id).fetch_optional(&self.reader).await?;
+        row.map(|row| customer(&row)).transpose()
+    }
+
+    async fn customers(&self, catalog: &str, after: &str, limit: u32) -> Result<Vec<Customer>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT id, customer FROM catalog_customers WHERE catalog = ? AND id > ? ORDER BY id LIMIT ?",
+        )
+        .bind(catalog)
+        .bind(after)
+        .bind(limit);
+        row::all(&rows.fetch_all(&self.reader).await?, customer)
+    }
+
     async fn add_feedback(&self, catalog: &str, feedback: &[Feedback]) -> Result<(), StoreError> {
         let mut transaction = self.begin().await?;
         for feedback in feedback {
             sqlx::query(
-                "INSERT INTO catalog_feedback (catalog, person, item, kind, weight, times, at)
-                 VALUES (?, ?, ?, ?, ?, 1, ?)
-                 ON CONFLICT (catalog, person, item, kind) DO UPDATE SET
+                "INSERT INTO catalog_feedback (catalog, person, item, word, kind, weight, times, at)
+                 VALUES (?, ?, ?, ?, ?, ?, 1, ?)
+                 ON CONFLICT (catalog, person, item, word) DO UPDATE SET
                      times = times + 1,
                      weight = iif(excluded.at >= at, excluded.weight, weight),
                      at = max(at, excluded.at)",
@@ -82,6 +120,7 @@ impl Catalogs for SqliteStore {
             .bind(catalog)
             .bind(&feedback.person)
             .bind(&feedback.item)
+            .bind(feedback.word())
             .bind(feedback.kind.as_str())
             .bind(feedback.weight)
             .bind(feedback.at.as_microsecond())
@@ -94,34 +133,60 @@ impl Catalogs for SqliteStore {
     async fn feedback(
         &self,
         catalog: &str,
+        of: &FeedbackOf,
         after: &FeedbackPlace,
         limit: u32,
     ) -> Result<Vec<StoredFeedback>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT * FROM catalog_feedback WHERE catalog = ? AND (person, item, kind) > (?, ?, ?)
-             ORDER BY person, item, kind LIMIT ?",
-        )
-        .bind(catalog)
-        .bind(&after.person)
-        .bind(&after.item)
-        .bind(after.kind)
-        .bind(limit);
-        row::all(&rows.fetch_all(&self.reader).await?, stored)
+        let mut rows = sqlx::QueryBuilder::new("SELECT * FROM catalog_feedback WHERE catalog = ");
+        rows.push_bind(catalog).push(" AND (person, item, word) > (");
+        let mut place = rows.separated(", ");
+        place.push_bind(&after.person).push_bind(&after.item).push_bind(&after.word);
+        rows.push(")");
+        for (column, value) in [("person", &of.person), ("item", &of.item), ("word", &of.word)] {
+            if let Some(value) = value {
+                rows.push(format_args!(" AND {column} = ")).push_bind(value);
+            }
+        }
+        rows.push(" ORDER BY person, item, word LIMIT ").push_bind(limit);
+        row::all(&rows.build().fetch_all(&self.reader).await?, stored)
     }
 
-    async fn forget_catalog_person(&self, catalog: &str, person: &str) -> Result<u64, StoreError> {
-        let forgotten = sqlx::query("DELETE FROM catalog_feedback WHERE catalog = ? AND person = ?")
-            .bind(catalog)
-            .bind(person);
-        Ok(forgotten.execute(&self.writer).await?.rows_affected())
+    async fn remove_feedback(
+        &self,
+        catalog: &str,
+        person: &str,
+        item: &str,
+        word: Option<&str>,
+    ) -> Result<u64, StoreError> {
+        let removed = sqlx::query(
+            "DELETE FROM catalog_feedback WHERE catalog = ? AND person = ? AND item = ? AND word = ifnull(?, word)",
+        );
+        let removed = removed.bind(catalog).bind(person).bind(item).bind(word);
+        Ok(removed.execute(&self.writer).await?.rows_affected())
+    }
+
+    async fn forget_customer(&self, catalog: &str, id: &str) -> Result<u64, StoreError> {
+        let mut transaction = self.begin().await?;
+        let mut forgotten = 0;
+        for rows in [
+            "DELETE FROM catalog_customers WHERE catalog = ? AND id = ?",
+            "DELETE FROM catalog_feedback WHERE catalog = ? AND person = ?",
+        ] {
+            let query = sqlx::query(rows).bind(catalog).bind(id);
+            forgotten += query.execute(&mut *transaction).await?.rows_affected();
+        }
+        transaction.commit().await?;
+        Ok(forgotten)
     }
 
     async fn remove_catalog(&self, catalog: &str) -> Result<bool, StoreError> {
         let mut transaction = self.begin().await?;
         let mut removed = 0;
-        for table in
-            ["DELETE FROM catalog_items WHERE catalog = ?", "DELETE FROM catalog_feedback WHERE catalog = ?"]
-        {
+        for table in [
+            "DELETE FROM catalog_items WHERE catalog = ?",
+            "DELETE FROM catalog_customers WHERE catalog = ?",
+            "DELETE FROM catalog_feedback WHERE catalog = ?",
+        ] {
             removed += sqlx::query(table).bind(catalog).execute(&mut *transaction).await?.rows_affected();
         }
         transaction.commit().await?;
@@ -129,8 +194,13 @@ impl Catalogs for SqliteStore {
     }
 }
 
+fn customer(row: &SqliteRow) -> Result<Customer, StoreError> {
+    record::read_customer(row::column(row, "id")?, row::column(row, "customer")?)
+}
+
 fn stored(row: &SqliteRow) -> Result<StoredFeedback, StoreError> {
     let kind: &str = row::column(row, "kind")?;
+    let word: &str = row::column(row, "word")?;
     Ok(StoredFeedback {
         feedback: Feedback {
             person: row::column(row, "person")?,
@@ -138,6 +208,7 @@ fn stored(row: &SqliteRow) -> Result<StoredFeedback, StoreError> {
             kind: kind
                 .parse::<FeedbackKind>()
                 .map_err(|()| StoreError::Damaged(format!("feedback {kind:?}")))?,
+            called: (word != kind).then(|| word.to_owned()),
             weight: row::column(row, "weight")?,
             at: row::time(row, "at")?,
         },

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use anyhow::{bail, ensure};
 use domain::Clock;
 use recommend::Shelf;
-use store::{Catalogs, FeedbackPlace};
+use store::{Catalogs, FeedbackOf, FeedbackPlace};
 
 use crate::config::Config;
 use crate::{terminal, wiring};
@@ -124,7 +124,7 @@ async fn shelf(config: &Config, catalog: &str) -> anyhow::Result<Shelf> {
     let now = domain::SystemClock.now();
     let mut place = FeedbackPlace::default();
     loop {
-        let page = store.feedback(catalog, &place, PAGE).await?;
+        let page = store.feedback(catalog, &FeedbackOf::default(), &place, PAGE).await?;
         let Some(last) = page.last() else { break };
         place = FeedbackPlace::of(&last.feedback);
         for stored in &page {
