@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use domain::NoProgress;
-use recommend::choose::{Limits, choose};
+use recommend::choose::{Limits, Trials, choose};
 use recommend::judge::{Fold, HoldOut};
 use recommend::learn::Halt;
 use recommend::{Event, Sparse};
@@ -27,7 +27,8 @@ pub fn run(file: &Path, seed: u64, split: Option<&Path>) -> Result<()> {
         .collect();
     let began = Instant::now();
     let limits = Limits::default();
-    let choice = choose(people, items, &known, &limits, &NoProgress, &Halt::default())?;
+    let choice =
+        choose(people, items, &known, &limits, &NoProgress, &Halt::default(), &mut Trials::default())?;
     let chosen = began.elapsed().as_secs_f64();
     for part in &choice.parts {
         println!("{:.2} {:?}: alone {:.4} when choosing", part.share, part.recipe, part.alone.ndcg);

@@ -6,7 +6,7 @@ use anyhow::Result;
 use domain::{Clock, Feedback, FeedbackKind, Item, NoProgress, SystemClock};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
-use recommend::choose::Limits;
+use recommend::choose::{Limits, Trials};
 use recommend::learn::Halt;
 use recommend::{Catalog, Model, Request, Shelf};
 
@@ -44,7 +44,7 @@ pub fn run(items: usize, requests: usize) -> Result<()> {
     let began = Instant::now();
     // What is measured is the answer, so that few people are asked when learners are chosen.
     let limits = Limits { people: 300, ..Limits::default() };
-    let model = Model::learn(&catalog, now, &limits, &NoProgress, &Halt::default())?;
+    let model = Model::learn(&catalog, now, &limits, &NoProgress, &Halt::default(), &mut Trials::default())?;
     println!("learnt {} items in {:.1} s", model.items(), began.elapsed().as_secs_f64());
     for line in &model.report.lines {
         println!("{:<12} {:.2} {:.4}", line.learner, line.share, line.ndcg);

@@ -1,9 +1,12 @@
-//! The file of what was learnt of a catalogue.
+//! The files of what was learnt of a catalogue, and of what was tried while it was learnt.
 
 use jiff::Timestamp;
+use recommend::choose::Trials;
 use recommend::{Catalog, Model, Request, Shelf};
 
 pub fn run(bytes: &[u8]) {
+    let trials = Trials::from_bytes(bytes).to_bytes();
+    assert_eq!(Trials::from_bytes(&trials).to_bytes(), trials);
     if let Ok(model) = Model::from_bytes(bytes) {
         let mut shelf = Shelf::new(Catalog::default());
         shelf.serve(model.into());

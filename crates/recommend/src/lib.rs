@@ -3,7 +3,8 @@
 //! ```text
 //! let mut shelf = Shelf::new(catalog);                       // items, and what people did with them
 //! shelf.recommend(&request, now)?;                           // what is popular, until something is learnt
-//! let model = Model::learn(&shelf.catalog, now, &limits, &progress, &halt)?;
+//! let mut trials = Trials::from_bytes(&kept).kept_by(|bytes| ...);  // learning that was stopped goes on where it was
+//! let model = Model::learn(&shelf.catalog, now, &limits, &progress, &halt, &mut trials)?;
 //! shelf.serve(model.into());                                 // from the next request on
 //! shelf.catalog.record(&feedback, now)?;                     // counts from the next request on
 //! ```

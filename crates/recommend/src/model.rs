@@ -6,7 +6,7 @@ use domain::Progress;
 use jiff::Timestamp;
 
 use crate::catalog::Catalog;
-use crate::choose::{Choice, Limits, Piece, choose, level};
+use crate::choose::{Choice, Limits, Piece, Trials, choose, level};
 use crate::interactions::{Event, Interaction, Interactions};
 use crate::judge::Judgement;
 use crate::learn::neighbours::{self, Neighbours};
@@ -48,16 +48,18 @@ pub struct ReportLine {
 
 impl Model {
     /// Chooses and learns. The old model goes on serving meanwhile; nothing of this one is seen before it is whole.
+    /// Learning that was stopped and begins again with what its trials kept tries the rest only, and learns the same.
     pub fn learn(
         catalog: &Catalog,
         now: Timestamp,
         limits: &Limits,
         progress: &dyn Progress,
         halt: &Halt,
+        trials: &mut Trials<'_>,
     ) -> Result<Self, Stopped> {
         let (people, mut events) = catalog.events();
         let ids = known_ids(catalog, &mut events);
-        let choice = choose(people, ids.len(), &events, limits, progress, halt)?;
+        let choice = choose(people, ids.len(), &events, limits, progress, halt, trials)?;
         let entries: Vec<Interaction> = events.iter().copied().map(Interaction::from).collect();
         let interactions = Interactions::new(people, ids.len(), entries);
         let mut parts = Vec::new();

@@ -3,7 +3,7 @@
 
 use domain::{Feedback, FeedbackKind, Item, Language, NoProgress};
 use jiff::{SignedDuration, Timestamp};
-use recommend::choose::Limits;
+use recommend::choose::{Limits, Trials};
 use recommend::learn::Halt;
 use recommend::{Catalog, FeedbackError, Model, Request, Shelf};
 
@@ -16,7 +16,15 @@ fn like(person: &str, item: &str) -> Feedback {
 }
 
 fn learn(catalog: Catalog) -> Shelf {
-    let model = Model::learn(&catalog, now(), &Limits::default(), &NoProgress, &Halt::default()).unwrap();
+    let model = Model::learn(
+        &catalog,
+        now(),
+        &Limits::default(),
+        &NoProgress,
+        &Halt::default(),
+        &mut Trials::default(),
+    )
+    .unwrap();
     let mut shelf = Shelf::new(catalog);
     shelf.serve(model.into());
     shelf

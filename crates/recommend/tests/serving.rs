@@ -3,9 +3,9 @@
 
 use domain::{Feedback, FeedbackKind, Item, Language, NoProgress};
 use jiff::{SignedDuration, Timestamp};
-use recommend::choose::Limits;
+use recommend::choose::{Limits, Trials};
 use recommend::learn::Halt;
-use recommend::{Filter, Model, Reason, Request, RequestError, Shelf};
+use recommend::{Catalog, Filter, Model, Reason, Request, RequestError, Shelf};
 
 fn now() -> Timestamp {
     "2026-11-30T09:00:00Z".parse().unwrap()
@@ -54,8 +54,15 @@ fn shop() -> Shelf {
 }
 
 fn learnt(mut shelf: Shelf) -> Shelf {
-    let model =
-        Model::learn(&shelf.catalog, now(), &Limits::default(), &NoProgress, &Halt::default()).unwrap();
+    let model = Model::learn(
+        &shelf.catalog,
+        now(),
+        &Limits::default(),
+        &NoProgress,
+        &Halt::default(),
+        &mut Trials::default(),
+    )
+    .unwrap();
     shelf.serve(model.into());
     shelf
 }
@@ -207,5 +214,42 @@ fn the_same_catalogue_teaches_the_same() {
 fn learning_stops_when_it_is_told_to() {
     let halt = Halt::default();
     halt.stop();
-    assert!(Model::learn(&shop().catalog, now(), &Limits::default(), &NoProgress, &halt).is_err());
+    assert!(
+        Model::learn(&shop().catalog, now(), &Limits::default(), &NoProgress, &halt, &mut Trials::default())
+            .is_err()
+    );
+}
+
+#[test]
+fn learning_that_was_stopped_goes_on_and_learns_the_same() {
+    let shelf = shop();
+    // Learns until so many more were tried; what was kept then, and the model if that was enough.
+    let learn = |catalog: &Catalog, before: &[u8], most: usize| {
+        let halt = Halt::default();
+        let (mut kept, mut tried) = (before.to_vec(), 0);
+        let mut trials = Trials::from_bytes(before).kept_by(|bytes| {
+            kept = bytes.to_vec();
+            tried += 1;
+            if tried == most {
+                halt.stop();
+            }
+        });
+        let model = Model::learn(catalog, now(), &Limits::default(), &NoProgress, &halt, &mut trials);
+        drop(trials);
+        (model.map(|model| model.to_bytes().unwrap()), kept, tried)
+    };
+    let (whole, _, all) = learn(&shelf.catalog, b"", usize::MAX);
+    assert!(all > 10, "{all}");
+    let (stopped, kept, first) = learn(&shelf.catalog, b"", 7);
+    assert!(stopped.is_err());
+    assert_eq!(first, 7);
+    // The last line was cut when the power failed.
+    let (again, _, rest) = learn(&shelf.catalog, &kept[..kept.len() - 3], usize::MAX);
+    assert!(rest < all, "{rest} of {all}");
+    assert!(again.unwrap() == whole.unwrap(), "the same bytes");
+
+    let mut changed = shelf.catalog.clone();
+    changed.record(&feedback("new", "sea3", FeedbackKind::Like, 0), now()).unwrap();
+    let (_, _, anew) = learn(&changed, &kept, usize::MAX);
+    assert!(anew > rest, "other likings, other trials: {anew}");
 }

@@ -44,8 +44,13 @@ fn a_catalogue_is_imported_learnt_and_asked() {
     assert_eq!(popular.text().lines().count(), 3);
     assert!(popular.text().contains("요즘 인기가 많아서"), "{}", popular.text());
 
+    // What a search left that was stopped long ago, of other likings.
+    let trials = ieum.data().join("catalogs/films.trials");
+    fs::create_dir_all(trials.parent().unwrap()).unwrap();
+    fs::write(&trials, "trials 00\n3ff0000000000000 Popularity\n").unwrap();
     let learnt = ieum.run(&["recommend", "train", "films"]);
     assert!(learnt.text().contains("80 people, 16 items"), "{}", learnt.text());
+    assert!(!trials.exists(), "learning is done");
     assert!(ieum.run(&["recommend", "list"]).text().contains("films\t16 items"));
     let shown = ieum.run(&["recommend", "for", "films", "sea-3", "--count", "2", "--json"]);
     for line in shown.text().lines() {

@@ -7,9 +7,11 @@ mod climb;
 mod mixture;
 mod piece;
 mod search;
+mod trials;
 
 pub use piece::Piece;
 pub use search::{Judged, Limits, choose};
+pub use trials::Trials;
 
 pub(crate) use mixture::level;
 

@@ -1,11 +1,13 @@
 //! The search itself.
 
+use std::cell::OnceCell;
+
 use domain::{NoProgress, Progress, Step};
 use rayon::prelude::*;
 
 use super::climb::climb;
 use super::mixture::{self, Asked};
-use super::{Choice, Part, Piece, Recipe};
+use super::{Choice, Part, Piece, Recipe, Trials};
 use crate::interactions::Event;
 use crate::judge::{Fold, HoldOut, Judgement, judge};
 use crate::learn::{Halt, Scorer, Stopped, Taste, als, ease, neighbours};
@@ -30,7 +32,7 @@ impl Default for Limits {
 /// Of each person's items, so much is held back.
 const HELD_OUT: f64 = 0.2;
 
-/// Chooses. `events` has at most one event for each person and item.
+/// Chooses. `events` has at most one event for each person and item. What `trials` knows is not tried again.
 pub fn choose(
     people: usize,
     items: usize,
@@ -38,12 +40,14 @@ pub fn choose(
     limits: &Limits,
     progress: &dyn Progress,
     halt: &Halt,
+    trials: &mut Trials<'_>,
 ) -> Result<Choice, Stopped> {
     let folds = folds(people, items, events, limits);
     if folds.iter().map(|round| round.asked.len()).sum::<usize>() < FEWEST_ASKED {
         return Ok(untested(&folds));
     }
-    let mut search = Search { folds: &folds, progress, halt, tried: 0 };
+    trials.begin(people, items, events, limits.people);
+    let mut search = Search { folds: &folds, progress, halt, trials, tried: 0 };
     progress.begin(&Step { name: "choosing learners".into(), total: None, bytes: false });
     let mut recipes = vec![Recipe::Popularity, search.neighbours()?];
     if people.min(items) <= limits.square {
@@ -99,33 +103,55 @@ fn times_tell(events: &[Event]) -> bool {
     known * 2 > events.len()
 }
 
-struct Search<'a> {
+struct Search<'a, 'b> {
     folds: &'a [Round],
     progress: &'a dyn Progress,
     halt: &'a Halt,
+    trials: &'a mut Trials<'b>,
     tried: usize,
 }
 
-impl Search<'_> {
+impl Search<'_, '_> {
     /// How good a learner is over all folds.
-    fn judge(&mut self, learn: impl Fn(usize, &Fold) -> Result<Piece, Stopped>) -> Result<f64, Stopped> {
+    fn judge(
+        &mut self,
+        recipe: &Recipe,
+        learn: impl Fn(usize, &Fold) -> Result<Piece, Stopped>,
+    ) -> Result<f64, Stopped> {
         self.halt.check()?;
+        let good = match self.trials.found(recipe) {
+            Some(good) => good,
+            None => {
+                let good = self.try_out(learn)?;
+                self.trials.add(recipe, good);
+                good
+            }
+        };
+        self.tried += 1;
+        self.progress.advance(self.tried as u64);
+        Ok(good)
+    }
+
+    fn try_out(&self, learn: impl Fn(usize, &Fold) -> Result<Piece, Stopped>) -> Result<f64, Stopped> {
         let mut sum = 0.0;
         for (number, round) in self.folds.iter().enumerate() {
             let scorer = learn(number, &round.fold)?;
             sum += judge(&round.fold.known.people, &round.fold.held_out, &round.asked, &scorer).ndcg;
         }
-        self.tried += 1;
-        self.progress.advance(self.tried as u64);
         Ok(sum / self.folds.len() as f64)
+    }
+
+    /// The same for a learner that prepares nothing.
+    fn judge_plain(&mut self, recipe: &Recipe) -> Result<f64, Stopped> {
+        let halt = self.halt;
+        self.judge(recipe, |_, fold| Piece::learn(recipe, &fold.known, &NoProgress, halt))
     }
 
     fn neighbours(&mut self) -> Result<Recipe, Stopped> {
         let mut best = (neighbours::Settings::default(), f64::NEG_INFINITY);
         for fairness in [0.3, 0.5, 0.7] {
             let settings = neighbours::Settings { fairness, ..best.0.clone() };
-            let good =
-                self.judge(|_, fold| Ok(Piece::Neighbours(neighbours::learn(&fold.known, &settings))))?;
+            let good = self.judge_plain(&Recipe::Neighbours(settings.clone()))?;
             if good > best.1 {
                 best = (settings, good);
             }
@@ -134,15 +160,19 @@ impl Search<'_> {
     }
 
     fn ease(&mut self) -> Result<Recipe, Stopped> {
+        let folds = self.folds;
         let mut best =
             (ease::Settings { regularization: 256.0, dropout: 0.0, modesty: 0.0 }, f64::NEG_INFINITY);
         for (dropout, modesty) in [(0.0, 0.0), (0.4, 0.0), (0.0, 0.4), (0.4, 0.4)] {
-            let folds: Vec<ease::Prepared> =
-                self.folds.iter().map(|round| ease::Prepared::new(&round.fold.known, modesty)).collect();
+            // What is known already has to be prepared for nothing.
+            let prepared: Vec<OnceCell<ease::Prepared>> = folds.iter().map(|_| OnceCell::new()).collect();
+            let prepare = |number: usize| ease::Prepared::new(&folds[number].fold.known, modesty);
             let start = best.0.regularization;
             let found = climb(start, 2.0, 8, |regularization| {
                 let settings = ease::Settings { regularization, dropout, modesty };
-                self.judge(|number, _| Ok(folds[number].learn(&settings)))
+                self.judge(&Recipe::Ease(settings), |number, _| {
+                    Ok(prepared[number].get_or_init(|| prepare(number)).learn(&settings))
+                })
             })?;
             if found.1 > best.1 {
                 best = (ease::Settings { regularization: found.0, dropout, modesty }, found.1);
@@ -155,14 +185,11 @@ impl Search<'_> {
     fn als(&mut self) -> Result<Recipe, Stopped> {
         let mut best = (als::Settings::default(), f64::NEG_INFINITY);
         let mut ratio = 8.0;
-        let halt = self.halt;
         for confidence in [0.0, 4.0, 9.0, 19.0, 39.0] {
             let found = climb(ratio, 2.0, 6, |ratio| {
                 let regularization = ratio * (1.0 + confidence);
                 let settings = als::Settings { regularization, confidence, ..als::Settings::default() };
-                self.judge(|_, fold| {
-                    Piece::learn(&Recipe::Als(settings.clone()), &fold.known, &NoProgress, halt)
-                })
+                self.judge_plain(&Recipe::Als(settings))
             })?;
             if found.1 > best.1 {
                 let regularization = found.0 * (1.0 + confidence);
@@ -179,9 +206,7 @@ impl Search<'_> {
                 continue;
             }
             let settings = als::Settings { factors, ..best.0.clone() };
-            let good = self.judge(|_, fold| {
-                Piece::learn(&Recipe::Als(settings.clone()), &fold.known, &NoProgress, halt)
-            })?;
+            let good = self.judge_plain(&Recipe::Als(settings.clone()))?;
             if good > best.1 {
                 best = (settings, good);
             }

@@ -7,7 +7,9 @@ mod read;
 mod write;
 
 /// Changes whenever an older program could not read the file.
-const VERSION: &str = "1";
+const VERSION: &str = "2";
+/// The entry of the metadata that has everything that is no tensor: lines of a name and what it is.
+const TOLD: &str = "ieum";
 
 #[derive(Debug, thiserror::Error)]
 pub enum ModelError {

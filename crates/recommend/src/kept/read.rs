@@ -7,7 +7,7 @@ use faer::MatRef;
 use jiff::Timestamp;
 use safetensors::{Dtype, SafeTensors};
 
-use super::{ModelError, VERSION};
+use super::{ModelError, TOLD, VERSION};
 use crate::choose::Piece;
 use crate::factors::{Factors, LANES};
 use crate::interactions::Sparse;
@@ -17,7 +17,7 @@ use crate::model::{Model, Report, ReportLine, places};
 
 struct Reader<'a> {
     tensors: SafeTensors<'a>,
-    metadata: HashMap<String, String>,
+    told: HashMap<&'a str, &'a str>,
     items: usize,
 }
 
@@ -26,11 +26,17 @@ impl Model {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
         let (_, metadata) = SafeTensors::read_metadata(bytes)?;
         let metadata = metadata.metadata().clone().unwrap_or_default();
-        let version = metadata.get("version").cloned().unwrap_or_default();
+        let told: HashMap<&str, &str> = metadata
+            .get(TOLD)
+            .into_iter()
+            .flat_map(|told| told.lines())
+            .filter_map(|line| line.split_once(' '))
+            .collect();
+        let version = told.get("version").copied().unwrap_or_default();
         if version != VERSION {
-            return Err(ModelError::Version(version));
+            return Err(ModelError::Version(version.to_owned()));
         }
-        let mut reader = Reader { tensors: SafeTensors::deserialize(bytes)?, metadata, items: 0 };
+        let mut reader = Reader { tensors: SafeTensors::deserialize(bytes)?, told, items: 0 };
         let ids = reader.ids()?;
         reader.items = ids.len();
         let count: usize = reader.told("parts", 0)?;
@@ -54,7 +60,7 @@ fn wrong(name: &str) -> ModelError {
 impl Reader<'_> {
     /// A word of the metadata.
     fn told<T: FromStr>(&self, key: &str, word: usize) -> Result<T, ModelError> {
-        let line = self.metadata.get(key).ok_or_else(|| wrong(key))?;
+        let line = self.told.get(key).ok_or_else(|| wrong(key))?;
         line.split(' ').nth(word).and_then(|word| word.parse().ok()).ok_or_else(|| wrong(key))
     }
 
@@ -166,7 +172,7 @@ impl Reader<'_> {
         let mut lines = Vec::new();
         for at in 0.. {
             let key = format!("report{at}");
-            if !self.metadata.contains_key(&key) {
+            if !self.told.contains_key(key.as_str()) {
                 break;
             }
             lines.push(ReportLine {

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use safetensors::Dtype;
 use safetensors::tensor::{View, serialize};
 
-use super::{ModelError, VERSION};
+use super::{ModelError, TOLD, VERSION};
 use crate::choose::Piece;
 use crate::factors::Factors;
 use crate::interactions::Sparse;
-use crate::model::Model;
+use crate::model::{Model, ReportLine};
 
 /// Tensors by name.
 #[derive(Default)]
@@ -107,27 +107,27 @@ impl Model {
     /// The file's bytes.
     pub fn to_bytes(&self) -> Result<Vec<u8>, ModelError> {
         let mut tensors = Tensors::default();
-        let mut metadata = HashMap::from([
-            ("version".to_owned(), VERSION.to_owned()),
-            ("learnt_at".to_owned(), self.learnt_at.to_string()),
-            ("parts".to_owned(), self.parts.len().to_string()),
-        ]);
+        let mut told = vec![
+            format!("version {VERSION}"),
+            format!("learnt_at {}", self.learnt_at),
+            format!("parts {}", self.parts.len()),
+        ];
         for (at, (share, piece)) in self.parts.iter().enumerate() {
             let kind = tensors.piece(at, piece);
-            metadata.insert(format!("part{at}"), format!("{share} {kind}"));
+            told.push(format!("part{at} {share} {kind}"));
         }
         tensors.sparse("near", &self.neighbours.sparse());
         tensors.numbers("ids.lengths".into(), self.ids.iter().map(|id| id.len() as u32));
         let ids = self.ids.concat().into_bytes();
         tensors.put("ids".into(), Dtype::U8, &[ids.len()], ids);
         let report = &self.report;
-        let counts = format!("{} {} {} {}", report.people, report.items, report.events, report.tried);
-        metadata.insert("report".into(), counts);
+        told.push(format!("report {} {} {} {}", report.people, report.items, report.events, report.tried));
         for (at, line) in report.lines.iter().enumerate() {
-            let told =
-                format!("{} {} {} {} {}", line.learner, line.share, line.ndcg, line.recall, line.coverage);
-            metadata.insert(format!("report{at}"), told);
+            let ReportLine { learner, share, ndcg, recall, coverage } = line;
+            told.push(format!("report{at} {learner} {share} {ndcg} {recall} {coverage}"));
         }
+        // One entry: several would stand in another order each time, and the same model would be other bytes.
+        let metadata = HashMap::from([(TOLD.to_owned(), told.join("\n"))]);
         Ok(serialize(tensors.0.iter().map(|(name, tensor)| (name, tensor)), Some(metadata))?)
     }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::ensure;
 use domain::{Clock, Feedback};
-use recommend::choose::{Limits, choose};
+use recommend::choose::{Limits, Trials, choose};
 use recommend::judge::{Fold, HoldOut};
 use recommend::learn::Halt;
 use recommend::{Catalog, Event, Report, ReportLine};
@@ -44,8 +44,9 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
         .filter(|event| fold.known.people.row(event.person as usize).0.binary_search(&event.item).is_ok())
         .copied()
         .collect();
-    let choice = choose(people, items, &rest, &Limits::default(), &Bars::new(), &Halt::default())?;
-    let judged = choice.judge(&fold, &Halt::default())?;
+    let (limits, halt) = (Limits::default(), Halt::default());
+    let choice = choose(people, items, &rest, &limits, &Bars::new(), &halt, &mut Trials::default())?;
+    let judged = choice.judge(&fold, &halt)?;
     let lines = ReportLine::all(&choice, &judged.alone, &judged.mixture);
     let report = Report { people, items, events: events.len(), tried: choice.tried, lines };
     terminal::print(&super::train::told(&report))

@@ -5,7 +5,7 @@ mod import;
 mod show;
 mod train;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{bail, ensure};
 use domain::Clock;
@@ -86,10 +86,13 @@ async fn list(config: &Config) -> anyhow::Result<()> {
 async fn remove(config: &Config, catalog: &str) -> anyhow::Result<()> {
     let file = model_file(config, catalog)?;
     ensure!(wiring::store(config).await?.remove_catalog(catalog).await?, unknown(catalog));
-    match std::fs::remove_file(file) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
-        _ => Ok(()),
+    for file in [trials_file(&file), file] {
+        match std::fs::remove_file(file) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
     }
+    Ok(())
 }
 
 fn unknown(catalog: &str) -> String {
@@ -103,6 +106,11 @@ fn model_file(config: &Config, catalog: &str) -> anyhow::Result<PathBuf> {
         bail!("a catalogue's name has 1 to 64 letters, digits, - and _, not {catalog:?}");
     }
     Ok(config.data.folder()?.join("catalogs").join(format!("{catalog}.safetensors")))
+}
+
+/// Where learning keeps what it has tried until it is done.
+fn trials_file(model: &Path) -> PathBuf {
+    model.with_extension("trials")
 }
 
 /// Done more often, a thing says no more.

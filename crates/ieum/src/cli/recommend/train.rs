@@ -1,12 +1,14 @@
 //! `ieum recommend train`.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use domain::Clock;
-use recommend::choose::Limits;
-use recommend::learn::Halt;
-use recommend::{Model, Report};
+use recommend::choose::{Limits, Trials};
+use recommend::learn::{Halt, Stopped};
+use recommend::{Catalog, Model, Report};
+use tokio_util::sync::CancellationToken;
 
 use crate::config::Config;
 use crate::progress::Bars;
@@ -21,10 +23,42 @@ pub struct Options {
 pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
     let file = super::model_file(config, &options.catalog)?;
     let shelf = super::shelf(config, &options.catalog).await?;
-    let now = domain::SystemClock.now();
-    let model = Model::learn(&shelf.catalog, now, &Limits::default(), &Bars::new(), &Halt::default())?;
+    let tried = super::trials_file(&file);
+    let halt = Arc::new(Halt::default());
+    stop_on_signal(halt.clone())?;
+    let learning = tokio::task::spawn_blocking({
+        let (tried, halt) = (tried.clone(), halt.clone());
+        move || learn(&shelf.catalog, &tried, &halt)
+    });
+    let model = match learning.await? {
+        Err(Stopped) => bail!(
+            "stopped; the old model goes on serving, and `ieum recommend train {}` goes on from here",
+            options.catalog
+        ),
+        Ok(model) => model,
+    };
     replace(&file, &model.to_bytes()?).with_context(|| file.display().to_string())?;
+    let _ = std::fs::remove_file(tried);
     terminal::print(&told(&model.report))
+}
+
+fn stop_on_signal(halt: Arc<Halt>) -> anyhow::Result<()> {
+    let stop = CancellationToken::new();
+    crate::lifecycle::stop_on_signal(stop.clone())?;
+    tokio::spawn(async move {
+        stop.cancelled().await;
+        halt.stop();
+    });
+    Ok(())
+}
+
+/// Learns, with each finished trial in a file: learning that is stopped, even by force, goes on where it was.
+fn learn(catalog: &Catalog, tried: &Path, halt: &Halt) -> Result<Model, Stopped> {
+    let before = std::fs::read(tried).unwrap_or_default();
+    // Without the file learning is as good: it cannot be gone on with, that is all.
+    let mut trials = Trials::from_bytes(&before).kept_by(|bytes| drop(replace(tried, bytes)));
+    let now = domain::SystemClock.now();
+    Model::learn(catalog, now, &Limits::default(), &Bars::new(), halt, &mut trials)
 }
 
 /// The new model takes the place of the old one at once, or not at all.
