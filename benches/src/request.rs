@@ -8,7 +8,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use recommend::choose::{Limits, Trials};
 use recommend::learn::Halt;
-use recommend::{Catalog, Model, Request, Shelf};
+use recommend::{Catalog, Lesson, Model, Request, Shelf};
 
 const PEOPLE: usize = 10_000;
 const LIKINGS: usize = 50;
@@ -44,7 +44,8 @@ pub fn run(items: usize, requests: usize) -> Result<()> {
     let began = Instant::now();
     // What is measured is the answer, so that few people are asked when learners are chosen.
     let limits = Limits { people: 300, ..Limits::default() };
-    let model = Model::learn(&catalog, now, &limits, &NoProgress, &Halt::default(), &mut Trials::default())?;
+    let lesson = Lesson::of(&catalog);
+    let model = Model::learn(lesson, now, &limits, &NoProgress, &Halt::default(), &mut Trials::default())?;
     println!("learnt {} items in {:.1} s", model.items(), began.elapsed().as_secs_f64());
     for line in &model.report.lines {
         println!("{:<12} {:.2} {:.4}", line.learner, line.share, line.ndcg);

@@ -113,6 +113,12 @@ impl Catalog {
         self.people.remove(person).is_some()
     }
 
+    /// Takes back what a person did with one item; what it said of the item's popularity fades by itself.
+    pub fn take_back(&mut self, person: &str, item: &str) -> bool {
+        let Some(&number) = self.numbers.get(item) else { return false };
+        self.people.get_mut(person).is_some_and(|doings| doings.remove(&number).is_some())
+    }
+
     /// The numbers of the words that describe an item.
     pub(crate) fn terms(&self, number: u32) -> &[u32] {
         &self.items[number as usize].terms
@@ -266,6 +272,58 @@ pub fn check(feedback: &Feedback, now: Timestamp) -> Result<(), FeedbackError> {
         }
     }
     Ok(())
+}
+
+/// Why an item was refused.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum ItemError {
+    #[error("the id of the item must have 1 to {MOST_ID} bytes")]
+    Id,
+    #[error("the price must be a number from 0, not {0}")]
+    Price(f64),
+    #[error("{0} has more than {1} bytes")]
+    TooLong(&'static str, usize),
+    #[error("{0} has more than {1} entries")]
+    TooMany(&'static str, usize),
+    #[error("the vector must be of numbers, not all of them 0")]
+    Vector,
+}
+
+/// So much can be said of an item.
+const MOST_TEXT: usize = 20_000;
+const MOST_LABELS: usize = 100;
+const MOST_DIMENSIONS: usize = 4_096;
+
+/// Whether an item is sound: what [`Catalog::put`] should take in.
+pub fn check_item(item: &Item) -> Result<(), ItemError> {
+    if item.id.is_empty() || item.id.len() > MOST_ID {
+        return Err(ItemError::Id);
+    }
+    if let Some(price) = item.price.filter(|price| !price.is_finite() || *price < 0.0) {
+        return Err(ItemError::Price(price));
+    }
+    let labels = item.categories.iter().chain(&item.labels).map(|label| ("a category or label", label));
+    let texts = [("the title", Some(&item.title)), ("the image's address", item.image.as_ref())]
+        .into_iter()
+        .filter_map(|(what, text)| Some((what, text?)));
+    for (what, text) in labels.chain(texts) {
+        if text.len() > MOST_TEXT / 10 {
+            return Err(ItemError::TooLong(what, MOST_TEXT / 10));
+        }
+    }
+    for (what, text) in [("the text", Some(&item.text)), ("the partner's data", item.data.as_ref())] {
+        if text.is_some_and(|text| text.len() > MOST_TEXT) {
+            return Err(ItemError::TooLong(what, MOST_TEXT));
+        }
+    }
+    if item.categories.len().max(item.labels.len()) > MOST_LABELS {
+        return Err(ItemError::TooMany("categories or labels", MOST_LABELS));
+    }
+    if item.vector.len() > MOST_DIMENSIONS {
+        return Err(ItemError::TooMany("the vector", MOST_DIMENSIONS));
+    }
+    let says = item.vector.iter().all(|x| x.is_finite()) && item.vector.iter().any(|x| *x != 0.0);
+    if item.vector.is_empty() || says { Ok(()) } else { Err(ItemError::Vector) }
 }
 
 /// A sum whose parts lose half of their weight with every half-life. Kept as the logarithm of what it is worth at a fixed

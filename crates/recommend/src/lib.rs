@@ -4,7 +4,7 @@
 //! let mut shelf = Shelf::new(catalog);                       // items, and what people did with them
 //! shelf.recommend(&request, now)?;                           // what is popular, until something is learnt
 //! let mut trials = Trials::from_bytes(&kept).kept_by(|bytes| ...);  // learning that was stopped goes on where it was
-//! let model = Model::learn(&shelf.catalog, now, &limits, &progress, &halt, &mut trials)?;
+//! let model = Model::learn(Lesson::of(&shelf.catalog), now, &limits, &progress, &halt, &mut trials)?;
 //! shelf.serve(model.into());                                 // from the next request on
 //! shelf.catalog.record(&feedback, now)?;                     // counts from the next request on
 //! ```
@@ -25,15 +25,17 @@ mod interactions;
 pub mod judge;
 mod kept;
 pub mod learn;
+mod lesson;
 mod model;
 mod noise;
 mod serve;
 mod top;
 mod vectors;
 
-pub use catalog::{Catalog, Doing, Doings, FeedbackError, check};
+pub use catalog::{Catalog, Doing, Doings, FeedbackError, ItemError, check, check_item};
 pub use factors::Factors;
 pub use interactions::{Event, Interaction, Interactions, Sparse};
 pub use kept::ModelError;
+pub use lesson::Lesson;
 pub use model::{Model, Report, ReportLine};
 pub use serve::{Filter, MOST_COUNT, Reason, Recommended, Request, RequestError, Shelf};

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use domain::Progress;
 use jiff::Timestamp;
 
-use crate::catalog::Catalog;
 use crate::choose::{Choice, Limits, Piece, Trials, choose, level};
-use crate::interactions::{Event, Interaction, Interactions};
+use crate::interactions::{Interaction, Interactions};
 use crate::judge::Judgement;
 use crate::learn::neighbours::{self, Neighbours};
 use crate::learn::{Halt, Scorer, Stopped, Taste};
+use crate::lesson::Lesson;
 
 /// What was learnt, of the items that were known then, in the order of their ids here.
 #[derive(Clone, Debug)]
@@ -50,15 +50,14 @@ impl Model {
     /// Chooses and learns. The old model goes on serving meanwhile; nothing of this one is seen before it is whole.
     /// Learning that was stopped and begins again with what its trials kept tries the rest only, and learns the same.
     pub fn learn(
-        catalog: &Catalog,
+        lesson: Lesson,
         now: Timestamp,
         limits: &Limits,
         progress: &dyn Progress,
         halt: &Halt,
         trials: &mut Trials<'_>,
     ) -> Result<Self, Stopped> {
-        let (people, mut events) = catalog.events();
-        let ids = known_ids(catalog, &mut events);
+        let Lesson { people, ids, events } = lesson;
         let choice = choose(people, ids.len(), &events, limits, progress, halt, trials)?;
         let entries: Vec<Interaction> = events.iter().copied().map(Interaction::from).collect();
         let interactions = Interactions::new(people, ids.len(), entries);
@@ -86,24 +85,6 @@ impl Model {
         }
         sum
     }
-}
-
-/// The ids of the items that somebody likes, in the catalogue's order; the events get their places there.
-fn known_ids(catalog: &Catalog, events: &mut [Event]) -> Vec<String> {
-    let mut liked = vec![false; catalog.numbers()];
-    for event in events.iter() {
-        liked[event.item as usize] = true;
-    }
-    let mut places = vec![0; liked.len()];
-    let mut ids = Vec::new();
-    for number in (0..liked.len()).filter(|&number| liked[number]) {
-        places[number] = ids.len() as u32;
-        ids.push(catalog.id_of(number as u32).to_owned());
-    }
-    for event in events {
-        event.item = places[event.item as usize];
-    }
-    ids
 }
 
 pub(crate) fn places(ids: &[String]) -> HashMap<String, u32> {

@@ -5,7 +5,7 @@ use domain::{Feedback, FeedbackKind, Item, Language, NoProgress};
 use jiff::{SignedDuration, Timestamp};
 use recommend::choose::{Limits, Trials};
 use recommend::learn::Halt;
-use recommend::{Catalog, FeedbackError, Model, Request, Shelf};
+use recommend::{Catalog, FeedbackError, Lesson, Model, Request, Shelf};
 
 fn now() -> Timestamp {
     "2026-11-30T09:00:00Z".parse().unwrap()
@@ -17,7 +17,7 @@ fn like(person: &str, item: &str) -> Feedback {
 
 fn learn(catalog: Catalog) -> Shelf {
     let model = Model::learn(
-        &catalog,
+        Lesson::of(&catalog),
         now(),
         &Limits::default(),
         &NoProgress,

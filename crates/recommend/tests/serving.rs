@@ -5,7 +5,7 @@ use domain::{Feedback, FeedbackKind, Item, Language, NoProgress};
 use jiff::{SignedDuration, Timestamp};
 use recommend::choose::{Limits, Trials};
 use recommend::learn::Halt;
-use recommend::{Catalog, Filter, Model, Reason, Request, RequestError, Shelf};
+use recommend::{Catalog, Filter, Lesson, Model, Reason, Request, RequestError, Shelf};
 
 fn now() -> Timestamp {
     "2026-11-30T09:00:00Z".parse().unwrap()
@@ -55,7 +55,7 @@ fn shop() -> Shelf {
 
 fn learnt(mut shelf: Shelf) -> Shelf {
     let model = Model::learn(
-        &shelf.catalog,
+        Lesson::of(&shelf.catalog),
         now(),
         &Limits::default(),
         &NoProgress,
@@ -215,8 +215,15 @@ fn learning_stops_when_it_is_told_to() {
     let halt = Halt::default();
     halt.stop();
     assert!(
-        Model::learn(&shop().catalog, now(), &Limits::default(), &NoProgress, &halt, &mut Trials::default())
-            .is_err()
+        Model::learn(
+            Lesson::of(&shop().catalog),
+            now(),
+            &Limits::default(),
+            &NoProgress,
+            &halt,
+            &mut Trials::default()
+        )
+        .is_err()
     );
 }
 
@@ -234,7 +241,8 @@ fn learning_that_was_stopped_goes_on_and_learns_the_same() {
                 halt.stop();
             }
         });
-        let model = Model::learn(catalog, now(), &Limits::default(), &NoProgress, &halt, &mut trials);
+        let model =
+            Model::learn(Lesson::of(catalog), now(), &Limits::default(), &NoProgress, &halt, &mut trials);
         drop(trials);
         (model.map(|model| model.to_bytes().unwrap()), kept, tried)
     };

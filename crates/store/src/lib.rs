@@ -167,6 +167,8 @@ pub trait Preferences {
 /// What can be recommended, and what people did with it. A catalogue is there as soon as something is put into it.
 #[async_trait]
 pub trait Catalogs {
+    /// How often something was written to the catalogue: each call below that writes counts one more.
+    async fn catalog_version(&self, catalog: &str) -> Result<u64, StoreError>;
     /// All catalogues, by name.
     async fn catalogs(&self) -> Result<Vec<CatalogSize>, StoreError>;
     /// Adds items, or changes those whose ids are known.

@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use domain::{Customer, Feedback, FeedbackKind, Item};
+use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
 use super::{SqliteStore, row};
@@ -9,6 +10,12 @@ use crate::{CatalogSize, Catalogs, FeedbackOf, FeedbackPlace, StoreError, Stored
 
 #[async_trait]
 impl Catalogs for SqliteStore {
+    async fn catalog_version(&self, catalog: &str) -> Result<u64, StoreError> {
+        let version = sqlx::query("SELECT version FROM catalog_versions WHERE catalog = ?").bind(catalog);
+        let version = version.fetch_optional(&self.reader).await?;
+        version.map_or(Ok(0), |row| count(&row, "version"))
+    }
+
     async fn catalogs(&self) -> Result<Vec<CatalogSize>, StoreError> {
         let rows = sqlx::query(
             "SELECT catalog, sum(items) AS items, sum(feedback) AS feedback FROM (
@@ -28,6 +35,7 @@ impl Catalogs for SqliteStore {
 
     async fn put_items(&self, catalog: &str, items: &[Item]) -> Result<(), StoreError> {
         let mut transaction = self.begin().await?;
+        count_write(&mut transaction, catalog).await?;
         for item in items {
             sqlx::query(
                 "INSERT INTO catalog_items (catalog, id, item) VALUES (?, ?, ?)
@@ -44,6 +52,7 @@ impl Catalogs for SqliteStore {
 
     async fn remove_item(&self, catalog: &str, id: &str) -> Result<bool, StoreError> {
         let mut transaction = self.begin().await?;
+        count_write(&mut transaction, catalog).await?;
         let mut removed = 0;
         for rows in [
             "DELETE FROM catalog_items WHERE catalog = ? AND id = ?",
@@ -76,6 +85,7 @@ impl Catalogs for SqliteStore {
 
     async fn put_customers(&self, catalog: &str, customers: &[Customer]) -> Result<(), StoreError> {
         let mut transaction = self.begin().await?;
+        count_write(&mut transaction, catalog).await?;
         for customer in customers {
             sqlx::query(
                 "INSERT INTO catalog_customers (catalog, id, customer) VALUES (?, ?, ?)
@@ -108,6 +118,7 @@ impl Catalogs for SqliteStore {
 
     async fn add_feedback(&self, catalog: &str, feedback: &[Feedback]) -> Result<(), StoreError> {
         let mut transaction = self.begin().await?;
+        count_write(&mut transaction, catalog).await?;
         for feedback in feedback {
             sqlx::query(
                 "INSERT INTO catalog_feedback (catalog, person, item, word, kind, weight, times, at)
@@ -158,15 +169,20 @@ impl Catalogs for SqliteStore {
         item: &str,
         word: Option<&str>,
     ) -> Result<u64, StoreError> {
+        let mut transaction = self.begin().await?;
+        count_write(&mut transaction, catalog).await?;
         let removed = sqlx::query(
             "DELETE FROM catalog_feedback WHERE catalog = ? AND person = ? AND item = ? AND word = ifnull(?, word)",
         );
         let removed = removed.bind(catalog).bind(person).bind(item).bind(word);
-        Ok(removed.execute(&self.writer).await?.rows_affected())
+        let removed = removed.execute(&mut *transaction).await?.rows_affected();
+        transaction.commit().await?;
+        Ok(removed)
     }
 
     async fn forget_customer(&self, catalog: &str, id: &str) -> Result<u64, StoreError> {
         let mut transaction = self.begin().await?;
+        count_write(&mut transaction, catalog).await?;
         let mut forgotten = 0;
         for rows in [
             "DELETE FROM catalog_customers WHERE catalog = ? AND id = ?",
@@ -181,6 +197,7 @@ impl Catalogs for SqliteStore {
 
     async fn remove_catalog(&self, catalog: &str) -> Result<bool, StoreError> {
         let mut transaction = self.begin().await?;
+        count_write(&mut transaction, catalog).await?;
         let mut removed = 0;
         for table in [
             "DELETE FROM catalog_items WHERE catalog = ?",
@@ -192,6 +209,18 @@ impl Catalogs for SqliteStore {
         transaction.commit().await?;
         Ok(removed > 0)
     }
+}
+
+/// Others notice by it that something is new.
+async fn count_write(transaction: &mut SqliteConnection, catalog: &str) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO catalog_versions (catalog, version) VALUES (?, 1)
+         ON CONFLICT (catalog) DO UPDATE SET version = version + 1",
+    )
+    .bind(catalog)
+    .execute(transaction)
+    .await?;
+    Ok(())
 }
 
 fn customer(row: &SqliteRow) -> Result<Customer, StoreError> {

@@ -128,6 +128,9 @@ pub async fn customers_read_back(bed: &dyn Bed) {
     assert_eq!(store.customer("songs", "ann").await.unwrap(), Some(ann));
     assert!(store.remove_catalog("films").await.unwrap());
     assert_eq!(store.customers("films", "", 10).await.unwrap(), []);
+    assert_eq!(store.catalog_version("songs").await.unwrap(), 1);
+    assert_eq!(store.catalog_version("films").await.unwrap(), 4, "also of what is gone");
+    assert_eq!(store.catalog_version("books").await.unwrap(), 0);
 }
 
 pub async fn people_and_catalogs_are_forgotten(bed: &dyn Bed) {

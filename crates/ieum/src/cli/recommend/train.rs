@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use domain::Clock;
 use recommend::choose::{Limits, Trials};
 use recommend::learn::{Halt, Stopped};
-use recommend::{Catalog, Model, Report};
+use recommend::{Catalog, Lesson, Model, Report};
 use tokio_util::sync::CancellationToken;
 
 use crate::config::Config;
@@ -58,7 +58,7 @@ fn learn(catalog: &Catalog, tried: &Path, halt: &Halt) -> Result<Model, Stopped>
     // Without the file learning is as good: it cannot be gone on with, that is all.
     let mut trials = Trials::from_bytes(&before).kept_by(|bytes| drop(replace(tried, bytes)));
     let now = domain::SystemClock.now();
-    Model::learn(catalog, now, &Limits::default(), &Bars::new(), halt, &mut trials)
+    Model::learn(Lesson::of(catalog), now, &Limits::default(), &Bars::new(), halt, &mut trials)
 }
 
 /// The new model takes the place of the old one at once, or not at all.

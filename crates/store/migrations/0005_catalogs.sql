@@ -24,3 +24,9 @@ INSERT INTO catalog_feedback_by_word
 DROP TABLE catalog_feedback;
 ALTER TABLE catalog_feedback_by_word RENAME TO catalog_feedback;
 CREATE INDEX catalog_feedback_of_item ON catalog_feedback (catalog, item);
+
+-- How often something was written to a catalogue.
+CREATE TABLE catalog_versions (
+    catalog TEXT PRIMARY KEY NOT NULL,
+    version INTEGER NOT NULL
+) WITHOUT ROWID;
