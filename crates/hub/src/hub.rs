@@ -21,6 +21,7 @@ use crate::elsewhere::Shown;
 use crate::lane::Lanes;
 use crate::open_answers::Outsiders;
 use crate::problem::told;
+use crate::recommendations::{KeepModels, Shelves};
 use crate::sentences::Sentences;
 use crate::strand::Strands;
 
@@ -34,6 +35,8 @@ pub struct Parts {
     pub wake: Arc<dyn Wake>,
     /// Reads an audio file of any supported format into 16 kHz mono samples.
     pub read_audio: ReadAudio,
+    /// Keeps what was learnt of catalogues.
+    pub keeper: Arc<dyn KeepModels>,
     pub clock: Arc<dyn Clock>,
     pub waker: Arc<dyn Waker>,
     pub ids: Ids,
@@ -61,6 +64,12 @@ pub struct Limits {
     pub voices: Room,
     /// Requests for vectors of sentences at the same moment, and how many wait.
     pub vectors: Room,
+    /// Requests for recommendations at the same moment, and how many wait.
+    pub rankings: Room,
+    /// Threads that learn what people like.
+    pub learning_threads: usize,
+    /// Catalogues in which much has happened are learnt again by themselves.
+    pub learn_by_itself: bool,
     /// Turns of a chat a new touchpoint gets at first.
     pub first_turns: u32,
     /// Turns in one page of history.
@@ -93,6 +102,9 @@ impl Default for Limits {
             recognitions: engine,
             voices: engine,
             vectors: engine,
+            rankings: Room { at_once: cores, waiting_each: 256, waiting: 1024 },
+            learning_threads: (cores / 2).max(1),
+            learn_by_itself: true,
             first_turns: 50,
             page_turns: 200,
             ringing: SignedDuration::from_mins(10),
@@ -119,6 +131,7 @@ pub(crate) struct Core {
     pub voice: Arc<dyn Speak>,
     pub wake: Arc<dyn Wake>,
     pub read_audio: ReadAudio,
+    pub keeper: Arc<dyn KeepModels>,
     pub clock: Arc<dyn Clock>,
     pub waker: Arc<dyn Waker>,
     pub ids: Ids,
@@ -133,6 +146,8 @@ pub(crate) struct Core {
     pub audience: Audience,
     pub voices: Gate,
     pub vectors: Gate,
+    pub rankings: Gate,
+    pub shelves: Shelves,
     pub strands: Strands,
     pub outsiders: Outsiders,
     /// Numbers connections.
@@ -145,12 +160,15 @@ pub(crate) struct Core {
 
 impl Hub {
     pub fn new(parts: Parts) -> Self {
-        let Parts { store, converse, ears, voice, wake, read_audio, clock, waker, ids, limits } = parts;
+        let Parts { store, converse, ears, voice, wake, read_audio, keeper, clock, waker, ids, limits } =
+            parts;
         let core = Core {
             recognitions: Gate::new(limits.recognitions),
             audience: Audience::default(),
             voices: Gate::new(limits.voices),
             vectors: Gate::new(limits.vectors),
+            rankings: Gate::new(limits.rankings),
+            shelves: Shelves::default(),
             strands: Strands::default(),
             outsiders: Outsiders::default(),
             bus: Bus::default(),
@@ -167,6 +185,7 @@ impl Hub {
             voice,
             wake,
             read_audio,
+            keeper,
             clock,
             waker,
             ids,
@@ -185,6 +204,8 @@ impl Hub {
         self.core.tasks.spawn(async move { core.watch_elsewhere(known).await });
         let core = self.core.clone();
         self.core.tasks.spawn(async move { core.watch_taught().await });
+        let core = self.core.clone();
+        self.core.tasks.spawn(async move { core.watch_catalogs().await });
         Ok(())
     }
 

@@ -36,6 +36,7 @@ mod people;
 mod preferences;
 mod problem;
 mod recital;
+mod recommendations;
 mod schedule;
 mod sentences;
 mod speak;
@@ -62,12 +63,19 @@ pub use message::{Chat, Event, EventBody, Hello, Instruction, State, Synchronize
 pub use open_answers::OpenAnswers;
 pub use people::NewPerson;
 pub use recital::Recital;
+pub use recommend::import;
+pub use recommend::{Filter, Reason, Report, ReportLine};
+pub use recommendations::{
+    Asked, Ended, ForgetfulKeeper, KeepModels, Learning, Refused, Shown, Taken, load_catalog,
+};
 pub use sentences::{OpenModel, Texts};
+
 pub use speech::audio::{Format, Pcm, PcmFormat, Tools};
 pub use speech::{
     EndReason, Hearing, Hint, LISTENING_RATE, Manner, Segment, Spoken, Transcript, VoiceName,
     complete_sentences,
 };
+pub use store::{CatalogSize, FeedbackOf, FeedbackPlace, StoredFeedback};
 pub use strand::{Line, Speaker};
 pub use transcription::{Transcribed, Transcription};
 pub use turn::{TurnRequest, Utterance};

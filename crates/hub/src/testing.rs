@@ -14,7 +14,7 @@ use speech::scripted::{ScriptedEars, ScriptedVoice, ScriptedWake};
 use store::StoreError;
 use store::sqlite::{self, SqliteStore};
 
-use crate::{Hello, Hub, Limits, ManualWaker, NewPerson, Parts};
+use crate::{ForgetfulKeeper, Hello, Hub, Limits, ManualWaker, NewPerson, Parts};
 
 /// What the scripted ears hear in any sound.
 pub const HEARD: &str = "지금 몇 시야?";
@@ -60,6 +60,7 @@ impl Stage {
             voice: Arc::new(ScriptedVoice),
             wake: Arc::new(ScriptedWake),
             read_audio: Arc::new(read_raw),
+            keeper: Arc::new(ForgetfulKeeper),
             clock: clock.clone(),
             waker: waker.clone(),
             ids: Ids::new(clock.clone(), Arc::new(SeededRandom::new(seed))),

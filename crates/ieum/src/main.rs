@@ -4,6 +4,7 @@
 //! this crate reads the environment and the configuration file, and only this crate knows all the others.
 
 mod bots;
+mod catalogs;
 mod cli;
 mod config;
 mod doctor;

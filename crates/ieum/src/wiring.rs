@@ -15,6 +15,7 @@ use speech::{Ears, Recognize, Speak, Voice, Wake};
 use store::sqlite::SqliteStore;
 
 use crate::bots::Partner;
+use crate::catalogs::ModelFiles;
 use crate::config::{Config, TlsMode};
 use crate::engines::{Deaf, Mute, Paced, Told};
 use crate::progress::Bars;
@@ -120,7 +121,11 @@ pub async fn hub_with(
     partner: Arc<Partner>,
 ) -> anyhow::Result<(Hub, Person)> {
     let clock = clock();
-    let limits = Limits::default();
+    let limits = Limits {
+        learn_by_itself: config.recommend.learn_by_itself,
+        learning_threads: config.recommend.threads(),
+        ..Limits::default()
+    };
     let file_seconds = limits.file_seconds;
     let hub = Hub::new(Parts {
         store,
@@ -129,6 +134,7 @@ pub async fn hub_with(
         voice: sound.voice,
         wake: sound.wake,
         read_audio: Arc::new(move |file| speech::audio::read_bytes(file.to_vec(), file_seconds)),
+        keeper: Arc::new(ModelFiles::new(config)?),
         clock: clock.clone(),
         waker: Arc::new(SystemWaker::new(clock.clone())),
         ids: ids(),

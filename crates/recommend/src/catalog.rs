@@ -61,6 +61,13 @@ pub const MOST_WEIGHT: f32 = 1_000.0;
 /// Of one person so many items are kept: somebody with more is a program, or a household of programs.
 pub const MOST_ITEMS: usize = 50_000;
 pub const MOST_ID: usize = 256;
+
+/// Whether a catalogue can be called so: the name is part of paths and addresses.
+pub fn is_name(name: &str) -> bool {
+    let plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    (1..=64).contains(&name.chars().count()) && name.chars().all(plain)
+}
+
 /// Clocks differ by so much.
 const AHEAD_SECONDS: i64 = 24 * 3600;
 /// After so long, half of an item's popularity is gone.
@@ -137,13 +144,9 @@ impl Catalog {
     /// Takes in what somebody did. A flood of one person on one item counts little more than once, and popularity
     /// counts everybody once for each item.
     pub fn record(&mut self, feedback: &Feedback, now: Timestamp) -> Result<(), FeedbackError> {
-        check(feedback, now)?;
-        let known = self.people.get(&feedback.person).map_or(0, HashMap::len);
+        self.check(feedback, now)?;
         let number = self.number(&feedback.item);
         let doings = self.people.entry(feedback.person.clone()).or_default();
-        if known >= MOST_ITEMS && !doings.contains_key(&number) {
-            return Err(FeedbackError::TooMany { person: feedback.person.clone() });
-        }
         let doing = doings.entry(number).or_insert(Doing { strength: 0.0, times: 0, at: feedback.at });
         let first = doing.times == 0;
         doing.take(feedback);
@@ -151,6 +154,17 @@ impl Catalog {
             let entry = &mut self.items[number as usize];
             entry.popularity.add(feedback.kind.strength(), feedback.at);
             entry.liked_by += 1;
+        }
+        Ok(())
+    }
+
+    /// Whether [`Self::record`] would take it in.
+    pub fn check(&self, feedback: &Feedback, now: Timestamp) -> Result<(), FeedbackError> {
+        check(feedback, now)?;
+        let Some(doings) = self.people.get(&feedback.person) else { return Ok(()) };
+        let is_new = || self.number_of(&feedback.item).is_none_or(|number| !doings.contains_key(&number));
+        if doings.len() >= MOST_ITEMS && is_new() {
+            return Err(FeedbackError::TooMany { person: feedback.person.clone() });
         }
         Ok(())
     }

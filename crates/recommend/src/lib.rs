@@ -32,7 +32,7 @@ mod serve;
 mod top;
 mod vectors;
 
-pub use catalog::{Catalog, Doing, Doings, FeedbackError, ItemError, check, check_item};
+pub use catalog::{Catalog, Doing, Doings, FeedbackError, ItemError, check, check_item, is_name};
 pub use factors::Factors;
 pub use interactions::{Event, Interaction, Interactions, Sparse};
 pub use kept::ModelError;

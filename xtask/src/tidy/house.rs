@@ -17,7 +17,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("values", &["korean", "domain"]),
     ("dialogue", &["models", "values", "korean", "domain"]),
     ("recommend", &["korean", "domain"]),
-    ("hub", &["speech", "dialogue", "store", "korean", "domain"]),
+    ("hub", &["speech", "dialogue", "recommend", "store", "korean", "domain"]),
     ("gateway", &["hub", "korean", "domain"]),
     (
         "ieum",

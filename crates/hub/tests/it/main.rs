@@ -5,6 +5,7 @@ mod admission;
 mod alerts;
 mod connections;
 mod elsewhere;
+mod recommendations;
 mod turns;
 mod voice;
 mod window;

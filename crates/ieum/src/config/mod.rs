@@ -8,6 +8,7 @@ mod data;
 mod log;
 mod models;
 mod open_answers;
+mod recommend;
 mod server;
 mod speech;
 mod tls;
@@ -25,6 +26,7 @@ pub use self::data::Data;
 pub use self::log::{Log, LogFormat};
 pub use self::models::Models;
 pub use self::open_answers::OpenAnswers;
+pub use self::recommend::Recommend;
 pub use self::server::Server;
 pub use self::speech::Speech;
 pub use self::tls::{Tls, TlsMode};
@@ -44,6 +46,7 @@ pub struct Config {
     pub wyoming: Wyoming,
     pub assistant: Assistant,
     pub open_answers: OpenAnswers,
+    pub recommend: Recommend,
     pub log: Log,
 }
 
@@ -77,6 +80,7 @@ impl Config {
         self.wyoming.validate().context("in [wyoming]")?;
         self.assistant.validate().context("in [assistant]")?;
         self.open_answers.validate().context("in [open_answers]")?;
+        self.recommend.validate().context("in [recommend]")?;
         self.log.validate().context("in [log]")
     }
 
@@ -170,6 +174,7 @@ mod tests {
         check("[assistant]\ntime_zone = \"Asia/Soul\"", &["[assistant]", "Asia/Soul"]);
         check("[open_answers]\nurl = \"here\"\nmodel = \"m\"", &["[open_answers]", "here", "http://"]);
         check("[open_answers]\nurl = \"http://a/v1\"", &["[open_answers]", "model is empty"]);
+        check("[recommend]\nlearning_threads = 5000", &["[recommend]", "0 to 1024"]);
         check("[open_answers]\nseconds = 0", &["[open_answers]", "1 to 60"]);
         check("[log]\nlevel = \"loud=very\"", &["[log]", "level"]);
         check("[log]\nformat = \"xml\"", &["line 2", "json"]);

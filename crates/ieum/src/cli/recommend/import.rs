@@ -29,7 +29,7 @@ const BATCH: usize = 5_000;
 const TOLD: u64 = 10;
 
 pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
-    super::model_file(config, &options.catalog)?;
+    super::checked(&options.catalog)?;
     let store = wiring::store(config).await?;
     let now = domain::SystemClock.now();
     for file in &options.files {

@@ -5,13 +5,13 @@ mod import;
 mod show;
 mod train;
 
-use std::path::{Path, PathBuf};
-
-use anyhow::{bail, ensure};
+use anyhow::ensure;
 use domain::Clock;
+use hub::KeepModels;
 use recommend::Shelf;
-use store::{Catalogs, FeedbackOf, FeedbackPlace};
+use store::Catalogs;
 
+use crate::catalogs::ModelFiles;
 use crate::config::Config;
 use crate::{terminal, wiring};
 
@@ -75,8 +75,9 @@ async fn list(config: &Config) -> anyhow::Result<()> {
     if catalogs.is_empty() {
         terminal::tell("there are no catalogues; `ieum recommend import NAME FILE` makes one");
     }
+    let files = ModelFiles::new(config)?;
     for size in catalogs {
-        let learnt = if model_file(config, &size.catalog)?.is_file() { "learnt" } else { "not learnt yet" };
+        let learnt = if files.model_version(&size.catalog) > 0 { "learnt" } else { "not learnt yet" };
         let line = format!("{}\t{} items\t{} feedback\t{learnt}\n", size.catalog, size.items, size.feedback);
         terminal::print(&line)?;
     }
@@ -84,69 +85,33 @@ async fn list(config: &Config) -> anyhow::Result<()> {
 }
 
 async fn remove(config: &Config, catalog: &str) -> anyhow::Result<()> {
-    let file = model_file(config, catalog)?;
+    let catalog = checked(catalog)?;
     ensure!(wiring::store(config).await?.remove_catalog(catalog).await?, unknown(catalog));
-    for file in [trials_file(&file), file] {
-        match std::fs::remove_file(file) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
-            _ => {}
-        }
-    }
-    Ok(())
+    Ok(ModelFiles::new(config)?.forget(catalog)?)
 }
 
 fn unknown(catalog: &str) -> String {
     format!("there is no catalogue {catalog:?}: `ieum recommend list` says which there are")
 }
 
-/// Where the model of a catalogue is kept. A name is part of a path, so it may not be more than that.
-fn model_file(config: &Config, catalog: &str) -> anyhow::Result<PathBuf> {
-    let plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
-    if catalog.is_empty() || catalog.chars().count() > 64 || !catalog.chars().all(plain) {
-        bail!("a catalogue's name has 1 to 64 letters, digits, - and _, not {catalog:?}");
-    }
-    Ok(config.data.folder()?.join("catalogs").join(format!("{catalog}.safetensors")))
+/// The catalogue's name, if it can be one.
+fn checked(catalog: &str) -> anyhow::Result<&str> {
+    let plain = "a catalogue's name has 1 to 64 letters, digits, - and _";
+    ensure!(recommend::is_name(catalog), "{plain}, not {catalog:?}");
+    Ok(catalog)
 }
-
-/// Where learning keeps what it has tried until it is done.
-fn trials_file(model: &Path) -> PathBuf {
-    model.with_extension("trials")
-}
-
-/// Done more often, a thing says no more.
-const TIMES_THAT_COUNT: u32 = 10;
 
 /// Everything that is known of a catalogue. A model that cannot be read is told, and done without.
 async fn shelf(config: &Config, catalog: &str) -> anyhow::Result<Shelf> {
-    const PAGE: u32 = 10_000;
-    let file = model_file(config, catalog)?;
+    let files = ModelFiles::new(config)?;
     let store = wiring::store(config).await?;
-    let mut shelf = Shelf::default();
-    let mut after = String::new();
-    loop {
-        let page = store.items(catalog, &after, PAGE).await?;
-        let Some(last) = page.last() else { break };
-        after.clone_from(&last.id);
-        page.into_iter().for_each(|item| shelf.catalog.put(item));
-    }
-    let now = domain::SystemClock.now();
-    let mut place = FeedbackPlace::default();
-    loop {
-        let page = store.feedback(catalog, &FeedbackOf::default(), &place, PAGE).await?;
-        let Some(last) = page.last() else { break };
-        place = FeedbackPlace::of(&last.feedback);
-        for stored in &page {
-            // It was checked when it came in; what a changed clock makes of it is left out.
-            for _ in 0..stored.times.min(TIMES_THAT_COUNT) {
-                let _ = shelf.catalog.record(&stored.feedback, now);
-            }
-        }
-    }
-    ensure!(shelf.catalog.numbers() > 0, unknown(catalog));
-    if let Ok(bytes) = std::fs::read(&file) {
+    let known = hub::load_catalog(&*store, checked(catalog)?, domain::SystemClock.now()).await?;
+    ensure!(known.numbers() > 0, unknown(catalog));
+    let mut shelf = Shelf::new(known);
+    if let Some(bytes) = files.model(catalog)? {
         match recommend::Model::from_bytes(&bytes) {
             Ok(model) => shelf.serve(model.into()),
-            Err(error) => terminal::tell(&format!("{}: {error}", file.display())),
+            Err(error) => terminal::tell(&format!("{}: {error}", files.file(catalog).display())),
         }
     }
     Ok(shelf)

@@ -1,15 +1,16 @@
 //! `ieum recommend train`.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use domain::Clock;
+use hub::KeepModels;
 use recommend::choose::{Limits, Trials};
 use recommend::learn::{Halt, Stopped};
 use recommend::{Catalog, Lesson, Model, Report};
 use tokio_util::sync::CancellationToken;
 
+use crate::catalogs::ModelFiles;
 use crate::config::Config;
 use crate::progress::Bars;
 use crate::terminal;
@@ -21,14 +22,13 @@ pub struct Options {
 }
 
 pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
-    let file = super::model_file(config, &options.catalog)?;
+    let files = ModelFiles::new(config)?;
     let shelf = super::shelf(config, &options.catalog).await?;
-    let tried = super::trials_file(&file);
     let halt = Arc::new(Halt::default());
     stop_on_signal(halt.clone())?;
     let learning = tokio::task::spawn_blocking({
-        let (tried, halt) = (tried.clone(), halt.clone());
-        move || learn(&shelf.catalog, &tried, &halt)
+        let (catalog, files, halt) = (options.catalog.clone(), files.clone(), halt.clone());
+        move || learn(&shelf.catalog, &catalog, &files, &halt)
     });
     let model = match learning.await? {
         Err(Stopped) => bail!(
@@ -37,8 +37,9 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
         ),
         Ok(model) => model,
     };
-    replace(&file, &model.to_bytes()?).with_context(|| file.display().to_string())?;
-    let _ = std::fs::remove_file(tried);
+    let file = || files.file(&options.catalog).display().to_string();
+    files.put_model(&options.catalog, &model.to_bytes()?).with_context(file)?;
+    files.put_trials(&options.catalog, &[]);
     terminal::print(&told(&model.report))
 }
 
@@ -53,23 +54,11 @@ fn stop_on_signal(halt: Arc<Halt>) -> anyhow::Result<()> {
 }
 
 /// Learns, with each finished trial in a file: learning that is stopped, even by force, goes on where it was.
-fn learn(catalog: &Catalog, tried: &Path, halt: &Halt) -> Result<Model, Stopped> {
-    let before = std::fs::read(tried).unwrap_or_default();
-    // Without the file learning is as good: it cannot be gone on with, that is all.
-    let mut trials = Trials::from_bytes(&before).kept_by(|bytes| drop(replace(tried, bytes)));
+fn learn(known: &Catalog, catalog: &str, files: &ModelFiles, halt: &Halt) -> Result<Model, Stopped> {
+    let before = files.trials(catalog);
+    let mut trials = Trials::from_bytes(&before).kept_by(|bytes| files.put_trials(catalog, bytes));
     let now = domain::SystemClock.now();
-    Model::learn(Lesson::of(catalog), now, &Limits::default(), &Bars::new(), halt, &mut trials)
-}
-
-/// The new model takes the place of the old one at once, or not at all.
-fn replace(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = file.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let mut new = tempfile::NamedTempFile::new_in(folder)?;
-    std::io::Write::write_all(&mut new, bytes)?;
-    new.as_file().sync_all()?;
-    new.persist(file)?;
-    Ok(())
+    Model::learn(Lesson::of(known), now, &Limits::default(), &Bars::new(), halt, &mut trials)
 }
 
 /// For a shop owner: what was learnt from, and how well it foretells.

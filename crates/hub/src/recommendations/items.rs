@@ -1,0 +1,77 @@
+//! Items come, change and go.
+
+use domain::{Code, Item, Problem};
+use store::CatalogSize;
+
+use super::{Refused, Taken, no_catalog};
+use crate::Hub;
+use crate::problem::told;
+
+impl Hub {
+    /// All catalogues.
+    pub async fn catalogs(&self) -> Result<Vec<CatalogSize>, Problem> {
+        self.core.store.catalogs().await.map_err(told)
+    }
+
+    /// Adds items, or changes those whose ids are known. A catalogue is there with its first item.
+    pub async fn put_items(&self, catalog: &str, items: Vec<Item>) -> Result<Taken, Problem> {
+        self.core.refuse_when_stopping()?;
+        let (sound, refused) = split(items, |item| recommend::check_item(item).map_err(|e| e.to_string()));
+        let entry = self.core.entry_or_new(catalog).await?;
+        let mut known = entry.known.lock().await;
+        if !sound.is_empty() {
+            self.core.store.put_items(catalog, &sound).await.map_err(told)?;
+            known.version += 1;
+        }
+        let taken = sound.len();
+        entry.write(|shelf| sound.into_iter().for_each(|item| shelf.catalog.put(item)));
+        Ok(Taken { taken, refused })
+    }
+
+    pub async fn item(&self, catalog: &str, id: &str) -> Result<Item, Problem> {
+        let item = self.core.store.item(catalog, id).await.map_err(told)?;
+        item.ok_or_else(|| Problem::new(Code::NotFound, format!("the catalogue has no item {id:?}")))
+    }
+
+    /// At most `limit` items whose ids come after this one (empty: from the first), in their order.
+    pub async fn items(&self, catalog: &str, after: &str, limit: u32) -> Result<Vec<Item>, Problem> {
+        self.core.store.items(catalog, after, limit).await.map_err(told)
+    }
+
+    /// Removes an item and what people did with it.
+    pub async fn remove_item(&self, catalog: &str, id: &str) -> Result<(), Problem> {
+        let entry = self.core.entry(catalog).await?;
+        let mut known = entry.known.lock().await;
+        let removed = self.core.store.remove_item(catalog, id).await.map_err(told)?;
+        known.version += 1;
+        entry.write(|shelf| shelf.catalog.remove(id));
+        let missing = || Problem::new(Code::NotFound, format!("the catalogue has no item {id:?}"));
+        if removed { Ok(()) } else { Err(missing()) }
+    }
+
+    /// Removes a catalogue with everything people did in it, and what was learnt.
+    pub async fn remove_catalog(&self, catalog: &str) -> Result<(), Problem> {
+        let entry = self.core.entry_or_new(catalog).await?;
+        entry.stop_learning();
+        let mut known = entry.known.lock().await;
+        let removed = self.core.store.remove_catalog(catalog).await.map_err(told)?;
+        known.version += 1;
+        entry.write(|shelf| *shelf = recommend::Shelf::default());
+        if let Err(error) = self.core.keeper.forget(catalog) {
+            tracing::warn!(%error, catalog, "what was learnt of a removed catalogue cannot be removed");
+        }
+        if removed { Ok(()) } else { Err(no_catalog(catalog)) }
+    }
+}
+
+/// What is sound, and why the rest is not.
+pub(super) fn split<T>(all: Vec<T>, check: impl Fn(&T) -> Result<(), String>) -> (Vec<T>, Vec<Refused>) {
+    let (mut sound, mut refused) = (Vec::with_capacity(all.len()), Vec::new());
+    for (index, one) in all.into_iter().enumerate() {
+        match check(&one) {
+            Ok(()) => sound.push(one),
+            Err(why) => refused.push(Refused { index, why }),
+        }
+    }
+    (sound, refused)
+}
