@@ -18,6 +18,7 @@
 
 mod catalog;
 pub mod choose;
+pub mod demo;
 mod factors;
 mod gram;
 pub mod import;

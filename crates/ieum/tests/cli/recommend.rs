@@ -70,6 +70,23 @@ fn a_catalogue_is_imported_learnt_and_asked() {
 }
 
 #[test]
+fn example_films_are_made_once_and_marked_wherever_they_are_shown() {
+    let ieum = Ieum::bare();
+    let made = ieum.run(&["recommend", "demo"]);
+    assert!(made.text().contains("300 people, 120 items"), "{}", made.text());
+    assert!(made.err.contains("example films"), "{}", made.err);
+    let listed = ieum.run(&["recommend", "list"]).text().to_owned();
+    let shown = ieum.run(&["recommend", "for", "demo", "demo-person-002", "--count", "5"]);
+    let shown = shown.text();
+    assert!(shown.lines().count() == 5 && shown.lines().all(|line| line.contains("(예시 영화)")), "{shown}");
+    let similar = ieum.run(&["recommend", "similar", "demo", "demo-001", "--language", "en", "--json"]);
+    let similar = similar.text();
+    assert!(similar.lines().all(|line| line.contains(r#""notice":"example film""#)), "{similar}");
+    assert_eq!(ieum.run(&["recommend", "demo"]).code, 0);
+    assert_eq!(ieum.run(&["recommend", "list"]).text(), listed, "nobody has done anything twice");
+}
+
+#[test]
 fn what_cannot_be_is_told() {
     let ieum = Ieum::bare();
     let [items, _] = files(&ieum);

@@ -106,7 +106,7 @@ impl Row {
         names.iter().find_map(|name| self.0.iter().find(|(own, _)| own == name)).map(|(_, value)| value)
     }
 
-    fn text(&self, names: &[&str]) -> Option<&str> {
+    pub(crate) fn text(&self, names: &[&str]) -> Option<&str> {
         let text = match self.value(names)? {
             Value::Text(text) => text.trim(),
             Value::List(list) => list.first()?.trim(),

@@ -1,5 +1,6 @@
 //! `ieum recommend`: catalogues, what is learnt of them, and what it answers.
 
+mod demo;
 mod eval;
 mod import;
 mod show;
@@ -19,6 +20,7 @@ use crate::{terminal, wiring};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
+  ieum recommend demo                                   example films, to try everything below with
   ieum recommend import films movies.csv ratings.csv    items, and what people did with them
   ieum recommend train films                            choose learners and learn; says how well they foretell
   ieum recommend for films ann                          what to show Ann, and why
@@ -46,6 +48,8 @@ enum What {
     Similar(show::Similar),
     /// Hold back a part of a file or a catalogue, and tell how well it is foretold
     Eval(eval::Options),
+    /// Make the catalogue `demo` of example films, none of which exists, and learn it
+    Demo,
     /// Which catalogues there are
     List,
     /// Remove a catalogue with everything people did in it
@@ -64,6 +68,7 @@ pub fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
             What::For(options) => show::run_for(config, options).await,
             What::Similar(options) => show::run_similar(config, options).await,
             What::Eval(options) => eval::run(config, options).await,
+            What::Demo => demo::run(config).await,
             What::List => list(config).await,
             What::Remove { catalog } => remove(config, catalog).await,
         }
@@ -73,7 +78,9 @@ pub fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
 async fn list(config: &Config) -> anyhow::Result<()> {
     let catalogs = wiring::store(config).await?.catalogs().await?;
     if catalogs.is_empty() {
-        terminal::tell("there are no catalogues; `ieum recommend import NAME FILE` makes one");
+        terminal::tell(
+            "there are no catalogues; `ieum recommend import NAME FILE` makes one, `ieum recommend demo` one of example films",
+        );
     }
     let files = ModelFiles::new(config)?;
     for size in catalogs {

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use domain::{Clock, Language};
-use recommend::{Filter, Recommended, Request, Shelf};
+use recommend::{Filter, Recommended, Request, Shelf, demo};
 use serde_json::json;
 
 use crate::config::Config;
@@ -123,14 +123,20 @@ fn print(shelf: &Shelf, shown: &[Recommended], as_json: bool, language: Language
     }
     let mut text = String::new();
     for (place, shown) in (1..).zip(shown) {
-        let title = shelf.catalog.number_of(&shown.item).and_then(|number| shelf.catalog.item(number));
-        let title = title.map(|item| item.title.as_str()).unwrap_or_default();
+        let item = shelf.catalog.number_of(&shown.item).and_then(|number| shelf.catalog.item(number));
+        let title = item.map(|item| item.title.as_str()).unwrap_or_default();
+        let notice = item.and_then(|item| demo::notice(item, language));
         let reason = shown.reason.told(language);
         if as_json {
-            let line = json!({ "item": shown.item, "title": title, "score": shown.score, "reason": reason });
+            let mut line =
+                json!({ "item": shown.item, "title": title, "score": shown.score, "reason": reason });
+            if let Some(notice) = notice {
+                line["notice"] = notice.into();
+            }
             let _ = writeln!(text, "{line}");
         } else {
-            let _ = writeln!(text, "{place:>3}. {title} [{}]  {reason}", shown.item);
+            let notice = notice.map(|notice| format!(" ({notice})")).unwrap_or_default();
+            let _ = writeln!(text, "{place:>3}. {title}{notice} [{}]  {reason}", shown.item);
         }
     }
     terminal::print(&text)

@@ -22,24 +22,29 @@ pub struct Options {
 }
 
 pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
+    train(config, &options.catalog).await
+}
+
+pub(super) async fn train(config: &Config, catalog: &str) -> anyhow::Result<()> {
     let files = ModelFiles::new(config)?;
-    let shelf = super::shelf(config, &options.catalog).await?;
+    let shelf = super::shelf(config, catalog).await?;
     let halt = Arc::new(Halt::default());
     stop_on_signal(halt.clone())?;
     let learning = tokio::task::spawn_blocking({
-        let (catalog, files, halt) = (options.catalog.clone(), files.clone(), halt.clone());
+        let (catalog, files, halt) = (catalog.to_owned(), files.clone(), halt.clone());
         move || learn(&shelf.catalog, &catalog, &files, &halt)
     });
     let model = match learning.await? {
-        Err(Stopped) => bail!(
-            "stopped; the old model goes on serving, and `ieum recommend train {}` goes on from here",
-            options.catalog
-        ),
+        Err(Stopped) => {
+            bail!(
+                "stopped; the old model goes on serving, and `ieum recommend train {catalog}` goes on from here"
+            )
+        }
         Ok(model) => model,
     };
-    let file = || files.file(&options.catalog).display().to_string();
-    files.put_model(&options.catalog, &model.to_bytes()?).with_context(file)?;
-    files.put_trials(&options.catalog, &[]);
+    let file = || files.file(catalog).display().to_string();
+    files.put_model(catalog, &model.to_bytes()?).with_context(file)?;
+    files.put_trials(catalog, &[]);
     terminal::print(&told(&model.report))
 }
 
