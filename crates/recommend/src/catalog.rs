@@ -1,6 +1,6 @@
 //! What there is, and what people did with it, as it is now: what requests are answered from, and learning begins with.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::{Feedback, FeedbackKind, Item};
 use jiff::Timestamp;
@@ -360,7 +360,8 @@ impl Fading {
     }
 }
 
-/// What describes an item: each of its categories and labels, and the words of its title.
+/// What describes an item, each once: its categories and labels, and the words of its title.
 fn terms_of(item: &Item) -> impl Iterator<Item = &str> {
-    item.categories.iter().chain(&item.labels).map(String::as_str).chain(item.title.split_whitespace())
+    let labels = item.categories.iter().chain(&item.labels).map(String::as_str);
+    BTreeSet::from_iter(labels.chain(item.title.split_whitespace())).into_iter()
 }

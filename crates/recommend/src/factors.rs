@@ -1,6 +1,10 @@
 //! Rows of numbers: what a person or an item is, to a learner.
 
 use aligned_vec::{AVec, ConstAlign};
+use pulp::{Arch, Simd, WithSimd};
+use rayon::prelude::*;
+
+use crate::vectors::dot;
 
 /// As many numbers as a row is a multiple of, so that the widest vectors of any processor divide it.
 pub const LANES: usize = 16;
@@ -46,5 +50,35 @@ impl Factors {
 
     pub fn values_mut(&mut self) -> &mut [f32] {
         &mut self.values
+    }
+}
+
+impl Factors {
+    /// The product of every row with a vector.
+    pub fn products(&self, vector: &[f32], out: &mut [f32]) {
+        // So many rows that another thread is worth waking.
+        const ROWS: usize = 16_384;
+        out.par_chunks_mut(ROWS).enumerate().for_each(|(at, out)| {
+            Arch::new().dispatch(Products { factors: self, first: at * ROWS, vector, out });
+        });
+    }
+}
+
+struct Products<'a> {
+    factors: &'a Factors,
+    /// Whose row comes first.
+    first: usize,
+    vector: &'a [f32],
+    out: &'a mut [f32],
+}
+
+impl WithSimd for Products<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        for (row, out) in (self.first..).zip(self.out) {
+            *out = dot(simd, self.factors.row(row), self.vector);
+        }
     }
 }

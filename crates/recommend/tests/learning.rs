@@ -5,7 +5,7 @@ use recommend::choose::Piece;
 use recommend::judge::{Fold, HoldOut, Seat};
 use recommend::learn::als::{self, FoldIn};
 use recommend::learn::ease::{self, Prepared};
-use recommend::learn::{Halt, Scorer, Taste, neighbours};
+use recommend::learn::{Halt, Scorer, Taste, neighbours, warp};
 use recommend::{Event, Interaction, Interactions};
 
 /// People of four kinds who like items of their kind, and a few others.
@@ -137,6 +137,42 @@ fn neighbours_are_of_the_same_kind() {
         assert!(near.iter().all(|(other, _)| *other != item && other % 4 == item % 4), "{item}: {near:?}");
         assert!(near.is_sorted_by(|a, b| a.1 >= b.1));
     }
+}
+
+#[test]
+fn what_is_liked_stands_above_what_is_not() {
+    let interactions = interactions(120, 60);
+    let learn = |rounds, regularization| {
+        let settings = warp::Settings { factors: 16, rounds, regularization, ..warp::Settings::default() };
+        warp::train(&interactions, &settings, &NoProgress, &Halt::default()).unwrap()
+    };
+    // In how many of all pairs of an item of somebody's kind and one of another, both not known, the first is higher.
+    let right = |learnt: &warp::Warp| {
+        let (mut right, mut all) = (0, 0);
+        for person in 0..120 {
+            let scores = scores(learnt, &interactions, person);
+            let known = interactions.people.row(person).0;
+            let of = |own: bool| {
+                let items = (0..60_u32).filter(move |&item| (item as usize % 4 == person % 4) == own);
+                items.filter(|item| known.binary_search(item).is_err()).map(|item| scores[item as usize])
+            };
+            for own in of(true) {
+                right += of(false).filter(|other| own > *other).count();
+                all += of(false).count();
+            }
+        }
+        right as f64 / all as f64
+    };
+    for (rounds, least, most) in [(0, 0.3, 0.7), (5, 0.8, 1.0), (30, 0.95, 1.0)] {
+        let right = right(&learn(rounds, 0.01));
+        assert!((least..=most).contains(&right), "{right} after {rounds} rounds");
+    }
+    let alone = rayon_pool(1).install(|| learn(5, 0.01));
+    assert_eq!(alone, rayon_pool(3).install(|| learn(5, 0.01)), "whatever the number of threads");
+}
+
+fn rayon_pool(threads: usize) -> rayon::ThreadPool {
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can be had")
 }
 
 #[test]

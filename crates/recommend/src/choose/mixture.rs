@@ -7,12 +7,22 @@ use crate::judge::{Judgement, Seat, best};
 /// Brings scores to a mean of 0 and a spread of 1.
 pub fn level(scores: &mut [f32]) {
     let count = scores.len().max(1) as f32;
-    let mean = scores.iter().sum::<f32>() / count;
-    let spread = (scores.iter().map(|score| (score - mean).powi(2)).sum::<f32>() / count).sqrt();
+    let mean = sum(scores, |score| score) / count;
+    let spread = (sum(scores, |score| (score - mean).powi(2)) / count).sqrt();
     let by = if spread > 0.0 { 1.0 / spread } else { 0.0 };
     for score in scores {
         *score = (*score - mean) * by;
     }
+}
+
+/// A sum in sixteen parts, which no part waits for.
+fn sum(scores: &[f32], of: impl Fn(f32) -> f32) -> f32 {
+    let (wide, rest) = scores.as_chunks::<16>();
+    let mut sums = [0.0; 16];
+    for scores in wide {
+        sums.iter_mut().zip(scores).for_each(|(sum, &score)| *sum += of(score));
+    }
+    sums.iter().sum::<f32>() + rest.iter().map(|&score| of(score)).sum::<f32>()
 }
 
 /// One person of a fold. Only what some learner has among its best can come out of a mixture's first few; so that, and
@@ -52,7 +62,8 @@ pub fn judge(asked: &[Asked<'_>], shares: &[f32], items: usize) -> Judgement {
     Judgement::of(&seats, items)
 }
 
-/// Looks for the best shares: from the best learner alone, one share after the other, by steps that become smaller.
+/// Looks for the best shares, which are 1 in all: from the best learner alone, one share after the other, by steps that
+/// become smaller.
 pub fn search(asked: &[Asked<'_>], alone: &[f64], items: usize) -> (Vec<f32>, Judgement) {
     let best = (0..alone.len()).max_by(|&a, &b| alone[a].total_cmp(&alone[b])).unwrap_or_default();
     let mut shares = vec![0.0; alone.len()];
@@ -74,6 +85,10 @@ pub fn search(asked: &[Asked<'_>], alone: &[f64], items: usize) -> (Vec<f32>, Ju
                 }
             }
         }
+    }
+    let all: f32 = shares.iter().sum();
+    for share in &mut shares {
+        *share /= all;
     }
     (shares, judgement)
 }

@@ -4,19 +4,24 @@
 //! matters is searched, on folds of this catalogue's own events, and the mixture as well.
 
 mod climb;
+mod limits;
 mod mixture;
 mod piece;
+mod round;
 mod search;
+mod together;
 mod trials;
 
+pub use limits::Limits;
 pub use piece::Piece;
-pub use search::{Judged, Limits, choose};
+pub use search::choose;
+pub use together::Judged;
 pub use trials::Trials;
 
 pub(crate) use mixture::level;
 
 use crate::judge::Judgement;
-use crate::learn::{als, ease, neighbours};
+use crate::learn::{als, ease, neighbours, warp};
 
 /// A learner with its settings.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +30,7 @@ pub enum Recipe {
     Neighbours(neighbours::Settings),
     Ease(ease::Settings),
     Als(als::Settings),
+    Warp(warp::Settings),
 }
 
 impl Recipe {
@@ -35,6 +41,7 @@ impl Recipe {
             Self::Neighbours(_) => "neighbours",
             Self::Ease(_) => "ease",
             Self::Als(_) => "als",
+            Self::Warp(_) => "warp",
         }
     }
 }
@@ -54,6 +61,6 @@ pub struct Choice {
 pub struct Part {
     pub recipe: Recipe,
     pub alone: Judgement,
-    /// 0 where the mixture is better without it.
+    /// 0 where the mixture is better without it; all of them are 1.
     pub share: f32,
 }

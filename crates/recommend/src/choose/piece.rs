@@ -5,7 +5,7 @@ use domain::Progress;
 use super::Recipe;
 use crate::interactions::Interactions;
 use crate::learn::popularity::Popularity;
-use crate::learn::{Halt, Scorer, Stopped, Taste, als, ease, neighbours};
+use crate::learn::{Halt, Scorer, Stopped, Taste, als, ease, neighbours, warp};
 
 #[derive(Clone, Debug)]
 pub enum Piece {
@@ -14,6 +14,7 @@ pub enum Piece {
     EaseByItem(ease::by_item::Ease),
     EaseByPerson(ease::by_person::Ease),
     Als(als::FoldIn),
+    Warp(warp::Warp),
 }
 
 impl Piece {
@@ -32,6 +33,7 @@ impl Piece {
                 let learnt = als::train(interactions, settings, progress, halt)?;
                 Self::Als(als::FoldIn::new(learnt.items, interactions, settings))
             }
+            Recipe::Warp(settings) => Self::Warp(warp::train(interactions, settings, progress, halt)?),
         })
     }
 }
@@ -44,6 +46,7 @@ impl Scorer for Piece {
             Self::EaseByItem(piece) => piece.score(taste, out),
             Self::EaseByPerson(piece) => piece.score(taste, out),
             Self::Als(piece) => piece.score(taste, out),
+            Self::Warp(piece) => piece.score(taste, out),
         }
     }
 }

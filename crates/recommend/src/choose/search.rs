@@ -2,35 +2,16 @@
 
 use std::cell::OnceCell;
 
-use domain::{NoProgress, Progress, Step};
+use domain::{Progress, Step};
 use rayon::prelude::*;
 
 use super::climb::climb;
-use super::mixture::{self, Asked};
-use super::{Choice, Part, Piece, Recipe, Trials};
+use super::round::{Round, folds};
+use super::together::mixed;
+use super::{Choice, Limits, Part, Recipe, Trials};
 use crate::interactions::Event;
-use crate::judge::{Fold, HoldOut, Judgement, judge};
-use crate::learn::{Halt, Scorer, Stopped, Taste, als, ease, neighbours};
-use crate::noise::Noise;
-
-/// How much a search may cost.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Limits {
-    /// The largest square that is learnt (EASE), of items or people, whichever are fewer: 12 bytes for each of its
-    /// numbers while learning.
-    pub square: usize,
-    /// As many people are asked, of all folds together.
-    pub people: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { square: 8_000, people: 6_000 }
-    }
-}
-
-/// Of each person's items, so much is held back.
-const HELD_OUT: f64 = 0.2;
+use crate::judge::Judgement;
+use crate::learn::{Halt, Stopped, als, ease, neighbours, warp};
 
 /// Chooses. `events` has at most one event for each person and item. What `trials` knows is not tried again.
 pub fn choose(
@@ -54,6 +35,7 @@ pub fn choose(
         recipes.push(search.ease()?);
     }
     recipes.push(search.als()?);
+    recipes.push(search.warp()?);
     let tried = search.tried;
     let choice = mixed(&folds, items, recipes, halt)?;
     progress.finish();
@@ -68,39 +50,8 @@ fn untested(folds: &[Round]) -> Choice {
     let people = folds.first().map_or(0, |round| round.asked.len());
     let part = |recipe, share| Part { recipe, alone: Judgement { people, ..Judgement::default() }, share };
     let parts =
-        vec![part(Recipe::Popularity, 0.3), part(Recipe::Neighbours(neighbours::Settings::default()), 1.0)];
+        vec![part(Recipe::Popularity, 0.2), part(Recipe::Neighbours(neighbours::Settings::default()), 0.8)];
     Choice { parts, mixture: Judgement::default(), tried: 0 }
-}
-
-/// A fold, and the people who are asked.
-struct Round {
-    fold: Fold,
-    asked: Vec<u32>,
-}
-
-/// What comes latest is what will be asked for, but it also tells what a shop happened to show; so it is held back once,
-/// and any of everybody's things once more. Small catalogues are held back several times over: each time says little.
-fn folds(people: usize, items: usize, events: &[Event], limits: &Limits) -> Vec<Round> {
-    let latest = times_tell(events);
-    let count = (limits.people / people.max(1)).clamp(if latest { 2 } else { 1 }, 3);
-    let round = |number: usize| {
-        let how = match number {
-            0 if latest => HoldOut::Latest,
-            _ => HoldOut::Random { seed: number as u64 },
-        };
-        let fold = Fold::new(people, items, events, HELD_OUT, how);
-        let mut asked: Vec<u32> =
-            (0..people as u32).filter(|&person| !fold.held_out.row(person as usize).0.is_empty()).collect();
-        Noise::new(number as u64).choose(&mut asked, limits.people / count);
-        Round { fold, asked }
-    };
-    (0..count).map(round).collect()
-}
-
-/// Whether most events have a time of their own.
-fn times_tell(events: &[Event]) -> bool {
-    let known = events.iter().filter(|event| event.at != 0).count();
-    known * 2 > events.len()
 }
 
 struct Search<'a, 'b> {
@@ -112,17 +63,18 @@ struct Search<'a, 'b> {
 }
 
 impl Search<'_, '_> {
-    /// How good a learner is over all folds.
+    /// How good a recipe is over all folds: what is known, or what trying says.
     fn judge(
         &mut self,
         recipe: &Recipe,
-        learn: impl Fn(usize, &Fold) -> Result<Piece, Stopped>,
+        try_out: impl FnOnce(&[Round], &Halt) -> Result<Vec<f64>, Stopped>,
     ) -> Result<f64, Stopped> {
         self.halt.check()?;
         let good = match self.trials.found(recipe) {
             Some(good) => good,
             None => {
-                let good = self.try_out(learn)?;
+                let each = try_out(self.folds, self.halt)?;
+                let good = each.iter().sum::<f64>() / each.len() as f64;
                 self.trials.add(recipe, good);
                 good
             }
@@ -132,19 +84,11 @@ impl Search<'_, '_> {
         Ok(good)
     }
 
-    fn try_out(&self, learn: impl Fn(usize, &Fold) -> Result<Piece, Stopped>) -> Result<f64, Stopped> {
-        let mut sum = 0.0;
-        for (number, round) in self.folds.iter().enumerate() {
-            let scorer = learn(number, &round.fold)?;
-            sum += judge(&round.fold.known.people, &round.fold.held_out, &round.asked, &scorer).ndcg;
-        }
-        Ok(sum / self.folds.len() as f64)
-    }
-
-    /// The same for a learner that prepares nothing.
+    /// For a learner that uses all threads and prepares nothing: one fold after the other.
     fn judge_plain(&mut self, recipe: &Recipe) -> Result<f64, Stopped> {
-        let halt = self.halt;
-        self.judge(recipe, |_, fold| Piece::learn(recipe, &fold.known, &NoProgress, halt))
+        self.judge(recipe, |folds, halt| {
+            folds.iter().map(|round| round.learn_and_judge(recipe, halt)).collect()
+        })
     }
 
     fn neighbours(&mut self) -> Result<Recipe, Stopped> {
@@ -170,8 +114,10 @@ impl Search<'_, '_> {
             let start = best.0.regularization;
             let found = climb(start, 2.0, 8, |regularization| {
                 let settings = ease::Settings { regularization, dropout, modesty };
-                self.judge(&Recipe::Ease(settings), |number, _| {
-                    Ok(prepared[number].get_or_init(|| prepare(number)).learn(&settings))
+                self.judge(&Recipe::Ease(settings), |folds, _| {
+                    let learn =
+                        |number: usize| prepared[number].get_or_init(|| prepare(number)).learn(&settings);
+                    Ok(folds.iter().enumerate().map(|(number, round)| round.judge(&learn(number))).collect())
                 })
             })?;
             if found.1 > best.1 {
@@ -213,82 +159,27 @@ impl Search<'_, '_> {
         }
         Ok(Recipe::Als(best.0))
     }
-}
 
-/// The best mixture of these recipes, each judged alone as well.
-fn mixed(folds: &[Round], items: usize, recipes: Vec<Recipe>, halt: &Halt) -> Result<Choice, Stopped> {
-    let mut asked = Vec::new();
-    for round in folds {
-        let pieces = recipes
-            .iter()
-            .map(|recipe| Piece::learn(recipe, &round.fold.known, &NoProgress, halt))
-            .collect::<Result<Vec<_>, _>>()?;
-        let of = |&person: &u32| {
-            let (known, weights) = round.fold.known.people.row(person as usize);
-            let scores: Vec<Vec<f32>> = pieces
-                .iter()
-                .map(|piece| {
-                    let mut scores = vec![0.0; items];
-                    piece.score(Taste { items: known, weights }, &mut scores);
-                    mixture::level(&mut scores);
-                    scores
-                })
-                .collect();
-            Asked::new(&scores, known, round.fold.held_out.row(person as usize).0)
+    /// It learns on one thread, so that all folds are learnt at once. As many rounds as a few million steps allow; twice
+    /// as many if that is better.
+    fn warp(&mut self) -> Result<Recipe, Stopped> {
+        const STEPS: usize = 6_000_000;
+        let judge = |search: &mut Self, settings: &warp::Settings| {
+            let recipe = Recipe::Warp(settings.clone());
+            search.judge(&recipe, |folds, halt| {
+                folds.par_iter().map(|round| round.learn_and_judge(&recipe, halt)).collect()
+            })
         };
-        asked.extend(round.asked.par_iter().map(of).collect::<Vec<_>>());
-    }
-    let alone: Vec<Judgement> = (0..recipes.len())
-        .map(|at| {
-            let shares: Vec<f32> = (0..recipes.len()).map(|other| f32::from(u8::from(other == at))).collect();
-            mixture::judge(&asked, &shares, items)
-        })
-        .collect();
-    let ndcg: Vec<f64> = alone.iter().map(|judgement| judgement.ndcg).collect();
-    let (shares, mixture) = mixture::search(&asked, &ndcg, items);
-    let parts = recipes
-        .into_iter()
-        .zip(alone)
-        .zip(shares)
-        .map(|((recipe, alone), share)| Part { recipe, alone, share })
-        .collect();
-    Ok(Choice { parts, mixture, tried: 0 })
-}
-
-/// How good a choice is on a fold that it has not seen.
-pub struct Judged {
-    /// Each of the parts by itself.
-    pub alone: Vec<Judgement>,
-    pub mixture: Judgement,
-}
-
-impl Choice {
-    /// Learns the parts from what is known of a fold, and judges them on everybody.
-    pub fn judge(&self, fold: &Fold, halt: &Halt) -> Result<Judged, Stopped> {
-        let people: Vec<u32> = (0..fold.known.people.rows() as u32).collect();
-        let mut alone = Vec::new();
-        let mut scorers = Vec::new();
-        for part in &self.parts {
-            let scorer = Piece::learn(&part.recipe, &fold.known, &NoProgress, halt)?;
-            alone.push(judge(&fold.known.people, &fold.held_out, &people, &scorer));
-            scorers.push((part.share, scorer));
-        }
-        let mixture = judge(&fold.known.people, &fold.held_out, &people, &Mixture(scorers));
-        Ok(Judged { alone, mixture })
-    }
-}
-
-/// Learners that score together.
-struct Mixture(Vec<(f32, Piece)>);
-
-impl Scorer for Mixture {
-    fn score(&self, taste: Taste<'_>, out: &mut [f32]) {
-        let mut scores = vec![0.0; out.len()];
-        out.fill(0.0);
-        for (share, scorer) in self.0.iter().filter(|(share, _)| *share != 0.0) {
-            scorer.score(taste, &mut scores);
-            mixture::level(&mut scores);
-            out.iter_mut().zip(&scores).for_each(|(out, score)| *out += share * score);
-        }
+        let likings =
+            self.folds.iter().map(|round| round.fold.known.people.entries()).max().unwrap_or_default();
+        let rounds = (STEPS / likings.max(1)).clamp(4, warp::Settings::default().rounds);
+        let plain = warp::Settings { rounds, ..warp::Settings::default() };
+        let (regularization, good) = climb(plain.regularization, 3.0, 4, |regularization| {
+            judge(self, &warp::Settings { regularization, ..plain.clone() })
+        })?;
+        let found = warp::Settings { regularization, ..plain };
+        let longer = warp::Settings { rounds: 2 * rounds, ..found.clone() };
+        let better = judge(self, &longer)? > good;
+        Ok(Recipe::Warp(if better { longer } else { found }))
     }
 }

@@ -12,7 +12,7 @@ use crate::choose::Piece;
 use crate::factors::{Factors, LANES};
 use crate::interactions::Sparse;
 use crate::learn::popularity::Popularity;
-use crate::learn::{als, ease, neighbours};
+use crate::learn::{als, ease, neighbours, warp};
 use crate::model::{Model, Report, ReportLine, places};
 
 struct Reader<'a> {
@@ -149,6 +149,15 @@ impl Reader<'_> {
                 }
                 let costs = als::Costs { regularization, growth, mean };
                 Piece::Als(als::FoldIn::from_parts(items, confidence, costs))
+            }
+            "warp" => {
+                let (liked, asked) =
+                    (self.factors(&name("liked"), self.items)?, self.factors(&name("asked"), self.items)?);
+                if liked.width() != asked.width() {
+                    return Err(wrong(&key));
+                }
+                let common = self.floats_of(&name("common"), self.items)?;
+                Piece::Warp(warp::Warp { liked, asked, common })
             }
             _ => return Err(wrong(&key)),
         };

@@ -99,6 +99,12 @@ impl Tensors {
                 self.floats(name("settings"), &[settings.len()], settings);
                 "als"
             }
+            Piece::Warp(warp) => {
+                self.factors(name("liked"), &warp.liked);
+                self.factors(name("asked"), &warp.asked);
+                self.floats(name("common"), &[warp.common.len()], warp.common.iter().copied());
+                "warp"
+            }
         }
     }
 }

@@ -159,32 +159,7 @@ impl FoldIn {
 
 impl Scorer for FoldIn {
     fn score(&self, taste: Taste<'_>, out: &mut [f32]) {
-        // So many rows that another thread is worth waking.
-        const ROWS: usize = 16_384;
-        let person = self.person(taste);
-        out.par_chunks_mut(ROWS).enumerate().for_each(|(at, out)| {
-            Arch::new().dispatch(Products { items: &self.items, first: at * ROWS, person: &person, out });
-        });
-    }
-}
-
-/// A person's product with every item.
-struct Products<'a> {
-    items: &'a Factors,
-    /// Whose row comes first.
-    first: usize,
-    person: &'a [f32],
-    out: &'a mut [f32],
-}
-
-impl WithSimd for Products<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) {
-        for (item, out) in (self.first..).zip(self.out) {
-            *out = dot(simd, self.items.row(item), self.person);
-        }
+        self.items.products(&self.person(taste), out);
     }
 }
 

@@ -3,7 +3,9 @@
 pub mod als;
 pub mod ease;
 pub mod neighbours;
+
 pub mod popularity;
+pub mod warp;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
