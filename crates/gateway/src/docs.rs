@@ -68,6 +68,7 @@ pub fn skeleton() -> utoipa::openapi::OpenApi {
             (name = "language", description = "Sentences as vectors."),
             (name = "openai", description = "The endpoints that OpenAI's clients know, on this server's engines. Problems \
                                              are told in OpenAI's shape."),
+            (name = "recommendation", description = "Catalogues: what there is, what people did, what to show them."),
             (name = "session", description = "Who is asking."),
             (name = "server", description = "The server itself."),
         ),

@@ -44,6 +44,7 @@ pub fn described() -> utoipa::openapi::OpenApi {
 fn operations(limits: &Limits) -> OpenApiRouter<Gateway> {
     let audio_limit = DefaultBodyLimit::max(limits.audio_bytes);
     let chat_limit = DefaultBodyLimit::max(limits.chat_bytes);
+    let catalog_limit = DefaultBodyLimit::max(limits.catalog_bytes);
     let upload_limit = DefaultBodyLimit::max(limits.upload_bytes);
     OpenApiRouter::with_openapi(docs::skeleton())
         .routes(routes!(v1::connect::handler))
@@ -58,6 +59,30 @@ fn operations(limits: &Limits) -> OpenApiRouter<Gateway> {
         .routes(routes!(v1::speech::recognize::handler).layer(audio_limit))
         .routes(routes!(v1::speech::synthesize::handler))
         .routes(routes!(v1::embeddings::create::handler))
+        .routes(routes!(v1::recommend::catalogs::handler))
+        .routes(routes!(v1::recommend::remove::handler))
+        .routes(
+            routes!(v1::recommend::items::put::handler, v1::recommend::items::list::handler)
+                .layer(catalog_limit),
+        )
+        .routes(routes!(v1::recommend::items::get::handler, v1::recommend::items::remove::handler))
+        .routes(routes!(v1::recommend::items::similar::handler))
+        .routes(
+            routes!(v1::recommend::customers::put::handler, v1::recommend::customers::list::handler)
+                .layer(catalog_limit),
+        )
+        .routes(routes!(v1::recommend::customers::get::handler, v1::recommend::customers::forget::handler))
+        .routes(
+            routes!(v1::recommend::feedback::add::handler, v1::recommend::feedback::list::handler)
+                .layer(catalog_limit),
+        )
+        .routes(routes!(v1::recommend::feedback::remove::handler))
+        .routes(routes!(v1::recommend::ask::handler))
+        .routes(routes!(
+            v1::recommend::learning::begin::handler,
+            v1::recommend::learning::tell::handler,
+            v1::recommend::learning::stop::handler
+        ))
         .routes(routes!(openai::transcriptions::handler).layer(upload_limit))
         .routes(routes!(openai::translations::handler).layer(upload_limit))
         .routes(routes!(openai::speech::handler))

@@ -49,6 +49,8 @@ pub struct Limits {
     pub requests_a_minute: usize,
     /// The largest chat, with all that was said before.
     pub chat_bytes: usize,
+    /// Items, customers or feedback that come together.
+    pub catalog_bytes: usize,
     /// The largest body of any other request.
     pub body_bytes: usize,
 }
@@ -81,6 +83,7 @@ impl Default for Limits {
             upload_bytes: 512 * 1024 * 1024,
             requests_a_minute: 600,
             chat_bytes: 1024 * 1024,
+            catalog_bytes: 32 * 1024 * 1024,
             body_bytes: 64 * 1024,
         }
     }

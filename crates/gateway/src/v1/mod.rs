@@ -5,6 +5,7 @@ pub mod connect;
 pub mod conversations;
 pub mod embeddings;
 pub mod preferences;
+pub mod recommend;
 pub mod session;
 pub mod speech;
 pub mod turns;

@@ -15,10 +15,12 @@ mod event;
 mod id;
 mod instruction;
 mod language;
+mod moment;
 mod person;
 mod preference;
 mod problem;
 mod read;
+mod recommend;
 mod taught;
 mod touchpoint;
 mod turn;
@@ -31,10 +33,15 @@ pub use event::{EventBody, EventMessage, Received, State, Unreadable, read_event
 pub use id::Id;
 pub use instruction::Instruction;
 pub use language::{InBoth, Language};
+pub use moment::Moment;
 pub use person::Person;
 pub use preference::Preference;
 pub use problem::Problem;
 pub use read::read_json;
+pub use recommend::{
+    Customer, Feedback, Filter, Item, Learning, LearntReport, Outcome, Recommendations, RefusedOne,
+    check_count,
+};
 pub use taught::{Taught, TaughtBot};
 pub use touchpoint::{Capabilities, Hello, Seen, TouchpointKind};
 pub use turn::{Input, InputKind, Turn, TurnStatus};

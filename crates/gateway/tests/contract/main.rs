@@ -11,6 +11,7 @@ mod openai;
 mod openapi;
 mod outside;
 mod preferences;
+mod recommend;
 mod sign_in;
 mod speech;
 mod stage;

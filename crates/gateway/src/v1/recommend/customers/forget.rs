@@ -1,0 +1,42 @@
+//! `DELETE /v1/recommend/{catalog}/customers/{customer}`: a customer is forgotten.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+
+use crate::Gateway;
+use crate::body::FromPath;
+use crate::problem::{HttpProblem, problems};
+use crate::signed_in::SignedIn;
+
+// ---- problems
+
+problems!(BadRequest, SignInRequired, NotFound, StorageFull, StorageReadOnly);
+
+// ---- operation
+
+/// Forget a customer.
+///
+/// Everything they did goes with them, at once and for good. No model knows anybody: what was learnt has items alone.
+#[utoipa::path(
+    delete,
+    path = "/v1/recommend/{catalog}/customers/{customer}",
+    operation_id = "forgetCustomer",
+    tag = "recommendation",
+    security(("key" = []), ("session" = [])),
+    params(
+        ("catalog" = String, Path, description = "The catalogue.", example = "films"),
+        ("customer" = String, Path, description = "The customer's id.", example = "u-8812"),
+    ),
+    responses(
+        (status = NO_CONTENT, description = "Forgotten."),
+        Problems,
+    ),
+)]
+pub async fn handler(
+    State(gateway): State<Gateway>,
+    _: SignedIn,
+    FromPath((catalog, id)): FromPath<(String, String)>,
+) -> Result<StatusCode, HttpProblem> {
+    gateway.hub.forget_customer(&catalog, &id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

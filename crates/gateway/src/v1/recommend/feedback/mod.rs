@@ -1,0 +1,5 @@
+//! What they did.
+
+pub mod add;
+pub mod list;
+pub mod remove;

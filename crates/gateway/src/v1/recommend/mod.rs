@@ -1,0 +1,9 @@
+//! Catalogues for partners: what there is, what people did, what to show them.
+
+pub mod ask;
+pub mod catalogs;
+pub mod customers;
+pub mod feedback;
+pub mod items;
+pub mod learning;
+pub mod remove;
