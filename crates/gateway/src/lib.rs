@@ -21,6 +21,7 @@ mod body;
 mod certificate;
 mod docs;
 mod gateway;
+mod gorse;
 mod guard;
 mod health;
 mod openai;

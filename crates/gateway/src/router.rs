@@ -15,7 +15,7 @@ use utoipa_axum::routes;
 
 use crate::problem::HttpProblem;
 use crate::settings::Limits;
-use crate::{Gateway, certificate, docs, guard, health, openai, v1, web};
+use crate::{Gateway, certificate, docs, gorse, guard, health, openai, v1, web};
 
 /// The service that a listener hands requests to.
 pub fn router(gateway: Gateway) -> Router {
@@ -23,6 +23,7 @@ pub fn router(gateway: Gateway) -> Router {
     let body_timeout = RequestBodyTimeoutLayer::new(gateway.settings.limits.body_pause);
     let (routes, _) = operations(&gateway.settings.limits).split_for_parts();
     routes
+        .merge(gorse::router(&gateway.settings.limits))
         .fallback(web::handler)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(body_limit)

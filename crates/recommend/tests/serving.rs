@@ -263,3 +263,32 @@ fn learning_that_was_stopped_goes_on_and_learns_the_same() {
     let (_, _, anew) = learn(&changed, &kept, usize::MAX);
     assert!(anew > rest, "other likings, other trials: {anew}");
 }
+
+#[test]
+fn what_is_popular_new_or_looked_for_and_who_is_alike() {
+    let mut shelf = shop();
+    shelf.catalog.put(Item {
+        id: "new".into(),
+        title: "Night Train".into(),
+        text: "밤 기차가 바다로 가요".into(),
+        available: true,
+        since: Some(now()),
+        ..Item::default()
+    });
+    let ids =
+        |shown: Vec<recommend::Recommended>| -> Vec<String> { shown.into_iter().map(|s| s.item).collect() };
+    let popular = shelf.popular(3, &Filter::default());
+    assert_eq!(popular.len(), 3);
+    assert!(popular.windows(2).all(|pair| pair[0].score >= pair[1].score));
+    assert_eq!(ids(shelf.latest(1, &Filter::default(), now())), ["new"]);
+    for (words, found) in [("night TRAIN", true), ("바다로", true), ("train bus", false)] {
+        assert_eq!(shelf.search(words, 5).iter().any(|item| item.id == "new"), found, "{words}");
+    }
+    let person = shelf.catalog.people().map(|(person, _)| person.to_owned()).min().unwrap();
+    let alike = shelf.alike(&person, 5);
+    assert!(
+        !alike.is_empty()
+            && alike.iter().all(|(other, share)| *other != person && (0.0..=1.0001).contains(share))
+    );
+    assert_eq!(shelf.alike("nobody", 5), []);
+}

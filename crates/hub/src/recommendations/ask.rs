@@ -81,6 +81,61 @@ impl Hub {
         .await
     }
 
+    /// What most people like now.
+    pub async fn popular(
+        &self,
+        caller: &Caller,
+        catalog: &str,
+        count: usize,
+        filter: Filter,
+    ) -> Result<Vec<Shown>, Problem> {
+        self.with_shelf(caller, catalog, move |shelf, _| Ok(shown(shelf, shelf.popular(count, &filter))))
+            .await
+    }
+
+    /// What came in last.
+    pub async fn latest(
+        &self,
+        caller: &Caller,
+        catalog: &str,
+        count: usize,
+        filter: Filter,
+    ) -> Result<Vec<Shown>, Problem> {
+        self.with_shelf(caller, catalog, move |shelf, now| {
+            Ok(shown(shelf, shelf.latest(count, &filter, now)))
+        })
+        .await
+    }
+
+    /// Items whose title or text has these words.
+    pub async fn search_items(
+        &self,
+        caller: &Caller,
+        catalog: &str,
+        words: &str,
+        count: usize,
+    ) -> Result<Vec<Item>, Problem> {
+        let words = words.to_owned();
+        self.with_shelf(caller, catalog, move |shelf, _| {
+            Ok(shelf.search(&words, count).into_iter().cloned().collect())
+        })
+        .await
+    }
+
+    /// Who likes the same as somebody, and how much they have in common.
+    pub async fn alike(
+        &self,
+        caller: &Caller,
+        catalog: &str,
+        person: String,
+        count: usize,
+    ) -> Result<Vec<(String, f32)>, Problem> {
+        self.with_shelf(caller, catalog, move |shelf, _| {
+            Ok(shelf.alike(&person, count).into_iter().map(|(id, share)| (id.to_owned(), share)).collect())
+        })
+        .await
+    }
+
     /// All categories of what can be shown.
     pub async fn categories(&self, caller: &Caller, catalog: &str) -> Result<Vec<String>, Problem> {
         self.with_shelf(caller, catalog, |shelf, _| {

@@ -3,6 +3,7 @@
 mod arrange;
 mod content;
 mod filter;
+mod general;
 mod reason;
 
 use std::sync::Arc;

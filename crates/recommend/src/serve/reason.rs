@@ -17,6 +17,8 @@ pub enum Reason {
     Taste,
     /// Many like it now.
     Popular,
+    /// It came in lately.
+    Latest,
     /// Little is known of it yet.
     Explored,
 }
@@ -37,6 +39,8 @@ impl Reason {
             (Self::Taste, Language::English) => "because it fits your taste".into(),
             (Self::Popular, Language::Korean) => "요즘 인기가 많아서".into(),
             (Self::Popular, Language::English) => "because many like it now".into(),
+            (Self::Latest, Language::Korean) => "새로 나와서".into(),
+            (Self::Latest, Language::English) => "because it is new".into(),
             (Self::Explored, Language::Korean) => "새로운 것도 보여 드리려고".into(),
             (Self::Explored, Language::English) => "because you may want something new".into(),
         }
