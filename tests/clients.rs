@@ -16,6 +16,8 @@ mod server;
 
 use libtest_mimic::{Arguments, Trial};
 
+type Client = fn(&std::ffi::OsStr) -> anyhow::Result<()>;
+
 #[expect(clippy::print_stdout, reason = "people should know what was left out")]
 fn main() {
     let mut arguments = Arguments::from_args();
@@ -27,15 +29,12 @@ fn main() {
         println!("left out: `cargo xtask test --only clients` makes the Python environment that is needed");
     }
     let python = python.unwrap_or_default();
-    let with = python.clone();
-    let openai =
-        Trial::test("openai", move || clients::openai(&with).map_err(|error| format!("{error:#}").into()));
-    let wyoming = Trial::test("wyoming", move || {
-        clients::wyoming(&python).map_err(|error| format!("{error:#}").into())
-    });
-    libtest_mimic::run(
-        &arguments,
-        vec![wyoming.with_ignored_flag(missing), openai.with_ignored_flag(missing)],
-    )
-    .exit();
+    let clients: [(&str, Client); 3] =
+        [("gorse", clients::gorse), ("wyoming", clients::wyoming), ("openai", clients::openai)];
+    let trial = |(name, client): (&str, Client)| {
+        let python = python.clone();
+        let run = move || client(&python).map_err(|error| format!("{error:#}").into());
+        Trial::test(name, run).with_ignored_flag(missing)
+    };
+    libtest_mimic::run(&arguments, clients.into_iter().map(trial).collect()).exit();
 }

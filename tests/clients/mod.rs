@@ -42,13 +42,28 @@ pub fn openai(python: &OsStr) -> anyhow::Result<()> {
         Ok(())
     };
     run("none")?;
-    let key = ieum(folder.path(), "ko").args(["keys", "add", "client"]).output()?;
+    run(&key(folder.path())?)
+}
+
+/// Gorse's own client, with a key.
+pub fn gorse(python: &OsStr) -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let key = key(folder.path())?;
+    let client = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/clients/gorse_client.py");
+    let server = Serving::start(folder.path(), &[], "http://")?;
+    let status = Command::new(python).arg(&client).arg(&server.address).arg(key).status()?;
+    ensure!(status.success(), "the client ended with {status}\n{}", server.log(folder.path()));
+    Ok(())
+}
+
+/// A key, which the server asks for since there is a password.
+fn key(folder: &Path) -> anyhow::Result<String> {
+    let key = ieum(folder, "ko").args(["keys", "add", "client"]).output()?;
     ensure!(key.status.success(), "no key was made: {}", String::from_utf8_lossy(&key.stderr));
-    let mut password =
-        ieum(folder.path(), "ko").args(["password", "--stdin"]).stdin(Stdio::piped()).spawn()?;
+    let mut password = ieum(folder, "ko").args(["password", "--stdin"]).stdin(Stdio::piped()).spawn()?;
     password.stdin.take().expect("standard input was asked for").write_all(b"a long password\n")?;
     ensure!(password.wait()?.success(), "no password was set");
-    run(String::from_utf8(key.stdout)?.trim())
+    Ok(String::from_utf8(key.stdout)?.trim().to_owned())
 }
 
 /// A WAV file for each text, with the text beside it.

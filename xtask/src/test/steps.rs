@@ -60,7 +60,7 @@ pub const STEPS: &[Step] = &[
 const OWN_STEP: [&str; 4] = ["fuzz_corpus", "scenarios", "clients", "browser"];
 
 /// The stock clients: the module each brings, and what pip calls it. The newest release of each is the one that counts.
-const CLIENTS: &[(&str, &str)] = &[("wyoming", "wyoming"), ("openai", "openai")];
+const CLIENTS: &[(&str, &str)] = &[("wyoming", "wyoming"), ("openai", "openai"), ("gorse", "PyGorse")];
 
 /// Whether `cargo NAME` exists.
 pub fn has_cargo_command(name: &str) -> bool {
