@@ -72,7 +72,11 @@ impl Core {
         if let Some(model) = model {
             shelf.serve(model.into());
         }
-        Ok((shelf, Known { version, model: model_version }, likings.saturating_sub(learnt) as u64))
+        Ok((
+            shelf,
+            Known { version, model: model_version, ..Known::default() },
+            likings.saturating_sub(learnt) as u64,
+        ))
     }
 
     /// What was learnt. A model that cannot be read is told, and done without.

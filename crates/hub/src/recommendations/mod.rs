@@ -52,6 +52,7 @@ pub(crate) struct Entry {
 struct Known {
     version: u64,
     model: u64,
+    looked: watch::Looked,
 }
 
 impl Shelves {

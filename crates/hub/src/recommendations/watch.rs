@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use domain::Problem;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
-use super::Entry;
+use super::{Entry, Known};
 use crate::hub::Core;
 use crate::problem::told;
 
@@ -15,6 +15,18 @@ const FEWEST_NEW: u64 = 100;
 /// Between two lessons is so much time at least, and so many times as long as the last one took.
 const PAUSE: SignedDuration = SignedDuration::from_mins(10);
 const PAUSES: i32 = 20;
+/// When nothing is written for so long, an import is over; what is written to all the time is learnt after the pause.
+const QUIET: SignedDuration = SignedDuration::from_secs(10);
+
+/// What was seen at the last look.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Looked {
+    version: u64,
+    /// Since when it is as it is now.
+    quiet_since: Timestamp,
+    /// Since when there is something to learn.
+    due_since: Option<Timestamp>,
+}
 
 impl Core {
     /// Reads all catalogues, and looks at them again and again until the hub stops.
@@ -50,7 +62,7 @@ impl Core {
         let mut known = entry.known.lock().await;
         if self.store.catalog_version(&entry.name).await.map_err(told)? != known.version {
             let (shelf, now, unlearnt) = self.load_shelf(&entry.name).await?;
-            *known = now;
+            *known = Known { looked: known.looked, ..now };
             entry.unlearnt.store(unlearnt, Ordering::Relaxed);
             entry.write(|old| *old = shelf);
         } else if self.keeper.model_version(&entry.name) != known.model {
@@ -61,11 +73,25 @@ impl Core {
                 entry.write(|shelf| shelf.serve(model.into()));
             }
         }
-        drop(known);
-        if self.limits.learn_by_itself && self.is_due(entry) {
+        if self.limits.learn_by_itself && self.is_time(entry, &mut known) {
             self.begin_learning(entry);
         }
         Ok(())
+    }
+
+    /// There is something to learn, and nobody is in the middle of writing.
+    fn is_time(&self, entry: &Entry, known: &mut Known) -> bool {
+        let now = self.clock.now();
+        let looked = &mut known.looked;
+        if looked.version != known.version {
+            (looked.version, looked.quiet_since) = (known.version, now);
+        }
+        if !self.is_due(entry) {
+            looked.due_since = None;
+            return false;
+        }
+        let due_since = *looked.due_since.get_or_insert(now);
+        now.duration_since(looked.quiet_since) >= QUIET || now.duration_since(due_since) >= PAUSE
     }
 
     /// A tenth more has been done since, and the last lesson is long ago.

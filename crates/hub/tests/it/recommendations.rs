@@ -68,12 +68,16 @@ fn like(person: usize, item: usize, at: Timestamp) -> Feedback {
 impl Shop {
     /// Thirty people: those with even numbers like even items, the others odd ones.
     async fn open() -> Self {
+        Self::open_with(false).await
+    }
+
+    async fn open_with(learn_by_itself: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let kept = Arc::new(Kept::default());
         let keeper = kept.clone();
         let stage = Stage::open_with(folder.path(), |parts| {
             parts.keeper = keeper;
-            parts.limits.learn_by_itself = false;
+            parts.limits.learn_by_itself = learn_by_itself;
         });
         let shop = Self { stage: stage.await.unwrap(), kept, _folder: folder };
         let taken = shop.stage.hub.put_items("films", (0..20).map(item).collect()).await.unwrap();
@@ -87,7 +91,7 @@ impl Shop {
     }
 
     async fn shown(&self, person: &str, count: usize) -> Vec<Shown> {
-        let asked = Asked { person: Some(person.into()), count, ..Asked::default() };
+        let asked = Asked { person: Some(person.into()), count, diversity: 0.0, ..Asked::default() };
         self.stage.hub.recommend(&caller(), "films", asked).await.unwrap()
     }
 }
@@ -184,4 +188,22 @@ async fn what_another_process_writes_is_read() {
     }
     assert_eq!(shown, 21);
     shop.stage.hub.stop().await;
+}
+
+#[tokio::test]
+async fn what_has_changed_much_is_learnt_by_itself_when_it_is_quiet() {
+    let shop = Shop::open_with(true).await;
+    let (hub, waker) = (&shop.stage.hub, &shop.stage.waker);
+    hub.start().await.unwrap();
+    let opened = domain::Clock::now(&*shop.stage.clock);
+    // The looks come with the clock; when each is done is not known.
+    while hub.learning("films").await.unwrap().0.is_none() {
+        waker.advance(jiff::SignedDuration::from_millis(100));
+        tokio::task::yield_now().await;
+    }
+    let waited = domain::Clock::now(&*shop.stage.clock).duration_since(opened);
+    assert!(waited >= jiff::SignedDuration::from_secs(10), "{waited}");
+    assert!(matches!(hub.learning_ended("films").await.unwrap(), Some(Ended::Learnt { .. })));
+    assert_eq!(hub.learning("films").await.unwrap().1.unwrap().1.people, 30);
+    hub.stop().await;
 }
