@@ -43,7 +43,7 @@ pub fn run(file: &Path, seed: u64, split: Option<&Path>) -> Result<()> {
 }
 
 /// People, items, and what was done.
-fn read(file: &Path) -> Result<(usize, usize, Vec<Event>)> {
+pub fn read(file: &Path) -> Result<(usize, usize, Vec<Event>)> {
     let (mut people, mut items) = (HashMap::new(), HashMap::new());
     let mut events = Vec::new();
     for line in std::fs::read_to_string(file)?.lines() {

@@ -1,6 +1,7 @@
 //! Our side of `cargo xtask bench recommend`: the same interactions, learnt and served, timed.
 
 mod foretell;
+mod next;
 mod request;
 mod synthetic;
 
@@ -42,6 +43,11 @@ enum What {
         #[arg(long)]
         split: Option<PathBuf>,
     },
+    /// Foretell what everybody did last from what they did before, beside what is most like that
+    Next {
+        /// Lines of person, item, rating (not used) and time, separated by white space
+        file: PathBuf,
+    },
     /// One recommendation from a large catalogue, fold-in included
     Request {
         #[arg(long, default_value_t = 100_000)]
@@ -65,6 +71,7 @@ fn main() -> Result<()> {
             synthetic::write(&out, people, items, interactions)
         }
         What::Foretell { file, seed, split } => foretell::run(&file, seed, split.as_deref()),
+        What::Next { file } => next::run(&file),
         What::Request { items, requests } => request::run(items, requests),
         What::Als { file, factors, iterations } => learn(&file, factors, iterations),
     }

@@ -9,7 +9,7 @@ use crate::choose::{Choice, Limits, Piece, Trials, choose, level};
 use crate::interactions::{Interaction, Interactions};
 use crate::judge::Judgement;
 use crate::learn::neighbours::{self, Neighbours};
-use crate::learn::{Halt, Scorer, Stopped, Taste};
+use crate::learn::{Halt, Scorer, Stopped, Taste, transitions};
 use crate::lesson::Lesson;
 
 /// What was learnt, of the items that were known then, in the order of their ids here.
@@ -21,6 +21,8 @@ pub struct Model {
     pub(crate) parts: Vec<(f32, Piece)>,
     /// What goes with what: for similar items, and for reasons.
     pub(crate) neighbours: Neighbours,
+    /// What people did soon after; of nothing anything, where no times are known.
+    pub(crate) next: Neighbours,
     pub learnt_at: Timestamp,
     /// How well it foretells, for people to read.
     pub report: Report,
@@ -66,8 +68,9 @@ impl Model {
             parts.push((part.share, Piece::learn(&part.recipe, &interactions, progress, halt)?));
         }
         let neighbours = neighbours::learn(&interactions, &neighbours::Settings::default());
+        let next = transitions::learn(people, ids.len(), &events);
         let report = Report::of(&choice, people, ids.len(), events.len());
-        Ok(Self { places: places(&ids), ids, parts, neighbours, learnt_at: now, report })
+        Ok(Self { places: places(&ids), ids, parts, neighbours, next, learnt_at: now, report })
     }
 
     pub fn items(&self) -> usize {

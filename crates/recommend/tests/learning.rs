@@ -5,7 +5,7 @@ use recommend::choose::Piece;
 use recommend::judge::{Fold, HoldOut, Seat};
 use recommend::learn::als::{self, FoldIn};
 use recommend::learn::ease::{self, Prepared};
-use recommend::learn::{Halt, Scorer, Taste, neighbours, warp};
+use recommend::learn::{Halt, Scorer, Taste, neighbours, transitions, warp};
 use recommend::{Event, Interaction, Interactions};
 
 /// People of four kinds who like items of their kind, and a few others.
@@ -173,6 +173,44 @@ fn what_is_liked_stands_above_what_is_not() {
 
 fn rayon_pool(threads: usize) -> rayon::ThreadPool {
     rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can be had")
+}
+
+/// Who did what when, a line for each person: items in their order, those between the same commas at one moment.
+fn in_order(people: &[&str]) -> Vec<Event> {
+    let mut events = Vec::new();
+    for (person, line) in (0..).zip(people) {
+        for (moment, items) in (1..).zip(line.split(',')) {
+            for item in items.bytes() {
+                let item = u32::from(item - b'a');
+                events.push(Event { person, item, weight: 1.0, at: moment * 3600 });
+            }
+        }
+    }
+    events
+}
+
+#[test]
+fn what_follows_is_learnt_in_its_order() {
+    let cases: &[(&[&str], char, &str)] = &[
+        (&["a,b,c", "a,b,c"], 'a', "bc"),
+        (&["a,b,c", "a,b,c"], 'c', ""),
+        // Two went from a to c at once.
+        (&["a,b,c", "a,c,b", "a,c"], 'a', "cb"),
+        // At the same moment nothing comes first.
+        (&["abc", "abc", "cba"], 'a', ""),
+        (&["ab,c", "ab,c"], 'b', "c"),
+        // d comes after everything, and says less after a than b does.
+        (&["a,b", "a,b", "a,d", "a,d", "c,d", "e,d", "f,d", "g,d", "h,d", "c,d", "e,d"], 'a', "bd"),
+    ];
+    for (people, item, expected) in cases {
+        let learnt = transitions::learn(people.len(), 8, &in_order(people));
+        let after = learnt.of(u32::from(*item as u8 - b'a'));
+        let found: String = after.iter().map(|(item, _)| char::from(b'a' + *item as u8)).collect();
+        assert_eq!(&found, expected, "after {item} of {people:?}");
+    }
+    let mut unknown = in_order(&["a,b", "a,b"]);
+    unknown.iter_mut().for_each(|event| event.at = 0);
+    assert!(transitions::learn(2, 8, &unknown).of(0).is_empty(), "nobody knows when");
 }
 
 #[test]

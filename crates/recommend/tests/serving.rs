@@ -190,6 +190,33 @@ fn similar_items_are_of_one_kind() {
 }
 
 #[test]
+fn what_comes_next_is_what_people_did_after() {
+    let mut shelf = shop();
+    // Whoever likes the fifth about the sea goes on to the ninth, in the evening; nobody goes back.
+    for person in 0..60 {
+        for (item, hours_ago) in [("sea5", 10), ("sea9", 8)] {
+            let liked = feedback(&format!("sea-{person}"), item, FeedbackKind::Like, hours_ago);
+            shelf.catalog.record(&liked, now()).unwrap();
+        }
+    }
+    let shelf = learnt(shelf);
+    let next = shelf.next("sea5", 4, &Filter::default()).unwrap();
+    assert_eq!(next[0].item, "sea9");
+    assert_eq!(next[0].reason.told(Language::Korean), "‘바다 이야기 5’ 다음으로 많이 찾으셔서");
+    assert_eq!(
+        next[0].reason.told(Language::English),
+        "because people often come to it after “바다 이야기 5”"
+    );
+    assert!(next.is_sorted_by(|a, b| a.score >= b.score) && next.len() == 4, "{next:?}");
+    let without = Filter { without: ["sea9".to_owned()].into(), ..Filter::default() };
+    assert!(shelf.next("sea5", 4, &without).unwrap().iter().all(|shown| shown.item != "sea9"));
+    // After the last nothing follows: what is like it is shown.
+    let similar = shelf.similar("sea9", 4, &Filter::default()).unwrap();
+    assert_eq!(shelf.next("sea9", 4, &Filter::default()).unwrap(), similar);
+    assert_eq!(shelf.next("nothing", 4, &Filter::default()), Err(RequestError::NoItem("nothing".into())));
+}
+
+#[test]
 fn a_model_is_the_same_from_its_file_and_a_broken_file_is_refused() {
     let shelf = learnt(shop());
     let model = shelf.model().unwrap().clone();

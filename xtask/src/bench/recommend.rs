@@ -19,6 +19,9 @@ pub struct Options {
     /// hand, beside the peers' best of many settings
     #[arg(long, value_name = "FILE")]
     foretell: Vec<PathBuf>,
+    /// How well what somebody does next is foretold from the last thing they did, of such a file
+    #[arg(long, value_name = "FILE")]
+    next: Vec<PathBuf>,
     /// The seed that decides what is foretold
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -38,8 +41,12 @@ pub fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<bool> {
     std::fs::create_dir_all(&bench.folder)?;
     if options.request {
         bench.ours(&["request"])?;
-    } else if options.foretell.is_empty() {
+    } else if options.foretell.is_empty() && options.next.is_empty() {
         bench.speed(&options.size)?;
+    }
+    for file in &options.next {
+        println!("\n{}: what comes next", file.display());
+        bench.ours(&["next", &file.to_string_lossy()])?;
     }
     for file in &options.foretell {
         bench.foretell(file, options.seed)?;

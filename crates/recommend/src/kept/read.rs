@@ -47,6 +47,7 @@ impl Model {
             ids,
             parts,
             neighbours: neighbours::Neighbours::from_sparse(&reader.square("near")?),
+            next: neighbours::Neighbours::from_sparse(&reader.square("next")?),
             learnt_at,
             report: reader.report()?,
         })

@@ -123,6 +123,7 @@ impl Model {
             told.push(format!("part{at} {share} {kind}"));
         }
         tensors.sparse("near", &self.neighbours.sparse());
+        tensors.sparse("next", &self.next.sparse());
         tensors.numbers("ids.lengths".into(), self.ids.iter().map(|id| id.len() as u32));
         let ids = self.ids.concat().into_bytes();
         tensors.put("ids".into(), Dtype::U8, &[ids.len()], ids);

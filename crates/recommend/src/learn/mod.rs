@@ -5,6 +5,7 @@ pub mod ease;
 pub mod neighbours;
 
 pub mod popularity;
+pub mod transitions;
 pub mod warp;
 
 use std::sync::atomic::{AtomicBool, Ordering};

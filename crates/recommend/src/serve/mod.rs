@@ -4,6 +4,7 @@ mod arrange;
 mod content;
 mod filter;
 mod general;
+mod next;
 mod reason;
 
 use std::sync::Arc;

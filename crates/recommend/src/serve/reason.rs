@@ -11,6 +11,8 @@ pub enum Reason {
     Liked { item: String, title: String },
     /// It is like the item that was asked about.
     Similar { item: String, title: String },
+    /// People often come to it after this one.
+    Next { item: String, title: String },
     /// It is of a kind that is liked.
     Kind { category: String },
     /// It fits what they did, all in all.
@@ -31,6 +33,10 @@ impl Reason {
             (Self::Liked { title, .. }, Language::English) => format!("because you like “{title}”"),
             (Self::Similar { title, .. }, Language::Korean) => format!("{} 비슷해서", quoted(title, "와/과")),
             (Self::Similar { title, .. }, Language::English) => format!("because it is like “{title}”"),
+            (Self::Next { title, .. }, Language::Korean) => format!("‘{title}’ 다음으로 많이 찾으셔서"),
+            (Self::Next { title, .. }, Language::English) => {
+                format!("because people often come to it after “{title}”")
+            }
             (Self::Kind { category }, Language::Korean) => {
                 format!("{} 좋아하셔서", quoted(category, "을/를"))
             }
