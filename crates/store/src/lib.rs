@@ -173,6 +173,15 @@ pub trait Catalogs {
     async fn catalogs(&self) -> Result<Vec<CatalogSize>, StoreError>;
     /// Adds items, or changes those whose ids are known.
     async fn put_items(&self, catalog: &str, items: &[Item]) -> Result<(), StoreError>;
+    /// Keeps vectors of what is said of items, in eight bits a number. They are no content: nothing is counted.
+    async fn put_item_vectors(&self, catalog: &str, vectors: &[ItemVector]) -> Result<(), StoreError>;
+    /// At most `limit` vectors of items whose ids come after this one (empty: from the first), in their order.
+    async fn item_vectors(
+        &self,
+        catalog: &str,
+        after: &str,
+        limit: u32,
+    ) -> Result<Vec<ItemVector>, StoreError>;
     /// Removes an item and what people did with it; false when there is nothing of it.
     async fn remove_item(&self, catalog: &str, id: &str) -> Result<bool, StoreError>;
     async fn item(&self, catalog: &str, id: &str) -> Result<Option<Item>, StoreError>;
@@ -222,6 +231,15 @@ pub struct CatalogSize {
     pub catalog: String,
     pub items: u64,
     pub feedback: u64,
+}
+
+/// A vector of what is said of an item.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ItemVector {
+    pub item: String,
+    /// Tells of which text it was made.
+    pub text: [u8; 16],
+    pub vector: Vec<f32>,
 }
 
 /// Feedback, and how often it was given.

@@ -6,7 +6,9 @@ use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
 use super::{SqliteStore, row};
-use crate::{CatalogSize, Catalogs, FeedbackOf, FeedbackPlace, StoreError, StoredFeedback, record};
+use crate::{
+    CatalogSize, Catalogs, FeedbackOf, FeedbackPlace, ItemVector, StoreError, StoredFeedback, record,
+};
 
 #[async_trait]
 impl Catalogs for SqliteStore {
@@ -57,6 +59,7 @@ impl Catalogs for SqliteStore {
         for rows in [
             "DELETE FROM catalog_items WHERE catalog = ? AND id = ?",
             "DELETE FROM catalog_feedback WHERE catalog = ? AND item = ?",
+            "DELETE FROM catalog_item_vectors WHERE catalog = ? AND item = ?",
         ] {
             let query = sqlx::query(rows).bind(catalog).bind(id);
             removed += query.execute(&mut *transaction).await?.rows_affected();
@@ -81,6 +84,42 @@ impl Catalogs for SqliteStore {
         row::all(&rows.fetch_all(&self.reader).await?, |row| {
             record::read_item(row::column(row, "id")?, row::column(row, "item")?)
         })
+    }
+
+    async fn put_item_vectors(&self, catalog: &str, vectors: &[ItemVector]) -> Result<(), StoreError> {
+        let mut transaction = self.begin().await?;
+        for ItemVector { item, text, vector } in vectors {
+            let (step, numbers) = in_eight_bits(vector);
+            sqlx::query(
+                "INSERT INTO catalog_item_vectors (catalog, item, text, step, numbers) VALUES (?, ?, ?, ?, ?)
+                 ON CONFLICT (catalog, item) DO UPDATE SET
+                     text = excluded.text, step = excluded.step, numbers = excluded.numbers",
+            )
+            .bind(catalog)
+            .bind(item)
+            .bind(text.as_slice())
+            .bind(step)
+            .bind(numbers)
+            .execute(&mut *transaction)
+            .await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+
+    async fn item_vectors(
+        &self,
+        catalog: &str,
+        after: &str,
+        limit: u32,
+    ) -> Result<Vec<ItemVector>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT item, text, step, numbers FROM catalog_item_vectors WHERE catalog = ? AND item > ?
+             ORDER BY item LIMIT ?",
+        )
+        .bind(catalog)
+        .bind(after)
+        .bind(limit);
+        row::all(&rows.fetch_all(&self.reader).await?, item_vector)
     }
 
     async fn put_customers(&self, catalog: &str, customers: &[Customer]) -> Result<(), StoreError> {
@@ -202,6 +241,7 @@ impl Catalogs for SqliteStore {
         for table in [
             "DELETE FROM catalog_items WHERE catalog = ?",
             "DELETE FROM catalog_customers WHERE catalog = ?",
+            "DELETE FROM catalog_item_vectors WHERE catalog = ?",
             "DELETE FROM catalog_feedback WHERE catalog = ?",
         ] {
             removed += sqlx::query(table).bind(catalog).execute(&mut *transaction).await?.rows_affected();
@@ -209,6 +249,22 @@ impl Catalogs for SqliteStore {
         transaction.commit().await?;
         Ok(removed > 0)
     }
+}
+
+fn in_eight_bits(vector: &[f32]) -> (f32, Vec<u8>) {
+    let largest = vector.iter().fold(0.0_f32, |most, x| most.max(x.abs()));
+    let step = if largest > 0.0 { largest / 127.0 } else { 1.0 };
+    (step, vector.iter().map(|x| (x / step).round() as i8 as u8).collect())
+}
+
+fn item_vector(row: &SqliteRow) -> Result<ItemVector, StoreError> {
+    let (text, step, numbers): (&[u8], f32, &[u8]) =
+        (row::column(row, "text")?, row::column(row, "step")?, row::column(row, "numbers")?);
+    Ok(ItemVector {
+        item: row::column(row, "item")?,
+        text: text.try_into().map_err(|_| StoreError::Damaged("the hash of a vector's text".into()))?,
+        vector: numbers.iter().map(|&number| f32::from(number as i8) * step).collect(),
+    })
 }
 
 /// Others notice by it that something is new.

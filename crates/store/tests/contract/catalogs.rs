@@ -1,7 +1,7 @@
 //! What can be recommended, and what people did with it.
 
 use domain::{Customer, Feedback, FeedbackKind, Item};
-use store::{CatalogSize, FeedbackOf, FeedbackPlace, Store};
+use store::{CatalogSize, FeedbackOf, FeedbackPlace, ItemVector, Store};
 
 use super::{Bed, noon};
 
@@ -131,6 +131,33 @@ pub async fn customers_read_back(bed: &dyn Bed) {
     assert_eq!(store.catalog_version("songs").await.unwrap(), 1);
     assert_eq!(store.catalog_version("films").await.unwrap(), 4, "also of what is gone");
     assert_eq!(store.catalog_version("books").await.unwrap(), 0);
+}
+
+pub async fn vectors_of_items_read_back(bed: &dyn Bed) {
+    let store = bed.open().await;
+    store.put_items("films", &[item("a", "겨울"), item("b", "여름")]).await.unwrap();
+    let of = |item: &str, text: u8, vector: [f32; 3]| ItemVector {
+        item: item.into(),
+        text: [text; 16],
+        vector: vector.to_vec(),
+    };
+    let before = store.catalog_version("films").await.unwrap();
+    store
+        .put_item_vectors("films", &[of("b", 1, [0.5, -1.0, 0.25]), of("a", 2, [1.0, 0.0, 0.0])])
+        .await
+        .unwrap();
+    store.put_item_vectors("films", &[of("a", 3, [0.0, 1.0, 0.0])]).await.unwrap();
+    assert_eq!(store.catalog_version("films").await.unwrap(), before, "they are no content");
+    let read = store.item_vectors("films", "", 10).await.unwrap();
+    assert_eq!(read[0], of("a", 3, [0.0, 1.0, 0.0]));
+    for (read, given) in read[1].vector.iter().zip([0.5, -1.0, 0.25]) {
+        assert!((read - given).abs() <= 1.0 / 127.0, "{read} for {given}");
+    }
+    assert_eq!(store.item_vectors("films", "a", 10).await.unwrap().len(), 1);
+    store.remove_item("films", "a").await.unwrap();
+    assert_eq!(store.item_vectors("films", "", 10).await.unwrap().len(), 1);
+    store.remove_catalog("films").await.unwrap();
+    assert_eq!(store.item_vectors("films", "", 10).await.unwrap(), []);
 }
 
 pub async fn people_and_catalogs_are_forgotten(bed: &dyn Bed) {

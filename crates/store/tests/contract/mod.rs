@@ -58,7 +58,7 @@ macro_rules! contract {
                 are_silenced_while_they_ring, weekly_ones_wait_again, stop_with_the_turn_that_asks_for_it,
                 belong_to_their_person, survive_a_restart;
             catalogs: items_read_back, feedback_is_counted_once_a_kind, feedback_has_the_partners_words,
-                customers_read_back, people_and_catalogs_are_forgotten;
+                customers_read_back, vectors_of_items_read_back, people_and_catalogs_are_forgotten;
             preferences: are_kept_with_their_turn, have_one_place_each, are_forgotten, belong_to_their_person,
                 survive_a_restart;
             neighbours: are_noticed_when_they_write;
