@@ -68,6 +68,9 @@ fn operations(limits: &Limits) -> OpenApiRouter<Gateway> {
         )
         .routes(routes!(v1::recommend::items::get::handler, v1::recommend::items::remove::handler))
         .routes(routes!(v1::recommend::items::similar::handler))
+        .routes(routes!(v1::recommend::items::next::handler))
+        .routes(routes!(v1::recommend::popular::handler))
+        .routes(routes!(v1::recommend::latest::handler))
         .routes(
             routes!(v1::recommend::customers::put::handler, v1::recommend::customers::list::handler)
                 .layer(catalog_limit),

@@ -61,6 +61,12 @@ async fn a_shop_is_filled_learnt_and_asked() {
     assert_eq!(shown["recommendations"].as_array().unwrap().len(), 3);
     let similar = value(&server.get("/v1/recommend/films/items/i02/similar?count=2").await);
     assert_eq!(similar["recommendations"][0]["item"]["categories"], json!(["바다"]));
+    for (path, count) in [("items/i02/next?count=2", 2), ("popular?count=4", 4), ("latest", 0)] {
+        let shown = value(&server.get(&format!("/v1/recommend/films/{path}")).await);
+        assert_eq!(shown["recommendations"].as_array().unwrap().len(), count, "{path}");
+    }
+    let mountains = value(&server.get("/v1/recommend/films/popular?category=산&count=3").await);
+    assert_eq!(mountains["recommendations"][2]["item"]["categories"], json!(["산"]));
 }
 
 #[tokio::test]

@@ -81,6 +81,19 @@ impl Hub {
         .await
     }
 
+    /// What people do after an item.
+    pub async fn next_items(
+        &self,
+        caller: &Caller,
+        catalog: &str,
+        item: String,
+        count: usize,
+        filter: Filter,
+    ) -> Result<Vec<Shown>, Problem> {
+        self.with_shelf(caller, catalog, move |shelf, _| Ok(shown(shelf, shelf.next(&item, count, &filter)?)))
+            .await
+    }
+
     /// What most people like now.
     pub async fn popular(
         &self,

@@ -5,5 +5,7 @@ pub mod catalogs;
 pub mod customers;
 pub mod feedback;
 pub mod items;
+pub mod latest;
 pub mod learning;
+pub mod popular;
 pub mod remove;

@@ -2,6 +2,7 @@
 
 pub mod get;
 pub mod list;
+pub mod next;
 pub mod put;
 pub mod remove;
 pub mod similar;
