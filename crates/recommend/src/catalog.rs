@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use domain::{Feedback, FeedbackKind, Item};
 use jiff::Timestamp;
 
+use crate::embeddings::{Embeddings, VectorError};
 use crate::interactions::Event;
 
 /// A partner's items and people. Everything that arrives counts from the next request on.
@@ -12,10 +13,33 @@ use crate::interactions::Event;
 pub struct Catalog {
     items: Vec<Entry>,
     numbers: HashMap<String, u32>,
+    /// The logarithm of how many items there are, and one.
+    log_items: f32,
     people: HashMap<String, Doings>,
     /// The words that describe items, by number, and how many items each describes.
     terms: HashMap<String, u32>,
-    described: Vec<u32>,
+    described: Vec<Described>,
+    /// Vectors from texts, and the partner's own.
+    vectors: [Embeddings; VECTORS],
+}
+
+/// The kinds of vectors that an item can have.
+pub(crate) const VECTORS: usize = 2;
+const OF_TEXT: usize = 0;
+const OWN: usize = 1;
+
+/// How many items a word describes, and the logarithm of that.
+#[derive(Clone, Copy, Debug, Default)]
+struct Described {
+    count: u32,
+    log: f32,
+}
+
+impl Described {
+    fn change(&mut self, by: i32) {
+        self.count = self.count.saturating_add_signed(by);
+        self.log = (self.count as f32 + 0.5).ln();
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -74,10 +98,19 @@ const AHEAD_SECONDS: i64 = 24 * 3600;
 const HALF_LIFE_DAYS: f64 = 30.0;
 
 impl Catalog {
-    /// Adds an item, or changes it.
-    pub fn put(&mut self, item: Item) {
-        let number = self.number(&item.id) as usize;
-        let terms: Vec<u32> = terms_of(&item).map(|term| self.term(term)).collect();
+    /// Adds an item, or changes it. Its own vector is kept apart, in fewer bits; one that is not as
+    /// [`Self::check_vector`] wants it says nothing.
+    pub fn put(&mut self, mut item: Item) {
+        let number = self.number(&item.id);
+        if self.vectors[OWN].set(number, &std::mem::take(&mut item.vector)).is_err() {
+            self.vectors[OWN].unset(number);
+        }
+        let number = number as usize;
+        // A category that is in the title as well describes once.
+        let mut terms: Vec<&str> = terms_of(&item).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        let terms: Vec<u32> = terms.into_iter().map(|term| self.term(term)).collect();
         let before = std::mem::replace(&mut self.items[number].terms, terms);
         self.items[number].item = item;
         self.items[number].gone = false;
@@ -91,18 +124,35 @@ impl Catalog {
             None => {
                 let number = self.described.len() as u32;
                 self.terms.insert(term.to_owned(), number);
-                self.described.push(0);
+                self.described.push(Described::default());
                 number
             }
         };
-        self.described[number as usize] += 1;
+        self.described[number as usize].change(1);
         number
     }
 
     fn undescribe(&mut self, terms: &[u32]) {
         for &term in terms {
-            self.described[term as usize] -= 1;
+            self.described[term as usize].change(-1);
         }
+    }
+
+    /// Says with a vector what an item is like, as its text tells; false when there is no such item. All vectors of a
+    /// catalogue are of one model, and as long as each other.
+    pub fn describe(&mut self, id: &str, vector: &[f32]) -> Result<bool, VectorError> {
+        let Some(&number) = self.numbers.get(id) else { return Ok(false) };
+        self.vectors[OF_TEXT].set(number, vector).map(|()| true)
+    }
+
+    /// Whether an item's text has a vector yet.
+    pub fn has_vector(&self, number: u32) -> bool {
+        self.vectors[OF_TEXT].has(number)
+    }
+
+    /// Whether an item's own vector, if it has one, is as the others of the catalogue.
+    pub fn check_vector(&self, item: &Item) -> Result<(), VectorError> {
+        if item.vector.is_empty() { Ok(()) } else { self.vectors[OWN].check(&item.vector) }
     }
 
     /// Takes an item away; what people did with it still says what goes with what.
@@ -112,6 +162,7 @@ impl Catalog {
         let terms = std::mem::take(&mut entry.terms);
         let was_there = !std::mem::replace(&mut entry.gone, true);
         self.undescribe(&terms);
+        self.vectors.iter_mut().for_each(|vectors| vectors.unset(number));
         was_there
     }
 
@@ -133,7 +184,21 @@ impl Catalog {
 
     /// How much a word tells: the more, the fewer items it describes.
     pub(crate) fn rarity(&self, term: u32) -> f32 {
-        ((self.items.len() as f32 + 1.0) / (self.described[term as usize] as f32 + 0.5)).ln()
+        self.log_items - self.described[term as usize].log
+    }
+
+    /// How many words have described items.
+    pub(crate) fn words(&self) -> usize {
+        self.described.len()
+    }
+
+    pub(crate) fn vectors(&self) -> &[Embeddings; VECTORS] {
+        &self.vectors
+    }
+
+    /// Whether anything says what an item is like.
+    pub(crate) fn is_described(&self, number: u32) -> bool {
+        !self.terms(number).is_empty() || self.vectors.iter().any(|vectors| vectors.has(number))
     }
 
     /// How many people have done something with an item.
@@ -184,6 +249,7 @@ impl Catalog {
             liked_by: 0,
         });
         self.numbers.insert(id.to_owned(), number);
+        self.log_items = (self.items.len() as f32 + 1.0).ln();
         number
     }
 

@@ -19,6 +19,7 @@
 mod catalog;
 pub mod choose;
 pub mod demo;
+mod embeddings;
 mod factors;
 mod gram;
 pub mod import;
@@ -34,9 +35,10 @@ mod top;
 mod vectors;
 
 pub use catalog::{Catalog, Doing, Doings, FeedbackError, ItemError, check, check_item, is_name};
+pub use embeddings::VectorError;
 pub use factors::Factors;
 pub use interactions::{Event, Interaction, Interactions, Sparse};
 pub use kept::ModelError;
 pub use lesson::Lesson;
 pub use model::{Model, Report, ReportLine};
-pub use serve::{Filter, MOST_COUNT, Reason, Recommended, Request, RequestError, Shelf};
+pub use serve::{Filter, MOST_COUNT, Ready, Reason, Recommended, Request, RequestError, Shelf};

@@ -17,6 +17,8 @@ use crate::learn::Taste;
 use crate::model::Model;
 use crate::top::Top;
 
+use content::{Alike, Anchors, Guess};
+
 pub use filter::Filter;
 pub use reason::Reason;
 
@@ -34,7 +36,12 @@ struct Learnt {
     /// The place in the model of each of the catalogue's numbers. Numbers never change, so that this holds for as long
     /// as the model serves; later numbers are of items that it does not know.
     places: Vec<Option<u32>>,
+    anchors: Anchors,
 }
+
+/// A model that is ready to serve the catalogue it was made ready for.
+#[derive(Clone, Debug)]
+pub struct Ready(Learnt);
 
 impl Learnt {
     fn place(&self, number: u32) -> Option<u32> {
@@ -116,9 +123,22 @@ impl Shelf {
 
     /// From the next request on, this model serves.
     pub fn serve(&mut self, model: Arc<Model>) {
+        self.put_on(self.ready(model));
+    }
+
+    /// All that a model needs to serve here. It takes a moment, in which the old one can go on serving; and it is due again
+    /// when many items were described anew.
+    pub fn ready(&self, model: Arc<Model>) -> Ready {
         let place = |number| model.places.get(self.catalog.id_of(number)).copied();
-        let places = (0..self.catalog.numbers() as u32).map(place).collect();
-        self.learnt = Some(Learnt { model, places });
+        let places: Vec<Option<u32>> = (0..self.catalog.numbers() as u32).map(place).collect();
+        let known = (0..).zip(&places).filter_map(|(number, place)| Some((number, (*place)?)));
+        let anchors = Anchors::new(&self.catalog, known);
+        Ready(Learnt { model, places, anchors })
+    }
+
+    /// From the next request on, what was made ready serves.
+    pub fn put_on(&mut self, ready: Ready) {
+        self.learnt = Some(ready.0);
     }
 
     pub fn model(&self) -> Option<&Arc<Model>> {
@@ -171,8 +191,7 @@ impl Shelf {
         filter: &Filter,
     ) -> Result<Vec<Recommended>, RequestError> {
         let number = self.catalog.number_of(item).ok_or_else(|| RequestError::NoItem(item.to_owned()))?;
-        let likings = Likings { numbers: vec![number], strengths: vec![1.0] };
-        let described = content::Profile::new(&self.catalog, &likings);
+        let described = Alike::new(&self.catalog, number);
         let mut scores = vec![0.0; self.catalog.numbers()];
         if let Some(learnt) = &self.learnt
             && let Some(place) = learnt.place(number)
@@ -188,7 +207,7 @@ impl Shelf {
         let mut top = Top::new(count.min(MOST_COUNT));
         for (other, entry) in self.catalog.items() {
             if other != number && filter.lets(entry) {
-                let score = scores[other as usize] + 0.3 * described.like(other);
+                let score = scores[other as usize] + 0.3 * described.of(other);
                 if score > 0.0 {
                     top.offer(other, score);
                 }
@@ -237,10 +256,10 @@ impl Shelf {
         let (items, weights): (Vec<u32>, Vec<f32>) =
             known.filter_map(|(&number, &strength)| Some((learnt.place(number)?, strength))).unzip();
         let of_model = learnt.model.scores(Taste { items: &items, weights: &weights });
-        let described = content::Profile::new(&self.catalog, likings);
+        let guess = Guess::new(&self.catalog, &learnt.anchors, likings, &of_model);
         let mut scores: Vec<f32> = (0..self.catalog.numbers() as u32)
             .map(|number| {
-                learnt.place(number).map_or_else(|| described.cold(number), |at| of_model[at as usize])
+                learnt.place(number).map_or_else(|| guess.score(number), |at| of_model[at as usize])
             })
             .collect();
         // Of somebody of whom little is known, what most people like is a good guess as well.
