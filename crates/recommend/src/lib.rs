@@ -9,7 +9,7 @@
 //! shelf.catalog.record(&feedback, now)?;                     // counts from the next request on
 //! ```
 //!
-//! `catalog` is what is known; `learn` has the learners, each from the interactions alone; `judge` holds back and
+//! `catalog` is what is known, as far as `check` lets it in; `learn` has the learners, each from the interactions alone; `judge` holds back and
 //! measures; `choose` looks for settings and a mixture; `model` and `kept` are what came out, `serve` what is answered
 //! from it. Pure computation: files, the clock and threads' number are the caller's.
 //!
@@ -17,6 +17,7 @@
 //! `choose/search.rs`, and how it is kept in `kept/`.
 
 mod catalog;
+mod check;
 pub mod choose;
 pub mod demo;
 mod embeddings;
@@ -34,11 +35,15 @@ mod serve;
 mod top;
 mod vectors;
 
-pub use catalog::{Catalog, Doing, Doings, FeedbackError, ItemError, check, check_item, is_name};
+pub use catalog::{Catalog, Doing, Doings};
+pub use check::{FeedbackError, ItemError, check, check_item, is_name};
 pub use embeddings::VectorError;
 pub use factors::Factors;
 pub use interactions::{Event, Interaction, Interactions, Sparse};
 pub use kept::ModelError;
 pub use lesson::Lesson;
 pub use model::{Model, Report, ReportLine};
-pub use serve::{Filter, MOST_COUNT, Ready, Reason, Recommended, Request, RequestError, Shelf};
+pub use serve::{
+    Explanation, Filter, Hidden, Learner, MOST_COUNT, Ready, Reason, Recommended, Request, RequestError,
+    Shelf, Speaks,
+};

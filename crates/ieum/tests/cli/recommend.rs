@@ -64,6 +64,12 @@ fn a_catalogue_is_imported_learnt_and_asked() {
     assert!(similar.text().contains("[hill"), "{}", similar.text());
     assert!(similar.text().contains("because it is like “산 이야기 2”"), "{}", similar.text());
 
+    let why = ieum.run(&["recommend", "explain", "films", "sea-3", "hill2"]);
+    assert!(why.text().starts_with("‘산 이야기 2’는 16개 가운데 "), "{}", why.text());
+    let why = ieum.run(&["recommend", "explain", "films", "sea-3", "hill2", "--at-most", "500", "--json"]);
+    let why: serde_json::Value = serde_json::from_str(why.text()).unwrap();
+    assert!(why["hidden"] == true && why["told"].to_string().contains("가격대가 아니라서"), "{why}");
+
     assert_eq!(ieum.run(&["recommend", "remove", "films"]).code, 0);
     ieum.run(&["recommend", "for", "films"]).complains(&["there is no catalogue", "ieum recommend list"]);
     assert!(!ieum.client_was_called(), "recommending needs no model");

@@ -38,6 +38,18 @@ impl Piece {
     }
 }
 
+impl Piece {
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Popularity(_) => "popularity",
+            Self::Neighbours(_) => "neighbours",
+            Self::EaseByItem(_) | Self::EaseByPerson(_) => "ease",
+            Self::Als(_) => "als",
+            Self::Warp(_) => "warp",
+        }
+    }
+}
+
 impl Scorer for Piece {
     fn score(&self, taste: Taste<'_>, out: &mut [f32]) {
         match self {

@@ -19,12 +19,21 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// An item without a price is in no range of prices.
     pub(super) fn lets(&self, item: &Item) -> bool {
-        let category = self.categories.is_empty()
-            || item.categories.iter().any(|category| self.categories.contains(category));
-        let dear = self.at_least.is_none_or(|least| item.price.is_some_and(|price| price >= least));
-        let cheap = self.at_most.is_none_or(|most| item.price.is_some_and(|price| price <= most));
-        category && dear && cheap && (item.available || self.unavailable) && !self.without.contains(&item.id)
+        self.in_categories(item)
+            && self.in_prices(item)
+            && (item.available || self.unavailable)
+            && !self.without.contains(&item.id)
+    }
+
+    pub(super) fn in_categories(&self, item: &Item) -> bool {
+        self.categories.is_empty()
+            || item.categories.iter().any(|category| self.categories.contains(category))
+    }
+
+    /// An item without a price is in no range of prices.
+    pub(super) fn in_prices(&self, item: &Item) -> bool {
+        self.at_least.is_none_or(|least| item.price.is_some_and(|price| price >= least))
+            && self.at_most.is_none_or(|most| item.price.is_some_and(|price| price <= most))
     }
 }

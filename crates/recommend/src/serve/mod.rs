@@ -2,23 +2,25 @@
 
 mod arrange;
 mod content;
+mod explain;
 mod filter;
 mod general;
 mod next;
 mod reason;
+mod score;
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use crate::catalog::Catalog;
-use crate::choose::level;
-use crate::learn::Taste;
 use crate::model::Model;
 use crate::top::Top;
 
-use content::{Alike, Anchors, Guess};
+use content::{Alike, Anchors};
+use score::Likings;
 
+pub use explain::{Explanation, Hidden, Learner, Speaks};
 pub use filter::Filter;
 pub use reason::Reason;
 
@@ -102,19 +104,6 @@ pub enum RequestError {
 
 /// No answer is longer.
 pub const MOST_COUNT: usize = 1_000;
-/// Of somebody who has done a great many things, the latest say what they like.
-const MOST_LIKINGS: usize = 2_000;
-
-/// Whoever likes fewer is hardly known.
-const LITTLE_KNOWN: usize = 10;
-
-/// What somebody likes, the items' numbers rising, and how much.
-#[derive(Clone, Debug, Default)]
-struct Likings {
-    numbers: Vec<u32>,
-    strengths: Vec<f32>,
-}
-
 impl Shelf {
     /// A catalogue of which nothing has been learnt.
     pub fn new(catalog: Catalog) -> Self {
@@ -219,68 +208,6 @@ impl Shelf {
             reason: Reason::Similar { item: item.to_owned(), title: self.title(number) },
         };
         Ok(top.sorted().into_iter().map(recommended).collect())
-    }
-
-    fn likings(&self, request: &Request<'_>) -> Likings {
-        let mut all: Vec<(u32, f32, Timestamp)> = Vec::new();
-        if let Some(doings) = request.person.and_then(|id| self.catalog.person(id)) {
-            all.extend(
-                doings
-                    .iter()
-                    .filter(|(_, doing)| doing.strength > 0.0)
-                    .map(|(&number, doing)| (number, doing.strength, doing.at)),
-            );
-        }
-        let basket = request.basket.iter().filter_map(|id| self.catalog.number_of(id));
-        all.extend(basket.map(|number| (number, 1.0, Timestamp::MAX)));
-        // The basket wins over what was done before, and what was done late over what was done early.
-        all.sort_by_key(|&(number, _, at)| (std::cmp::Reverse(at), number));
-        all.truncate(MOST_LIKINGS);
-        all.sort_by_key(|&(number, _, at)| (number, std::cmp::Reverse(at)));
-        all.dedup_by_key(|&mut (number, ..)| number);
-        let (numbers, strengths) = all.into_iter().map(|(number, strength, _)| (number, strength)).unzip();
-        Likings { numbers, strengths }
-    }
-
-    /// A score for every number of the catalogue, spread evenly around zero.
-    fn scores(&self, likings: &Likings) -> Vec<f32> {
-        let popular = || {
-            let mut popular = self.catalog.popularity();
-            level(&mut popular);
-            popular
-        };
-        let Some(learnt) = self.learnt.as_ref().filter(|_| !likings.numbers.is_empty()) else {
-            return popular();
-        };
-        let known = likings.numbers.iter().zip(&likings.strengths);
-        let (items, weights): (Vec<u32>, Vec<f32>) =
-            known.filter_map(|(&number, &strength)| Some((learnt.place(number)?, strength))).unzip();
-        let of_model = learnt.model.scores(Taste { items: &items, weights: &weights });
-        let guess = Guess::new(&self.catalog, &learnt.anchors, likings, &of_model);
-        let mut scores: Vec<f32> = (0..self.catalog.numbers() as u32)
-            .map(|number| {
-                learnt.place(number).map_or_else(|| guess.score(number), |at| of_model[at as usize])
-            })
-            .collect();
-        // Of somebody of whom little is known, what most people like is a good guess as well.
-        if items.len() < LITTLE_KNOWN {
-            let by = 0.3 / (1.0 + items.len() as f32);
-            scores.iter_mut().zip(popular()).for_each(|(score, popular)| *score += by * popular);
-        }
-        scores
-    }
-
-    fn refresh(&self, scores: &mut [f32], freshness: f32, now: Timestamp) {
-        const HALF_LIFE_DAYS: f32 = 30.0;
-        if freshness == 0.0 {
-            return;
-        }
-        for (number, item) in self.catalog.items() {
-            if let Some(since) = item.since {
-                let days = (now.as_second() - since.as_second()).max(0) as f32 / 86_400.0;
-                scores[number as usize] += freshness * 2.0 * 0.5_f32.powf(days / HALF_LIFE_DAYS);
-            }
-        }
     }
 
     /// What an item is called.

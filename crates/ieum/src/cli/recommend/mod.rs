@@ -26,6 +26,7 @@ Examples:
   ieum recommend for films ann                          what to show Ann, and why
   ieum recommend for films --basket m12,m40             what goes with these
   ieum recommend similar films m12
+  ieum recommend explain films ann m12                  why it has its place for Ann, or is not shown
   ieum recommend eval ratings.csv                       how well a file's last fifth is foretold from the rest
 
 Files are CSV (or with tabs or semicolons) with a first line of names, or a JSON object a line. Items have an id, and may
@@ -46,6 +47,8 @@ enum What {
     For(show::For),
     /// What is most like an item
     Similar(show::Similar),
+    /// Why an item has its place for somebody, or is not shown
+    Explain(show::Explain),
     /// Hold back a part of a file or a catalogue, and tell how well it is foretold
     Eval(eval::Options),
     /// Make the catalogue `demo` of example films, none of which exists, and learn it
@@ -67,6 +70,7 @@ pub fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
             What::Train(options) => train::run(config, options).await,
             What::For(options) => show::run_for(config, options).await,
             What::Similar(options) => show::run_similar(config, options).await,
+            What::Explain(options) => show::run_explain(config, options).await,
             What::Eval(options) => eval::run(config, options).await,
             What::Demo => demo::run(config).await,
             What::List => list(config).await,

@@ -51,6 +51,18 @@ pub struct Similar {
 }
 
 #[derive(Debug, clap::Args)]
+pub struct Explain {
+    /// The catalogue's name
+    catalog: String,
+    /// Whom it is for
+    person: String,
+    /// The item's id
+    item: String,
+    #[command(flatten)]
+    filter: FilterOptions,
+}
+
+#[derive(Debug, clap::Args)]
 struct FilterOptions {
     /// Only of this category; again for another
     #[arg(long, value_name = "CATEGORY")]
@@ -115,6 +127,34 @@ pub async fn run_similar(config: &Config, options: &Similar) -> anyhow::Result<(
     let shelf = super::shelf(config, &options.catalog).await?;
     let shown = shelf.similar(&options.item, options.count, &options.filter.filter())?;
     print(&shelf, &shown, options.filter.json, config.assistant.language())
+}
+
+/// `ieum recommend explain`.
+pub async fn run_explain(config: &Config, options: &Explain) -> anyhow::Result<()> {
+    let shelf = super::shelf(config, &options.catalog).await?;
+    let now = domain::SystemClock.now();
+    let request =
+        Request { person: Some(&options.person), filter: options.filter.filter(), ..Request::default() };
+    let why = shelf.explain(&request, &options.item, now)?;
+    let told = why.told(config.assistant.language());
+    if !options.filter.json {
+        return terminal::print(&format!("{}\n", told.join("\n")));
+    }
+    let learners = why
+        .learners
+        .iter()
+        .map(|learner| json!({ "learner": learner.name, "share": learner.share, "score": learner.score }));
+    let likings = why
+        .likings
+        .iter()
+        .map(|liking| json!({ "item": liking.item, "title": liking.title, "score": liking.by }));
+    let line = json!({
+        "item": why.item, "title": why.title, "place": why.place, "of": why.of, "score": why.score,
+        "learners": learners.collect::<Vec<_>>(), "described": why.described, "popularity": why.popularity,
+        "freshness": why.freshness, "likings": likings.collect::<Vec<_>>(), "hidden": !why.hidden.is_empty(),
+        "told": told,
+    });
+    terminal::print(&format!("{line}\n"))
 }
 
 fn print(shelf: &Shelf, shown: &[Recommended], as_json: bool, language: Language) -> anyhow::Result<()> {
