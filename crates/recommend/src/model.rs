@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::Progress;
 use jiff::Timestamp;
 
-use crate::choose::{Choice, Limits, Piece, Trials, choose, level};
+use crate::choose::{Choice, Limits, Piece, Saving, Trials, choose, level, sample};
 use crate::interactions::{Interaction, Interactions};
 use crate::judge::Judgement;
 use crate::learn::neighbours::{self, Neighbours};
@@ -36,6 +36,8 @@ pub struct Report {
     pub events: usize,
     pub tried: usize,
     pub lines: Vec<ReportLine>,
+    /// What was not learnt to keep within the memory.
+    pub savings: Vec<Saving>,
 }
 
 /// How well one learner foretells, alone or (named "mixture") all together.
@@ -60,6 +62,8 @@ impl Model {
         trials: &mut Trials<'_>,
     ) -> Result<Self, Stopped> {
         let Lesson { people, ids, events } = lesson;
+        let (all, likings) = (people, events.len());
+        let (people, events, saving) = sample(people, ids.len(), events, limits);
         let choice = choose(people, ids.len(), &events, limits, progress, halt, trials)?;
         let entries: Vec<Interaction> = events.iter().copied().map(Interaction::from).collect();
         let interactions = Interactions::new(people, ids.len(), entries);
@@ -69,7 +73,8 @@ impl Model {
         }
         let neighbours = neighbours::learn(&interactions, &neighbours::Settings::default());
         let next = transitions::learn(people, ids.len(), &events);
-        let report = Report::of(&choice, people, ids.len(), events.len());
+        let mut report = Report::of(&choice, all, ids.len(), likings);
+        report.savings.splice(..0, saving);
         Ok(Self { places: places(&ids), ids, parts, neighbours, next, learnt_at: now, report })
     }
 
@@ -98,7 +103,7 @@ impl Report {
     fn of(choice: &Choice, people: usize, items: usize, events: usize) -> Self {
         let alone: Vec<Judgement> = choice.parts.iter().map(|part| part.alone).collect();
         let lines = ReportLine::all(choice, &alone, &choice.mixture);
-        Self { people, items, events, tried: choice.tried, lines }
+        Self { people, items, events, tried: choice.tried, lines, savings: choice.savings.clone() }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use domain::{Feedback, FeedbackKind, Item, Language, NoProgress};
 use jiff::{SignedDuration, Timestamp};
-use recommend::choose::{Limits, Trials};
+use recommend::choose::{Limits, Plan, Trials};
 use recommend::learn::Halt;
 use recommend::{Catalog, FeedbackError, Lesson, Model, Request, Shelf};
 
@@ -141,4 +141,54 @@ fn what_contradicts_itself_is_decided_by_time() {
     assert!(catalog.forget("ann"));
     assert!(!catalog.forget("ann"));
     assert_eq!(catalog.events().1, []);
+}
+
+#[test]
+fn what_does_not_fit_the_memory_is_not_planned() {
+    const MEGABYTE: u64 = 1 << 20;
+    // People, items, likings, megabytes; whether there is room for EASE, and the most numbers of ALS and WARP.
+    let cases = [
+        (1_000, 1_500, 80_000, 4_000, (true, 256, 64)),
+        (6_000, 3_500, 570_000, 4_000, (true, 256, 64)),
+        (6_000, 3_500, 570_000, 300, (false, 256, 64)),
+        (6_000, 3_500, 570_000, 158, (false, 16, 64)),
+        (6_000, 3_500, 570_000, 100, (false, 0, 0)),
+        (138_000, 27_000, 20_000_000, 4_000, (false, 256, 64)),
+        (138_000, 27_000, 20_000_000, 1_750, (false, 128, 64)),
+        (9_000, 9_000, 100_000, 64_000, (false, 256, 64)),
+        (0, 0, 0, 0, (true, 256, 64)),
+    ];
+    for (people, items, likings, megabytes, expected) in cases {
+        let limits = Limits { memory: megabytes * MEGABYTE, ..Limits::default() };
+        let plan = Plan::new(people, items, likings, &limits);
+        let told: Vec<String> = plan.savings.iter().map(|saving| saving.told(Language::Korean)).collect();
+        let what = format!("{people} x {items}, {likings} in {megabytes} MB: {told:?}");
+        assert_eq!((plan.ease, plan.als, plan.warp), expected, "{what}");
+        let less = [plan.als < 256, plan.warp < 64].into_iter().filter(|less| *less).count();
+        let without_ease = !plan.ease && people.min(items) <= limits.square;
+        assert_eq!(told.len(), less + usize::from(without_ease), "{what}");
+    }
+}
+
+#[test]
+fn of_too_many_people_some_are_learnt_from_and_always_the_same() {
+    let mut catalog = Catalog::default();
+    for person in 0..1_200 {
+        for step in 0..9 {
+            let item = (person * 7 + step * (1 + person % 4)) % 30;
+            catalog.record(&like(&format!("person {person}"), &format!("item {item}")), now()).unwrap();
+        }
+    }
+    let limits = Limits { memory: 1 << 20, people: 100, ..Limits::default() };
+    let learn = || {
+        let lesson = Lesson::of(&catalog);
+        Model::learn(lesson, now(), &limits, &NoProgress, &Halt::default(), &mut Trials::default()).unwrap()
+    };
+    let (model, again) = (learn(), learn());
+    let told: Vec<String> =
+        model.report.savings.iter().map(|saving| saving.told(Language::English)).collect();
+    assert_eq!(told[0], "Memory is short: learnt from 1111 of 1200 people.");
+    assert_eq!((model.report.people, model.report.events), (1_200, 10_800), "what there is, is told");
+    assert!(model.to_bytes().unwrap() == again.to_bytes().unwrap());
+    assert_eq!(Model::from_bytes(&model.to_bytes().unwrap()).unwrap().report, model.report);
 }

@@ -9,9 +9,13 @@ pub fn examine() -> Vec<Finding> {
     memory().into_iter().chain([processor()]).collect()
 }
 
-/// Unknown where the system does not tell it in the usual file.
+/// How much memory can be had; unknown where the system does not tell it in the usual file.
+pub fn available_memory() -> Option<u64> {
+    told_as_available(&std::fs::read_to_string("/proc/meminfo").ok()?)
+}
+
 fn memory() -> Option<Finding> {
-    let available = available_memory(&std::fs::read_to_string("/proc/meminfo").ok()?)?;
+    let available = available_memory()?;
     let what = format!("{:.1} GB available", available as f64 / 1e9);
     Some(match available {
         ENOUGH_MEMORY.. => Finding::good("memory", what),
@@ -23,7 +27,7 @@ fn memory() -> Option<Finding> {
     })
 }
 
-fn available_memory(meminfo: &str) -> Option<u64> {
+fn told_as_available(meminfo: &str) -> Option<u64> {
     let line = meminfo.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
     let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kibibytes * 1024)
@@ -60,7 +64,7 @@ mod tests {
 
     #[test]
     fn available_memory_is_read() {
-        let check = |text: &str, expected| assert_eq!(available_memory(text), expected, "{text}");
+        let check = |text: &str, expected| assert_eq!(told_as_available(text), expected, "{text}");
         check("MemTotal:  100 kB\nMemAvailable:   2048 kB\n", Some(2 * 1024 * 1024));
         check("MemTotal: 100 kB\n", None);
         check("MemAvailable: lots\n", None);

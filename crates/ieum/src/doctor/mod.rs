@@ -13,6 +13,8 @@ use std::fmt;
 
 use crate::config::Config;
 
+pub use machine::available_memory;
+
 /// The outcome of one check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {

@@ -7,13 +7,17 @@ mod climb;
 mod limits;
 mod mixture;
 mod piece;
+mod plan;
 mod round;
+mod saving;
 mod search;
 mod together;
 mod trials;
 
 pub use limits::Limits;
 pub use piece::Piece;
+pub use plan::{Plan, sample};
+pub use saving::Saving;
 pub use search::choose;
 pub use together::Judged;
 pub use trials::Trials;
@@ -55,6 +59,8 @@ pub struct Choice {
     pub mixture: Judgement,
     /// How many settings were tried.
     pub tried: usize,
+    /// What was not learnt to keep within the memory.
+    pub savings: Vec<Saving>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -31,7 +31,7 @@ impl Round {
 /// and any of everybody's things once more. Small catalogues are held back several times over: each time says little.
 pub fn folds(people: usize, items: usize, events: &[Event], limits: &Limits) -> Vec<Round> {
     let latest = times_tell(events);
-    let count = (limits.people / people.max(1)).clamp(if latest { 2 } else { 1 }, 3);
+    let count = count(people, limits, latest);
     let round = |number: usize| {
         let how = match number {
             0 if latest => HoldOut::Latest,
@@ -44,6 +44,11 @@ pub fn folds(people: usize, items: usize, events: &[Event], limits: &Limits) -> 
         Round { fold, asked }
     };
     (0..count).map(round).collect()
+}
+
+/// How often something is held back.
+pub fn count(people: usize, limits: &Limits, latest: bool) -> usize {
+    (limits.people / people.max(1)).clamp(if latest { 2 } else { 1 }, 3)
 }
 
 /// Whether most events have a time of their own.

@@ -6,6 +6,7 @@ use domain::{Progress, Step};
 use rayon::prelude::*;
 
 use super::climb::climb;
+use super::plan::Plan;
 use super::round::{Round, folds};
 use super::together::mixed;
 use super::{Choice, Limits, Part, Recipe, Trials};
@@ -28,18 +29,23 @@ pub fn choose(
         return Ok(untested(&folds));
     }
     trials.begin(people, items, events, limits.people);
-    let mut search = Search { folds: &folds, progress, halt, trials, tried: 0 };
+    let plan = Plan::new(people, items, events.len(), limits);
+    let mut search = Search { folds: &folds, plan: &plan, progress, halt, trials, tried: 0 };
     progress.begin(&Step { name: "choosing learners".into(), total: None, bytes: false });
     let mut recipes = vec![Recipe::Popularity, search.neighbours()?];
-    if people.min(items) <= limits.square {
+    if plan.ease {
         recipes.push(search.ease()?);
     }
-    recipes.push(search.als()?);
-    recipes.push(search.warp()?);
+    if plan.als > 0 {
+        recipes.push(search.als()?);
+    }
+    if plan.warp > 0 {
+        recipes.push(search.warp()?);
+    }
     let tried = search.tried;
     let choice = mixed(&folds, items, recipes, halt)?;
     progress.finish();
-    Ok(Choice { tried, ..choice })
+    Ok(Choice { tried, savings: plan.savings, ..choice })
 }
 
 /// With fewer people to ask, what they say is chance.
@@ -51,11 +57,12 @@ fn untested(folds: &[Round]) -> Choice {
     let part = |recipe, share| Part { recipe, alone: Judgement { people, ..Judgement::default() }, share };
     let parts =
         vec![part(Recipe::Popularity, 0.2), part(Recipe::Neighbours(neighbours::Settings::default()), 0.8)];
-    Choice { parts, mixture: Judgement::default(), tried: 0 }
+    Choice { parts, mixture: Judgement::default(), tried: 0, savings: Vec::new() }
 }
 
 struct Search<'a, 'b> {
     folds: &'a [Round],
+    plan: &'a Plan,
     progress: &'a dyn Progress,
     halt: &'a Halt,
     trials: &'a mut Trials<'b>,
@@ -129,12 +136,15 @@ impl Search<'_, '_> {
 
     /// The best regularization grows with the confidence: about eight times as much.
     fn als(&mut self) -> Result<Recipe, Stopped> {
-        let mut best = (als::Settings::default(), f64::NEG_INFINITY);
+        let plain = als::Settings::default();
+        let factors = plain.factors.min(self.plan.als);
+        let plain = als::Settings { factors, ..plain };
+        let mut best = (plain.clone(), f64::NEG_INFINITY);
         let mut ratio = 8.0;
         for confidence in [0.0, 4.0, 9.0, 19.0, 39.0] {
             let found = climb(ratio, 2.0, 6, |ratio| {
                 let regularization = ratio * (1.0 + confidence);
-                let settings = als::Settings { regularization, confidence, ..als::Settings::default() };
+                let settings = als::Settings { regularization, confidence, ..plain.clone() };
                 self.judge_plain(&Recipe::Als(settings))
             })?;
             if found.1 > best.1 {
@@ -147,8 +157,8 @@ impl Search<'_, '_> {
         }
         // More numbers if twice as many are better, four times as many if those are; else fewer.
         for factors in [128, 256, 32] {
-            let grown = best.0.factors > als::Settings::default().factors;
-            if factors == 256 && !grown || factors == 32 && grown {
+            let grown = best.0.factors > plain.factors;
+            if factors == 256 && !grown || factors == 32 && grown || factors > self.plan.als {
                 continue;
             }
             let settings = als::Settings { factors, ..best.0.clone() };
@@ -173,7 +183,8 @@ impl Search<'_, '_> {
         let likings =
             self.folds.iter().map(|round| round.fold.known.people.entries()).max().unwrap_or_default();
         let rounds = (STEPS / likings.max(1)).clamp(4, warp::Settings::default().rounds);
-        let plain = warp::Settings { rounds, ..warp::Settings::default() };
+        let factors = warp::Settings::default().factors.min(self.plan.warp);
+        let plain = warp::Settings { factors, rounds, ..warp::Settings::default() };
         let (regularization, good) = climb(plain.regularization, 3.0, 4, |regularization| {
             judge(self, &warp::Settings { regularization, ..plain.clone() })
         })?;

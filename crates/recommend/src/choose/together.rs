@@ -46,7 +46,7 @@ pub fn mixed(folds: &[Round], items: usize, recipes: Vec<Recipe>, halt: &Halt) -
         .zip(shares)
         .map(|((recipe, alone), share)| Part { recipe, alone, share })
         .collect();
-    Ok(Choice { parts, mixture, tried: 0 })
+    Ok(Choice { parts, mixture, tried: 0, savings: Vec::new() })
 }
 
 /// How good a choice is on a fold that it has not seen.

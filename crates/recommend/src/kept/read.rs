@@ -193,7 +193,10 @@ impl Reader<'_> {
                 coverage: self.told(&key, 4)?,
             });
         }
+        let saving = |at: usize| self.told.get(format!("saving{at}").as_str()).copied();
+        let savings = (0..).map_while(saving).map(|told| told.parse().map_err(|()| wrong("saving")));
         Ok(Report {
+            savings: savings.collect::<Result<_, _>>()?,
             people: self.told("report", 0)?,
             items: self.told("report", 1)?,
             events: self.told("report", 2)?,

@@ -133,6 +133,9 @@ impl Model {
             let ReportLine { learner, share, ndcg, recall, coverage } = line;
             told.push(format!("report{at} {learner} {share} {ndcg} {recall} {coverage}"));
         }
+        told.extend(
+            (0..).zip(&report.savings).map(|(at, saving): (usize, _)| format!("saving{at} {saving}")),
+        );
         // One entry: several would stand in another order each time, and the same model would be other bytes.
         let metadata = HashMap::from([(TOLD.to_owned(), told.join("\n"))]);
         Ok(serialize(tensors.0.iter().map(|(name, tensor)| (name, tensor)), Some(metadata))?)

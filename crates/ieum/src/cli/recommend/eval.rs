@@ -48,7 +48,8 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
     let choice = choose(people, items, &rest, &limits, &Bars::new(), &halt, &mut Trials::default())?;
     let judged = choice.judge(&fold, &halt)?;
     let lines = ReportLine::all(&choice, &judged.alone, &judged.mixture);
-    let report = Report { people, items, events: events.len(), tried: choice.tried, lines };
+    let report =
+        Report { people, items, events: events.len(), tried: choice.tried, lines, savings: choice.savings };
     terminal::print(&super::train::told(&report))
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use domain::Clock;
+use domain::{Clock, Language};
 use hub::KeepModels;
 use recommend::choose::{Limits, Trials};
 use recommend::learn::{Halt, Stopped};
@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::catalogs::ModelFiles;
 use crate::config::Config;
+use crate::doctor;
 use crate::progress::Bars;
 use crate::terminal;
 
@@ -63,7 +64,8 @@ fn learn(known: &Catalog, catalog: &str, files: &ModelFiles, halt: &Halt) -> Res
     let before = files.trials(catalog);
     let mut trials = Trials::from_bytes(&before).kept_by(|bytes| files.put_trials(catalog, bytes));
     let now = domain::SystemClock.now();
-    Model::learn(Lesson::of(known), now, &Limits::default(), &Bars::new(), halt, &mut trials)
+    let limits = doctor::available_memory().map_or_else(Limits::default, Limits::of_memory);
+    Model::learn(Lesson::of(known), now, &limits, &Bars::new(), halt, &mut trials)
 }
 
 /// For a shop owner: what was learnt from, and how well it foretells.
@@ -96,6 +98,9 @@ pub(super) fn told(report: &Report) -> String {
             line.recall,
             line.coverage * 100.0
         ));
+    }
+    for saving in &report.savings {
+        text.push_str(&format!("\n{}\n", saving.told(Language::English)));
     }
     text.push_str(
         "\nA fifth of what everybody liked was held back and foretold from the rest. NDCG@10: 1 if the first ten were\n\
