@@ -26,6 +26,7 @@ pub struct Caller {
 enum Who {
     Person(PersonId),
     Address(IpAddr),
+    House,
 }
 
 /// Who comes before whom.
@@ -45,7 +46,7 @@ impl Caller {
     pub fn person(&self) -> Option<PersonId> {
         match self.who {
             Who::Person(person) => Some(person),
-            Who::Address(_) => None,
+            Who::Address(_) | Who::House => None,
         }
     }
 
@@ -57,6 +58,11 @@ impl Caller {
     /// A person's program, or a person who sends a file.
     pub fn sending(person: PersonId) -> Self {
         Self { who: Who::Person(person), live: false }
+    }
+
+    /// Work of our own, behind everybody else's.
+    pub fn of_the_house() -> Self {
+        Self { who: Who::House, live: false }
     }
 
     /// A box that nobody has signed in to, through which somebody speaks.

@@ -206,6 +206,8 @@ impl Hub {
         self.core.tasks.spawn(async move { core.watch_taught().await });
         let core = self.core.clone();
         self.core.tasks.spawn(async move { core.watch_catalogs().await });
+        let core = self.core.clone();
+        self.core.tasks.spawn(async move { core.describe_catalogs().await });
         Ok(())
     }
 

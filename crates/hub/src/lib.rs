@@ -64,7 +64,7 @@ pub use open_answers::OpenAnswers;
 pub use people::NewPerson;
 pub use recital::Recital;
 pub use recommend::import;
-pub use recommend::{Filter, Reason, Report, ReportLine};
+pub use recommend::{Explanation, Filter, Hidden, Reason, Report, ReportLine};
 pub use recommendations::{
     Asked, Ended, ForgetfulKeeper, KeepModels, Learning, Refused, Shown, Taken, load_catalog,
 };

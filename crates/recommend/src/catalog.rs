@@ -79,6 +79,9 @@ impl Catalog {
         if self.vectors[OWN].set(number, &std::mem::take(&mut item.vector)).is_err() {
             self.vectors[OWN].unset(number);
         }
+        if said_of(&self.items[number as usize].item) != said_of(&item) {
+            self.vectors[OF_TEXT].unset(number);
+        }
         let number = number as usize;
         // A category that is in the title as well describes once.
         let mut terms: Vec<&str> = terms_of(&item).collect();
@@ -336,4 +339,13 @@ impl Fading {
 fn terms_of(item: &Item) -> impl Iterator<Item = &str> {
     let labels = item.categories.iter().chain(&item.labels).map(String::as_str);
     BTreeSet::from_iter(labels.chain(item.title.split_whitespace())).into_iter()
+}
+
+/// What is said of an item, for a model of sentences: title, categories, and the beginning of the text. Empty: nothing.
+pub fn said_of(item: &Item) -> String {
+    // A model of sentences reads some hundred words.
+    const MOST: usize = 600;
+    let text: String = item.text.chars().take(MOST).collect();
+    let parts = [item.title.clone(), item.categories.join(", "), text];
+    parts.into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join(". ")
 }

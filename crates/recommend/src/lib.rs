@@ -35,7 +35,7 @@ mod serve;
 mod top;
 mod vectors;
 
-pub use catalog::{Catalog, Doing, Doings};
+pub use catalog::{Catalog, Doing, Doings, said_of};
 pub use check::{FeedbackError, ItemError, check, check_item, is_name};
 pub use embeddings::VectorError;
 pub use factors::Factors;

@@ -94,7 +94,7 @@ fn what_hides_an_item_is_told() {
     let cases = [
         ("demo-004", filter.clone(), vec![]),
         ("demo-005", filter.clone(), vec![Hidden::Dismissed]),
-        ("demo-005", Filter::default(), vec![]),
+        ("demo-005", Filter::default(), vec![Hidden::Dismissed]),
         ("demo-006", filter.clone(), vec![Hidden::Liked]),
         ("demo-007", Filter::default(), vec![Hidden::Liked]),
         ("demo-008", filter.clone(), vec![Hidden::NotAvailable]),

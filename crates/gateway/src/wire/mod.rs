@@ -39,8 +39,8 @@ pub use preference::Preference;
 pub use problem::Problem;
 pub use read::read_json;
 pub use recommend::{
-    Customer, Feedback, Filter, Item, Learning, LearntReport, Outcome, Recommendations, RefusedOne,
-    check_count,
+    Customer, Explanation, Feedback, Item, Learning, LearntReport, Outcome, RecommendAsk, Recommendations,
+    RefusedOne, check_count,
 };
 pub use taught::{Taught, TaughtBot};
 pub use touchpoint::{Capabilities, Hello, Seen, TouchpointKind};

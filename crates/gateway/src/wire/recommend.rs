@@ -1,7 +1,7 @@
 //! Catalogues: items, customers, feedback, and what is shown.
 
 use domain::{Code, FeedbackKind, Language, Problem};
-use hub::{Refused, Taken};
+use hub::{Asked, Refused, Taken};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -215,7 +215,8 @@ pub struct Filter {
     pub at_most: Option<f64>,
     /// Also what is not available.
     pub unavailable: bool,
-    /// Nothing that the customer has seen, even if it was not liked. What was liked is never shown again.
+    /// Nothing that the customer has seen, even if it was not liked. What was liked or dismissed is never shown
+    /// again.
     pub hide_seen: bool,
     /// Not these items.
     pub without: Vec<String>,
@@ -225,6 +226,43 @@ impl From<Filter> for hub::Filter {
     fn from(filter: Filter) -> Self {
         let Filter { categories, at_least, at_most, unavailable, hide_seen, without } = filter;
         Self { categories, at_least, at_most, unavailable, hide_seen, without: without.into_iter().collect() }
+    }
+}
+
+/// For whom, and how.
+#[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct RecommendAsk {
+    /// Whom it is for; somebody unknown, or nobody, is shown what is popular.
+    customer: Option<String>,
+    /// Items in the basket, or looked at in this session.
+    basket: Vec<String>,
+    /// 1 to 1,000.
+    #[schema(minimum = 1, maximum = 1000)]
+    count: usize,
+    filter: Filter,
+    /// From 0, the best however alike, to 1, all different.
+    #[schema(minimum = 0, maximum = 1)]
+    diversity: f32,
+    /// How much newer items are preferred.
+    #[schema(minimum = 0, maximum = 1)]
+    freshness: f32,
+    /// The share of places for items that few know.
+    #[schema(minimum = 0, maximum = 1)]
+    exploration: f32,
+}
+
+impl Default for RecommendAsk {
+    fn default() -> Self {
+        let Asked { person, basket, count, filter: _, diversity, freshness, exploration } = Asked::default();
+        Self { customer: person, basket, count, filter: Filter::default(), diversity, freshness, exploration }
+    }
+}
+
+impl From<RecommendAsk> for Asked {
+    fn from(ask: RecommendAsk) -> Self {
+        let RecommendAsk { customer, basket, count, filter, diversity, freshness, exploration } = ask;
+        Self { person: customer, basket, count, filter: filter.into(), diversity, freshness, exploration }
     }
 }
 
@@ -350,5 +388,112 @@ impl LearntReport {
         });
         let (people, items, likings, tried) = (report.people, report.items, report.events, report.tried);
         Self { learnt: at.to_string(), people, items, likings, tried, learners: learners.collect() }
+    }
+}
+
+/// Why an item has its place for somebody.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Explanation {
+    pub item: String,
+    pub title: String,
+    /// Its place among all items, before anything is hidden or put in another order; from 1.
+    pub place: usize,
+    pub of: usize,
+    /// The sum of what follows.
+    pub score: f32,
+    /// What each learner says; nothing of an item that nobody liked when it was learnt.
+    pub learners: Vec<LearnerSays>,
+    /// What is guessed from the description of such an item.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub described: Option<f32>,
+    pub popularity: f32,
+    pub freshness: f32,
+    /// The likings that speak most for it.
+    pub likings: Vec<LikingSays>,
+    /// Why it is not shown; empty when it can be.
+    pub hidden: Vec<HiddenBecause>,
+    /// The same in sentences.
+    pub told: ToldInBoth,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LearnerSays {
+    pub learner: &'static str,
+    pub share: f32,
+    /// How well the item fits, beside the others: 0 is the middle, 1 a usual distance from it.
+    pub score: f32,
+}
+
+/// A liking, and how much less the score would be without it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LikingSays {
+    pub item: String,
+    pub title: String,
+    pub by: f32,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum HiddenBecause {
+    /// It was taken away, or was never described.
+    Gone,
+    NotAvailable,
+    /// It is liked already, or in the basket.
+    Liked,
+    Dismissed,
+    Seen,
+    Category,
+    Price,
+    LeftOut,
+}
+
+/// Sentences in each language.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ToldInBoth {
+    pub ko: Vec<String>,
+    pub en: Vec<String>,
+}
+
+impl From<hub::Explanation> for Explanation {
+    fn from(explanation: hub::Explanation) -> Self {
+        let told =
+            ToldInBoth { ko: explanation.told(Language::Korean), en: explanation.told(Language::English) };
+        Self {
+            item: explanation.item,
+            title: explanation.title,
+            place: explanation.place,
+            of: explanation.of,
+            score: explanation.score,
+            learners: explanation
+                .learners
+                .iter()
+                .map(|one| LearnerSays { learner: one.name, share: one.share, score: one.score })
+                .collect(),
+            described: explanation.described,
+            popularity: explanation.popularity,
+            freshness: explanation.freshness,
+            likings: explanation
+                .likings
+                .into_iter()
+                .map(|one| LikingSays { item: one.item, title: one.title, by: one.by })
+                .collect(),
+            hidden: explanation.hidden.into_iter().map(HiddenBecause::from).collect(),
+            told,
+        }
+    }
+}
+
+impl From<hub::Hidden> for HiddenBecause {
+    fn from(hidden: hub::Hidden) -> Self {
+        match hidden {
+            hub::Hidden::Gone => Self::Gone,
+            hub::Hidden::NotAvailable => Self::NotAvailable,
+            hub::Hidden::Liked => Self::Liked,
+            hub::Hidden::Dismissed => Self::Dismissed,
+            hub::Hidden::Seen => Self::Seen,
+            hub::Hidden::Category => Self::Category,
+            hub::Hidden::Price => Self::Price,
+            hub::Hidden::LeftOut => Self::LeftOut,
+        }
     }
 }

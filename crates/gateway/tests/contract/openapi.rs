@@ -43,6 +43,7 @@ const OPERATIONS: &[&str] = &[
     "post /v1/bots/reload",
     "post /v1/chat/completions",
     "post /v1/embeddings",
+    "post /v1/recommend/{catalog}/explanations",
     "post /v1/recommend/{catalog}/feedback",
     "post /v1/recommend/{catalog}/learning",
     "post /v1/recommend/{catalog}/recommendations",

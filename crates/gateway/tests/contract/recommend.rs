@@ -56,6 +56,13 @@ async fn a_shop_is_filled_learnt_and_asked() {
     assert!(shown.iter().all(|shown| shown["item"]["categories"] == json!(["바다"])), "{shown:?}");
     let reason = shown[0]["reason"]["ko"].as_str().unwrap();
     assert!(reason.ends_with("좋아하셔서"), "{reason}");
+    let why = json!({"item": "i10", "ask": {"customer": "p4", "filter": {"atMost": 3000}}});
+    let why = value(&send(&server, Method::POST, "/v1/recommend/films/explanations", why).await);
+    assert_eq!(
+        (&why["title"], &why["of"], &why["hidden"]),
+        (&json!("바다 10"), &json!(12), &json!(["price"]))
+    );
+    assert!(why["told"]["ko"][0].as_str().unwrap().starts_with("‘바다 10’은"), "{why}");
     let cheap = json!({"count": 12, "filter": {"atMost": 3000}});
     let shown = value(&send(&server, Method::POST, "/v1/recommend/films/recommendations", cheap).await);
     assert_eq!(shown["recommendations"].as_array().unwrap().len(), 3);

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use domain::{Code, Item, Problem};
 use jiff::Timestamp;
-use recommend::{Filter, Reason, Recommended, Request, RequestError, Shelf};
+use recommend::{Explanation, Filter, Reason, Recommended, Request, RequestError, Shelf};
 
 use crate::Hub;
 use crate::admission::Caller;
@@ -33,6 +33,21 @@ impl Default for Asked {
     }
 }
 
+impl Asked {
+    fn request(&self, seed: u64) -> Request<'_> {
+        Request {
+            person: self.person.as_deref(),
+            basket: &self.basket,
+            count: self.count,
+            filter: self.filter.clone(),
+            diversity: self.diversity,
+            freshness: self.freshness,
+            exploration: self.exploration,
+            seed,
+        }
+    }
+}
+
 /// An item to show, and why.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shown {
@@ -51,19 +66,20 @@ impl Hub {
     ) -> Result<Vec<Shown>, Problem> {
         let seed = self.core.clock.now().as_second().unsigned_abs();
         self.with_shelf(caller, catalog, move |shelf, now| {
-            let request = Request {
-                person: asked.person.as_deref(),
-                basket: &asked.basket,
-                count: asked.count,
-                filter: asked.filter,
-                diversity: asked.diversity,
-                freshness: asked.freshness,
-                exploration: asked.exploration,
-                seed,
-            };
-            Ok(shown(shelf, shelf.recommend(&request, now)?))
+            Ok(shown(shelf, shelf.recommend(&asked.request(seed), now)?))
         })
         .await
+    }
+
+    /// Why an item has its place in the answer to a question, and what hides it.
+    pub async fn explain(
+        &self,
+        caller: &Caller,
+        catalog: &str,
+        asked: Asked,
+        item: String,
+    ) -> Result<Explanation, Problem> {
+        self.with_shelf(caller, catalog, move |shelf, now| shelf.explain(&asked.request(0), &item, now)).await
     }
 
     /// What is most like an item.

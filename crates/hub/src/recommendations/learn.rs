@@ -150,7 +150,7 @@ impl Core {
             Ok(Ok(model)) => {
                 let mut known = entry.known.lock().await;
                 known.model = self.keeper.model_version(&entry.name);
-                entry.write(|shelf| shelf.serve(model));
+                entry.serve(model);
                 tracing::info!(catalog = entry.name, "learnt");
                 Ended::Learnt { at }
             }

@@ -8,6 +8,7 @@
 
 mod ask;
 mod customers;
+mod describe;
 mod feedback;
 mod items;
 mod keep;
@@ -20,7 +21,7 @@ use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use domain::{Code, Problem};
-use recommend::Shelf;
+use recommend::{Model, Shelf};
 use tokio::sync::OnceCell;
 
 use crate::hub::Core;
@@ -71,6 +72,12 @@ impl Shelves {
 impl Entry {
     pub fn read<T>(&self, what: impl FnOnce(&Shelf) -> T) -> T {
         what(&self.shelf.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// From now on this model serves; the old one does until it is ready.
+    fn serve(&self, model: Arc<Model>) {
+        let ready = self.read(|shelf| shelf.ready(model));
+        self.write(|shelf| shelf.put_on(ready));
     }
 
     fn write<T>(&self, what: impl FnOnce(&mut Shelf) -> T) -> T {

@@ -70,7 +70,7 @@ impl Core {
             known.model = version;
             if let Some(model) = model {
                 entry.unlearnt.store(0, Ordering::Relaxed);
-                entry.write(|shelf| shelf.serve(model.into()));
+                entry.serve(model.into());
             }
         }
         if self.limits.learn_by_itself && self.is_time(entry, &mut known) {

@@ -207,3 +207,79 @@ async fn what_has_changed_much_is_learnt_by_itself_when_it_is_quiet() {
     assert_eq!(hub.learning("films").await.unwrap().1.unwrap().1.people, 30);
     hub.stop().await;
 }
+
+/// Says of a text how often it has each of a few words: enough to tell the sea from mountains.
+struct Words;
+
+impl hub::Embed for Words {
+    fn embed(&self, texts: &[&str], _: hub::Purpose) -> Result<Vec<hub::Embedded>, hub::VectorError> {
+        let count = |text: &str, word: &str| text.matches(word).count() as f32;
+        let vector = |text: &str| vec![0.1 + count(text, "파도"), 0.1 + count(text, "봉우리"), 0.1];
+        Ok(texts.iter().map(|text| hub::Embedded { vector: vector(text), pieces: 1 }).collect())
+    }
+
+    fn embed_taught(
+        &self,
+        texts: &[&str],
+        why: hub::Purpose,
+    ) -> Result<Vec<hub::Embedded>, hub::VectorError> {
+        self.embed(texts, why)
+    }
+
+    fn embed_pieces(&self, _: &[&[u32]], _: hub::Purpose) -> Result<Vec<hub::Embedded>, hub::VectorError> {
+        Ok(Vec::new())
+    }
+
+    fn width(&self) -> usize {
+        3
+    }
+}
+
+#[tokio::test]
+async fn what_is_said_of_items_becomes_vectors_once() {
+    let shop = Shop::open().await;
+    let hub = &shop.stage.hub;
+    hub.set_sentence_model(Box::new(|| Ok(Arc::new(Words))));
+    let told = |id: &str, text: &str| Item {
+        id: id.into(),
+        title: format!("새 영화 {id}"),
+        text: text.into(),
+        available: true,
+        ..Item::default()
+    };
+    let said = (0..20).map(|id| {
+        let text = if id % 2 == 0 { "파도가 쳐요" } else { "봉우리가 높아요" };
+        Item { text: text.into(), ..item(id) }
+    });
+    hub.put_items("films", said.collect()).await.unwrap();
+    hub.put_items("films", vec![told("new-sea", "파도 파도"), told("new-mountain", "봉우리 봉우리")])
+        .await
+        .unwrap();
+    hub.start().await.unwrap();
+    let vectors =
+        || async { store::Catalogs::item_vectors(&*shop.stage.store, "films", "", 100).await.unwrap() };
+    // They are made in the background; when each is done is not known.
+    while vectors().await.len() < 22 {
+        shop.stage.waker.advance(jiff::SignedDuration::from_secs(2));
+        tokio::task::yield_now().await;
+    }
+    hub.learn("films").await.unwrap();
+    hub.learning_ended("films").await.unwrap();
+    let place = |shown: &[Shown], id: &str| shown.iter().position(|shown| shown.item.id == id).unwrap();
+    let of_sea = shop.shown("p4", 30).await;
+    assert!(place(&of_sea, "new-sea") < place(&of_sea, "new-mountain"), "somebody who likes the sea");
+    let of_mountains = shop.shown("p5", 30).await;
+    assert!(
+        place(&of_mountains, "new-mountain") < place(&of_mountains, "new-sea"),
+        "somebody who likes mountains"
+    );
+    let before = vectors().await;
+    hub.put_items("films", vec![told("new-sea", "봉우리")]).await.unwrap();
+    while vectors().await == before {
+        shop.stage.waker.advance(jiff::SignedDuration::from_secs(2));
+        tokio::task::yield_now().await;
+    }
+    let changed = vectors().await.iter().zip(&before).filter(|(a, b)| a != b).count();
+    assert_eq!(changed, 1, "what is said anew alone");
+    hub.stop().await;
+}

@@ -12,7 +12,8 @@ pub struct Filter {
     pub at_most: Option<f64>,
     /// Also what is sold out.
     pub unavailable: bool,
-    /// Nothing that the person has seen, even when it was not liked. What was liked is never shown again.
+    /// Nothing that the person has seen, even when it was not liked. What was liked or dismissed is
+    /// never shown again.
     pub hide_seen: bool,
     /// Not these.
     pub without: HashSet<String>,

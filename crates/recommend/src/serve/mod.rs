@@ -140,13 +140,11 @@ impl Shelf {
         let likings = self.likings(request);
         let mut scores = self.scores(&likings);
         self.refresh(&mut scores, request.freshness, now);
+        let doings = request.person.and_then(|id| self.catalog.person(id));
         let seen = |number| {
+            let doing = doings.and_then(|doings| doings.get(&number));
             likings.numbers.binary_search(&number).is_ok()
-                || request.filter.hide_seen
-                    && request
-                        .person
-                        .and_then(|id| self.catalog.person(id))
-                        .is_some_and(|doings| doings.contains_key(&number))
+                || doing.is_some_and(|doing| request.filter.hide_seen || doing.strength == 0.0)
         };
         let mut top = Top::new(request.count * 4 + 20);
         for (number, &score) in (0..).zip(&scores) {

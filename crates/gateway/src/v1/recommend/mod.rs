@@ -3,6 +3,7 @@
 pub mod ask;
 pub mod catalogs;
 pub mod customers;
+pub mod explain;
 pub mod feedback;
 pub mod items;
 pub mod latest;

@@ -147,7 +147,7 @@ impl Shelf {
         [
             (!item.available && !filter.unavailable, Hidden::NotAvailable),
             (liked, Hidden::Liked),
-            (seen && dismissed, Hidden::Dismissed),
+            (dismissed, Hidden::Dismissed),
             (seen && !dismissed, Hidden::Seen),
             (!filter.in_categories(item), Hidden::Category),
             (!filter.in_prices(item), Hidden::Price),
