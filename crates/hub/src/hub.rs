@@ -68,6 +68,8 @@ pub struct Limits {
     pub rankings: Room,
     /// Threads that learn what people like.
     pub learning_threads: usize,
+    /// Bytes that learning may take.
+    pub learning_memory: u64,
     /// Catalogues in which much has happened are learnt again by themselves.
     pub learn_by_itself: bool,
     /// Turns of a chat a new touchpoint gets at first.
@@ -104,6 +106,7 @@ impl Default for Limits {
             vectors: engine,
             rankings: Room { at_once: cores, waiting_each: 256, waiting: 1024 },
             learning_threads: (cores / 2).max(1),
+            learning_memory: 4 << 30,
             learn_by_itself: true,
             first_turns: 50,
             page_turns: 200,

@@ -19,7 +19,7 @@ use crate::catalogs::ModelFiles;
 use crate::config::{Config, TlsMode};
 use crate::engines::{Deaf, Mute, Paced, Told};
 use crate::progress::Bars;
-use crate::{lifecycle, terminal};
+use crate::{doctor, lifecycle, terminal};
 
 /// Models that the engines share or need besides the one that the configuration names.
 const VAD: &str = "silero-vad";
@@ -124,6 +124,7 @@ pub async fn hub_with(
     let limits = Limits {
         learn_by_itself: config.recommend.learn_by_itself,
         learning_threads: config.recommend.threads(),
+        learning_memory: learning_memory(),
         ..Limits::default()
     };
     let file_seconds = limits.file_seconds;
@@ -146,6 +147,11 @@ pub async fn hub_with(
     }
     let owner = owner(config, &hub).await?;
     Ok((hub, owner))
+}
+
+/// Half of what is free: the others need some as well.
+fn learning_memory() -> u64 {
+    doctor::available_memory().map_or(Limits::default().learning_memory, |free| free / 2)
 }
 
 pub fn clock() -> Arc<dyn Clock> {

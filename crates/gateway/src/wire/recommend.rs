@@ -362,6 +362,8 @@ pub struct LearntReport {
     pub tried: usize,
     /// Each learner alone, and the mixture that serves.
     pub learners: Vec<LearnerReport>,
+    /// What was not learnt to keep within the memory.
+    pub savings: Vec<InBoth>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -386,8 +388,13 @@ impl LearntReport {
             recall20: line.recall,
             coverage: line.coverage,
         });
+        let savings = report
+            .savings
+            .iter()
+            .map(|saving| InBoth { ko: saving.told(Language::Korean), en: saving.told(Language::English) });
+        let savings = savings.collect();
         let (people, items, likings, tried) = (report.people, report.items, report.events, report.tried);
-        Self { learnt: at.to_string(), people, items, likings, tried, learners: learners.collect() }
+        Self { learnt: at.to_string(), people, items, likings, tried, learners: learners.collect(), savings }
     }
 }
 

@@ -177,8 +177,9 @@ impl Core {
         let before = keeper.trials(&entry.name);
         let mut trials = Trials::from_bytes(&before).kept_by(|bytes| keeper.put_trials(&entry.name, bytes));
         let now = self.clock.now();
+        let limits = Limits { memory: self.limits.learning_memory, ..Limits::default() };
         let model = threads
-            .install(|| Model::learn(lesson, now, &Limits::default(), job, &job.halt, &mut trials))
+            .install(|| Model::learn(lesson, now, &limits, job, &job.halt, &mut trials))
             .map_err(|Stopped| Unlearnt::Stopped)?;
         drop(trials);
         let bytes = model.to_bytes().map_err(|error| Unlearnt::Failed(error.to_string()))?;
