@@ -27,6 +27,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 Bubble::Text { text } => text.clone(),
                 Bubble::Card { title, .. } => title.clone(),
                 Bubble::List { header, .. } => format!("[{header}]"),
+                Bubble::Carousel { cards } => format!("[{} cards]", cards.len()),
             });
             let trace: serde_json::Value = serde_json::from_str(&reply.trace)?;
             println!(

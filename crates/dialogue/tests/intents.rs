@@ -164,6 +164,9 @@ fn shown(answer: &Answer) -> String {
             format!("{header}: {}", items.join(" / "))
         }
         Some(Bubble::Card { title, .. }) => title.clone(),
+        Some(Bubble::Carousel { cards }) => {
+            cards.iter().map(|card| card.title.as_str()).collect::<Vec<_>>().join(" / ")
+        }
         None => String::new(),
     }
 }

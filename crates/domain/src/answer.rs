@@ -16,9 +16,58 @@ pub struct Answer {
 /// One component.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Bubble {
-    Text { text: String },
-    Card { title: String, description: String, buttons: Vec<Button> },
-    List { header: String, items: Vec<ListItem>, buttons: Vec<Button> },
+    Text {
+        text: String,
+    },
+    Card {
+        title: String,
+        description: String,
+        buttons: Vec<Button>,
+    },
+    List {
+        header: String,
+        items: Vec<ListItem>,
+        buttons: Vec<Button>,
+    },
+    /// Cards beside each other; one to ten.
+    Carousel {
+        cards: Vec<CarouselCard>,
+    },
+}
+
+impl Bubble {
+    /// A carousel has no more cards.
+    pub const MOST_CARDS: usize = 10;
+}
+
+/// One card of a carousel: something to choose.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CarouselCard {
+    pub title: String,
+    pub description: String,
+    /// Where its picture is.
+    pub image: Option<String>,
+    /// As people write it: "12,900원".
+    pub price: String,
+    pub buttons: Vec<Button>,
+    /// The item that it shows, so that it can be liked.
+    pub shows: Option<ItemRef>,
+    /// What the person thinks of it, as far as they said.
+    pub opinion: Option<Opinion>,
+}
+
+/// An item of a catalogue.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ItemRef {
+    pub catalog: String,
+    pub item: String,
+}
+
+/// What somebody said of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opinion {
+    Liked,
+    Dismissed,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +118,12 @@ impl Answer {
                     ));
                     lines.extend(links(buttons));
                 }
+                Bubble::Carousel { cards } => {
+                    for (number, card) in (1..).zip(cards) {
+                        lines.push(format!("{number}. {}", card.words()));
+                        lines.extend(links(&card.buttons));
+                    }
+                }
             }
         }
         lines.join("\n")
@@ -78,6 +133,16 @@ impl Answer {
     pub fn text(text: impl Into<String>) -> Self {
         let text = text.into();
         Self { speech: text.clone(), bubbles: vec![Bubble::Text { text }], ..Self::default() }
+    }
+}
+
+impl CarouselCard {
+    /// All that it says in one line: "달빛 우체국, 12,900원: 편지를 배달하는 토끼".
+    pub fn words(&self) -> String {
+        let head = [self.title.as_str(), &self.price];
+        let head = head.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        let rest = self.description.lines().collect::<Vec<_>>().join(" · ");
+        if rest.is_empty() { head } else { format!("{head}: {rest}") }
     }
 }
 

@@ -21,7 +21,9 @@ mod touchpoint;
 mod turn;
 
 pub use alert::{Alert, AlertKind, AlertState, Repeat};
-pub use answer::{Answer, Bubble, Button, ButtonAction, ListItem, QuickReply};
+pub use answer::{
+    Answer, Bubble, Button, ButtonAction, CarouselCard, ItemRef, ListItem, Opinion, QuickReply,
+};
 pub use catalog::{Customer, Feedback, FeedbackKind, Item};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use conversation::{Bot, Conversation, Principal};

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use domain::{Answer, Bubble, ButtonAction, Language, Problem, Turn, TurnStatus};
+use domain::{Answer, Bubble, ButtonAction, CarouselCard, Language, Problem, Turn, TurnStatus};
 
 /// Answers. A reader that has gone away (`ieum ask … | head -1`) is no failure.
 pub fn print(text: &str) -> anyhow::Result<()> {
@@ -83,6 +83,12 @@ fn bubble(bubble: &Bubble) -> String {
             });
             [header.clone()].into_iter().chain(items).chain([buttons(row)]).collect()
         }
+        Bubble::Carousel { cards } => {
+            let card = |(number, card): (usize, &CarouselCard)| {
+                [format!("{number}. {}", card.words()), buttons(&card.buttons)]
+            };
+            (1..).zip(cards).flat_map(card).collect()
+        }
     };
     lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
@@ -122,6 +128,17 @@ mod tests {
             buttons: vec![button(ButtonAction::WebLink("/docs".into()))],
         };
         check(vec![list], "알람 두 개\n- 오전 7시: 매일\n- 오후 3시\n[취소 /docs]");
+        let card = |title: &str, price: &str, buttons| CarouselCard {
+            title: title.into(),
+            price: price.into(),
+            description: "1막\n2막".into(),
+            buttons,
+            ..CarouselCard::default()
+        };
+        let more = vec![button(ButtonAction::Message("더".into()))];
+        let carousel =
+            Bubble::Carousel { cards: vec![card("가", "1,000원", vec![]), card("나", "", more)] };
+        check(vec![carousel], "1. 가, 1,000원: 1막 · 2막\n2. 나: 1막 · 2막\n[취소]");
         let quick_replies = vec![QuickReply { label: "도움말".into(), message: "도와줘".into() }];
         let answer = Answer { bubbles: vec![text], quick_replies, ..Answer::default() };
         assert_eq!(render(&answer), "안녕하세요.\n[도움말]");

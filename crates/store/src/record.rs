@@ -2,8 +2,8 @@
 //! every later version reads. A change adds a version and keeps reading the ones before.
 
 use domain::{
-    AlertKind, AlertState, Answer, Capabilities, Code, Customer, Heard, Input, Item, Language, Liking,
-    Problem, TouchpointKind,
+    AlertKind, AlertState, Answer, Bubble, Capabilities, Code, Customer, Heard, Input, Item, Language,
+    Liking, Problem, TouchpointKind,
 };
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
@@ -15,8 +15,10 @@ mod answer;
 
 use answer::AnswerRecord;
 
-/// The version this program writes.
+/// The version this program writes, but for what needs a newer one.
 const VERSION: u32 = 1;
+/// The newest version this program reads. Version 2 has answers with carousels.
+const NEWEST: u32 = 2;
 
 /// A stored record and the version of its form.
 #[derive(Serialize, Deserialize)]
@@ -27,7 +29,11 @@ struct Versioned<T> {
 }
 
 fn write<T: Serialize>(record: T) -> String {
-    let versioned = Versioned { version: VERSION, record };
+    write_as(VERSION, record)
+}
+
+fn write_as<T: Serialize>(version: u32, record: T) -> String {
+    let versioned = Versioned { version, record };
     serde_json::to_string(&versioned).expect("records have only strings for keys")
 }
 
@@ -38,14 +44,16 @@ fn read<T: DeserializeOwned>(text: &str, what: &str) -> Result<T, StoreError> {
     }
     let damaged = |error: serde_json::Error| StoreError::Damaged(format!("{what}: {error}"));
     let Version { version } = serde_json::from_str(text).map_err(damaged)?;
-    if version != VERSION {
+    if !(VERSION..=NEWEST).contains(&version) {
         return Err(StoreError::Damaged(format!("{what} of version {version}: written by a newer ieum")));
     }
     serde_json::from_str::<Versioned<T>>(text).map(|versioned| versioned.record).map_err(damaged)
 }
 
 pub(crate) fn write_answer(answer: &Answer) -> String {
-    write(AnswerRecord::from(answer))
+    // Whoever cannot read carousels learns from the version that a newer ieum has written it.
+    let newer = answer.bubbles.iter().any(|bubble| matches!(bubble, Bubble::Carousel { .. }));
+    write_as(if newer { NEWEST } else { VERSION }, AnswerRecord::from(answer))
 }
 
 pub(crate) fn read_answer(text: &str) -> Result<Answer, StoreError> {

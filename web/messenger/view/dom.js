@@ -44,17 +44,19 @@ export function unseen(text) {
 const drawn = new WeakMap();
 
 /**
- * Makes the children of `container` those of `rows` (`{key, signature, build}`), keeping every element whose signature
- * is the same: scrolling, selection, focus and what a screen reader has announced stay as they are.
+ * Makes the children of `container` those of `rows` (`{key, signature, build, refresh}`), keeping every element whose
+ * signature is the same: scrolling, selection, focus and what a screen reader has announced stay as they are. A kept
+ * element is handed to `refresh`, if there is one.
  */
 export function reconcile(container, rows) {
   const known = new Map();
   for (const element of container.children) known.set(drawn.get(element).key, element);
   let place = container.firstElementChild;
-  for (const { key, signature, build } of rows) {
+  for (const { key, signature, build, refresh } of rows) {
     const old = known.get(key);
     known.delete(key);
     if (old && drawn.get(old).signature === signature) {
+      refresh?.(old);
       if (old === place) place = place.nextElementSibling;
       else container.insertBefore(old, place);
       continue;

@@ -1,5 +1,6 @@
 // A conversation as the rows of its log: days, what was said, what was answered, and what still waits to be sent.
 
+import { showOpinions } from '../../carousel/carousel.js';
 import { clockTime, dayKey, fullDay } from '../../i18n/format.js';
 import { localized, t } from '../../i18n/index.js';
 import { bubble, textBubble } from './bubbles.js';
@@ -8,7 +9,7 @@ import { h, icon, unseen } from './dom.js';
 /**
  * The rows of a chat for `reconcile`.
  * @param {{chat, entries, online, actions}} view `entries` are the outbox's for this chat; `actions` has `say(text)`,
- *   `retry(id)` and `discard(id)`.
+ *   `tap({turn, bubble, card, kind})`, `retry(id)` and `discard(id)`.
  */
 export function logRows({ chat, entries, online, actions }) {
   const rows = [];
@@ -71,22 +72,32 @@ function failure({ id, problem }, { retry, discard }) {
 
 function outputRow(turn, { bot }, newest, actions) {
   const name = localized(bot.name);
-  return row(`answered ${turn.id}`, [turn, name, newest], () =>
+  const build = () =>
     h('li', { class: 'message theirs', lang: turn.language, dataset: { turn: turn.id, event: turn.event, status: turn.status } },
       avatar(),
       h('div', { class: 'column' },
         h('p', { class: 'name' }, name),
         turn.status === 'received' ? typing() : answer(turn, actions),
-        newest && quickReplies(turn.answer?.quickReplies ?? [], actions))));
+        newest && quickReplies(turn.answer?.quickReplies ?? [], actions)));
+  // What a person thinks of a card changes while they look at it: the card stays where it is.
+  const signature = JSON.stringify([turn, name, newest], (key, value) => (key === 'opinion' ? undefined : value));
+  return { key: `answered ${turn.id}`, signature, build, refresh: (element) => refreshOpinions(element, turn) };
 }
 
-function answer({ status, answer: content, problem, answeredAt, receivedAt }, { say }) {
+function refreshOpinions(element, { answer: content }) {
+  const carousels = content?.bubbles.filter(({ type }) => type === 'carousel') ?? [];
+  element.querySelectorAll('.carousel').forEach((drawn, index) => showOpinions(drawn, carousels[index].cards));
+}
+
+function answer({ id, status, answer: content, problem, answeredAt, receivedAt }, { say, tap }) {
+  const does = (bubble) => ({ press: say, tap: tap && ((card, kind) => tap({ turn: id, bubble, card, kind })) });
   const bubbles = status === 'failed'
     ? [h('div', { class: 'bubble trouble' }, h('p', {}, localized(problem?.message) || t('answerFailed')))]
-    : content.bubbles.map((component) => bubble(component, say));
+    : content.bubbles.map((component, index) => bubble(component, does(index)));
+  const wide = content?.bubbles.at(-1)?.type === 'carousel';
   const last = bubbles.pop();
   const when = clockTime(new Date(answeredAt ?? receivedAt));
-  return h('div', { class: 'bubbles' }, bubbles, h('div', { class: 'line' }, last, meta(when)));
+  return h('div', { class: 'bubbles' }, bubbles, h('div', { class: wide ? 'line wide' : 'line' }, last, meta(when)));
 }
 
 function typing() {

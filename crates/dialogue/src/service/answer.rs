@@ -174,6 +174,9 @@ fn bubble_text(bubble: &Bubble) -> String {
                 items.iter().map(|item| format!("{} {}", item.title, item.description)).collect();
             format!("{header} {}", items.join(", "))
         }
+        Bubble::Carousel { cards } => {
+            cards.iter().map(|card| card.title.as_str()).collect::<Vec<_>>().join(", ")
+        }
     }
 }
 

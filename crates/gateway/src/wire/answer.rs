@@ -22,9 +22,58 @@ pub struct Answer {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(tag = "type", rename_all = "camelCase")]
 pub enum Bubble {
-    Text { text: String },
-    Card { title: String, description: String, buttons: Vec<Button> },
-    List { header: String, items: Vec<ListItem>, buttons: Vec<Button> },
+    Text {
+        text: String,
+    },
+    Card {
+        title: String,
+        description: String,
+        buttons: Vec<Button>,
+    },
+    List {
+        header: String,
+        items: Vec<ListItem>,
+        buttons: Vec<Button>,
+    },
+    /// Cards beside each other; one to ten.
+    Carousel {
+        cards: Vec<CarouselCard>,
+    },
+}
+
+/// One card of a carousel: something to choose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct CarouselCard {
+    pub title: String,
+    pub description: String,
+    /// Where its picture is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<String>,
+    /// As people write it; may be empty.
+    #[schema(examples("12,900원"))]
+    pub price: String,
+    pub buttons: Vec<Button>,
+    /// The item that it shows: `Item.Tapped` tells what the person thinks of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shows: Option<ItemRef>,
+    /// What the person thinks of it, as far as they said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opinion: Option<Opinion>,
+}
+
+/// An item of a catalogue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ItemRef {
+    pub catalog: String,
+    pub item: String,
+}
+
+/// What somebody said of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Opinion {
+    Liked,
+    Dismissed,
 }
 
 /// One line of a list bubble.
@@ -75,6 +124,28 @@ impl From<&domain::Bubble> for Bubble {
                 items: items.iter().map(ListItem::from).collect(),
                 buttons: draw(buttons),
             },
+            domain::Bubble::Carousel { cards } => {
+                Self::Carousel { cards: cards.iter().map(CarouselCard::from).collect() }
+            }
+        }
+    }
+}
+
+impl From<&domain::CarouselCard> for CarouselCard {
+    fn from(card: &domain::CarouselCard) -> Self {
+        let item =
+            |shown: &domain::ItemRef| ItemRef { catalog: shown.catalog.clone(), item: shown.item.clone() };
+        Self {
+            title: card.title.clone(),
+            description: card.description.clone(),
+            image: card.image.clone(),
+            price: card.price.clone(),
+            buttons: card.buttons.iter().map(Button::from).collect(),
+            shows: card.shows.as_ref().map(item),
+            opinion: card.opinion.map(|opinion| match opinion {
+                domain::Opinion::Liked => Opinion::Liked,
+                domain::Opinion::Dismissed => Opinion::Dismissed,
+            }),
         }
     }
 }

@@ -26,7 +26,7 @@ mod touchpoint;
 mod turn;
 
 pub use alert::{Alert, AlertKind, AlertState, Repeat};
-pub use answer::{Answer, Bubble, Button, ListItem, QuickReply};
+pub use answer::{Answer, Bubble, Button, CarouselCard, ItemRef, ListItem, Opinion, QuickReply};
 pub use audio::{decode_samples, encode_frame};
 pub use conversation::{BotSummary, Chat, Conversation};
 pub use event::{EventBody, EventMessage, Received, State, Unreadable, read_event};

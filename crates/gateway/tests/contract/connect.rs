@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use dialogue::scripted::Echo;
 use dialogue::{Action, Converse, Reply, Said, World};
-use domain::{AlertKind, Repeat};
+use domain::{AlertKind, Bubble, CarouselCard, ItemRef, Opinion, Repeat};
 use hub::testing::HEARD;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -187,4 +187,42 @@ async fn a_stopping_server_asks_its_clients_to_come_back() {
     let mut client = server.connect(1).await;
     server.shutdown.cancel();
     assert_eq!(client.expect_close().await, Some(1012));
+}
+
+/// Shows two cards whatever is said.
+struct Showing;
+
+impl Converse for Showing {
+    fn reply(&self, said: &Said<'_>, world: &World) -> Reply {
+        let mut reply = Echo::default().reply(said, world);
+        let film = CarouselCard {
+            title: "달빛 우체국".into(),
+            description: "가족".into(),
+            image: Some("/images/1.webp".into()),
+            price: "12,900원".into(),
+            buttons: Vec::new(),
+            shows: Some(ItemRef { catalog: "films".into(), item: "1".into() }),
+            opinion: Some(Opinion::Dismissed),
+        };
+        let bare = CarouselCard { title: "다음 장".into(), ..CarouselCard::default() };
+        reply.answer.bubbles.push(Bubble::Carousel { cards: vec![film, bare] });
+        reply
+    }
+}
+
+#[tokio::test]
+async fn a_carousel_goes_down_card_by_card() {
+    let server = Server::start_with(|parts| parts.converse = Arc::new(Showing), |_| {}).await;
+    let mut client = server.connect(1).await;
+    client.say("뭐 볼까?").await;
+    let mut turn = client.expect("Render.Turn").await["turn"].take();
+    while turn["status"] != "answered" {
+        turn = client.expect("Render.Turn").await["turn"].take();
+    }
+    let film = json!({
+        "title": "달빛 우체국", "description": "가족", "image": "/images/1.webp", "price": "12,900원",
+        "buttons": [], "shows": {"catalog": "films", "item": "1"}, "opinion": "dismissed",
+    });
+    let bare = json!({"title": "다음 장", "description": "", "price": "", "buttons": []});
+    assert_eq!(turn["answer"]["bubbles"][1], json!({"type": "carousel", "cards": [film, bare]}));
 }

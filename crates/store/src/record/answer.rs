@@ -1,6 +1,6 @@
 //! Answers as they are stored.
 
-use domain::{Answer, Bubble, Button, ButtonAction, ListItem, QuickReply};
+use domain::{Answer, Bubble, Button, ButtonAction, CarouselCard, ItemRef, ListItem, Opinion, QuickReply};
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]
@@ -17,6 +17,31 @@ enum BubbleRecord {
     Text { text: String },
     Card { title: String, description: String, buttons: Vec<ButtonRecord> },
     List { header: String, items: Vec<ListItemRecord>, buttons: Vec<ButtonRecord> },
+    Carousel { cards: Vec<CarouselCardRecord> },
+}
+
+#[derive(Serialize, Deserialize)]
+struct CarouselCardRecord {
+    title: String,
+    description: String,
+    image: Option<String>,
+    price: String,
+    buttons: Vec<ButtonRecord>,
+    shows: Option<ItemRefRecord>,
+    opinion: Option<OpinionRecord>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ItemRefRecord {
+    catalog: String,
+    item: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum OpinionRecord {
+    Liked,
+    Dismissed,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -73,13 +98,6 @@ impl From<AnswerRecord> for Answer {
 
 impl From<&Bubble> for BubbleRecord {
     fn from(bubble: &Bubble) -> Self {
-        let button = |button: &Button| ButtonRecord {
-            label: button.label.clone(),
-            action: match &button.action {
-                ButtonAction::Message(message) => ButtonActionRecord::Message(message.clone()),
-                ButtonAction::WebLink(url) => ButtonActionRecord::WebLink(url.clone()),
-            },
-        };
         let item = |item: &ListItem| ListItemRecord {
             title: item.title.clone(),
             description: item.description.clone(),
@@ -89,37 +107,90 @@ impl From<&Bubble> for BubbleRecord {
             Bubble::Card { title, description, buttons } => Self::Card {
                 title: title.clone(),
                 description: description.clone(),
-                buttons: buttons.iter().map(button).collect(),
+                buttons: buttons.iter().map(ButtonRecord::from).collect(),
             },
             Bubble::List { header, items, buttons } => Self::List {
                 header: header.clone(),
                 items: items.iter().map(item).collect(),
-                buttons: buttons.iter().map(button).collect(),
+                buttons: buttons.iter().map(ButtonRecord::from).collect(),
             },
+            Bubble::Carousel { cards } => Self::Carousel { cards: cards.iter().map(Into::into).collect() },
         }
     }
 }
 
 impl From<BubbleRecord> for Bubble {
     fn from(record: BubbleRecord) -> Self {
-        let button = |record: ButtonRecord| Button {
-            label: record.label,
-            action: match record.action {
-                ButtonActionRecord::Message(message) => ButtonAction::Message(message),
-                ButtonActionRecord::WebLink(url) => ButtonAction::WebLink(url),
-            },
-        };
         let item = |record: ListItemRecord| ListItem { title: record.title, description: record.description };
         match record {
             BubbleRecord::Text { text } => Self::Text { text },
             BubbleRecord::Card { title, description, buttons } => {
-                Self::Card { title, description, buttons: buttons.into_iter().map(button).collect() }
+                Self::Card { title, description, buttons: buttons.into_iter().map(Button::from).collect() }
             }
             BubbleRecord::List { header, items, buttons } => Self::List {
                 header,
                 items: items.into_iter().map(item).collect(),
-                buttons: buttons.into_iter().map(button).collect(),
+                buttons: buttons.into_iter().map(Button::from).collect(),
             },
+            BubbleRecord::Carousel { cards } => {
+                Self::Carousel { cards: cards.into_iter().map(Into::into).collect() }
+            }
         }
+    }
+}
+
+impl From<&CarouselCard> for CarouselCardRecord {
+    fn from(card: &CarouselCard) -> Self {
+        let shows = card.shows.clone().map(|ItemRef { catalog, item }| ItemRefRecord { catalog, item });
+        Self {
+            title: card.title.clone(),
+            description: card.description.clone(),
+            image: card.image.clone(),
+            price: card.price.clone(),
+            buttons: card.buttons.iter().map(ButtonRecord::from).collect(),
+            shows,
+            opinion: card.opinion.map(|opinion| match opinion {
+                Opinion::Liked => OpinionRecord::Liked,
+                Opinion::Dismissed => OpinionRecord::Dismissed,
+            }),
+        }
+    }
+}
+
+impl From<CarouselCardRecord> for CarouselCard {
+    fn from(record: CarouselCardRecord) -> Self {
+        let shows = record.shows.map(|ItemRefRecord { catalog, item }| ItemRef { catalog, item });
+        Self {
+            title: record.title,
+            description: record.description,
+            image: record.image,
+            price: record.price,
+            buttons: record.buttons.into_iter().map(Button::from).collect(),
+            shows,
+            opinion: record.opinion.map(|opinion| match opinion {
+                OpinionRecord::Liked => Opinion::Liked,
+                OpinionRecord::Dismissed => Opinion::Dismissed,
+            }),
+        }
+    }
+}
+
+impl From<&Button> for ButtonRecord {
+    fn from(button: &Button) -> Self {
+        let action = match &button.action {
+            ButtonAction::Message(message) => ButtonActionRecord::Message(message.clone()),
+            ButtonAction::WebLink(url) => ButtonActionRecord::WebLink(url.clone()),
+        };
+        Self { label: button.label.clone(), action }
+    }
+}
+
+impl From<ButtonRecord> for Button {
+    fn from(record: ButtonRecord) -> Self {
+        let action = match record.action {
+            ButtonActionRecord::Message(message) => ButtonAction::Message(message),
+            ButtonActionRecord::WebLink(url) => ButtonAction::WebLink(url),
+        };
+        Self { label: record.label, action }
     }
 }

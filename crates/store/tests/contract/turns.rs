@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    Answer, Bubble, Button, ButtonAction, Code, Conversation, ConversationId, Heard, Input, Language,
-    ListItem, Problem, QuickReply, TouchpointId, Turn, TurnId, TurnStatus,
+    Answer, Bubble, Button, ButtonAction, CarouselCard, Code, Conversation, ConversationId, Heard, Input,
+    ItemRef, Language, ListItem, Opinion, Problem, QuickReply, TouchpointId, Turn, TurnId, TurnStatus,
 };
 use store::{Completion, NewTurn, StateChange, StoreError};
 
@@ -144,6 +144,20 @@ pub async fn every_input_and_answer_reads_back(bed: &dyn Bed) {
                 header: "목록".into(),
                 items: vec![ListItem { title: "하나".into(), description: "1".into() }],
                 buttons: vec![button(ButtonAction::WebLink("https://example.org/?a=1&b=2".into()))],
+            },
+            Bubble::Carousel {
+                cards: vec![
+                    CarouselCard { title: "빈 카드".into(), ..CarouselCard::default() },
+                    CarouselCard {
+                        title: "달빛 우체국".into(),
+                        description: "가족".into(),
+                        image: Some("/images/1.webp".into()),
+                        price: "12,900원".into(),
+                        buttons: vec![button(ButtonAction::Message("네".into()))],
+                        shows: Some(ItemRef { catalog: "films".into(), item: "1".into() }),
+                        opinion: Some(Opinion::Liked),
+                    },
+                ],
             },
         ],
         quick_replies: vec![QuickReply { label: "다시".into(), message: "다시 말해 줘".into() }],
