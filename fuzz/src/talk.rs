@@ -35,7 +35,7 @@ pub fn run(bytes: &[u8]) {
         }
     }
     let (state, said) = text.split_once('\n').map_or((None, text), |(state, said)| (Some(state), said));
-    let world = World { now: now(), alerts: Vec::new(), preferences: Vec::new() };
+    let world = World::at(now());
     let reply = SERVICES.reply(&Said { text: said, language: Language::Korean, state }, &world);
     assert!(reply.answer.bubbles.len() <= 4);
     // What it remembers is what it can go on with.

@@ -10,11 +10,7 @@ use domain::{Bubble, Language};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let dialogue = Dialogue::new()?;
-    let world = World {
-        now: "2026-11-23T10:00:00+09:00[Asia/Seoul]".parse()?,
-        alerts: Vec::new(),
-        preferences: Vec::new(),
-    };
+    let world = World::at("2026-11-23T10:00:00+09:00[Asia/Seoul]".parse()?);
     let sentences = std::io::stdin().lock().lines().collect::<Result<Vec<_>, _>>()?;
     let speed = std::env::args().any(|argument| argument == "--speed");
     let began = Instant::now();

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::ability::{Outcome, Turn, fallback, perform};
 use crate::memory::{Last, Memory, Question};
+use crate::recommend::Kinds;
 use crate::understanding::{DialogueError, Several, Understander, Understood};
 use crate::value::Value;
 use crate::{Converse, Reply, Said, World};
@@ -20,6 +21,7 @@ const MOST_TRIES: u8 = 2;
 pub struct Dialogue {
     korean: Understander,
     english: Understander,
+    kinds: Kinds,
 }
 
 impl Dialogue {
@@ -28,6 +30,7 @@ impl Dialogue {
         Ok(Self {
             korean: Understander::new(Language::Korean)?,
             english: Understander::new(Language::English)?,
+            kinds: Kinds::embedded()?,
         })
     }
 
@@ -40,7 +43,7 @@ impl Dialogue {
 
     fn turn<'a>(&'a self, language: Language, world: &'a World, memory: &'a Memory) -> Turn<'a> {
         let replies = &self.understander(language).data().replies;
-        Turn { language, world, memory, values: BTreeMap::new(), replies }
+        Turn { language, world, memory, values: BTreeMap::new(), replies, kinds: &self.kinds }
     }
 }
 
@@ -61,22 +64,33 @@ impl Dialogue {
         let memory = Memory::read(said.state);
         let language = Language::of(said.text).unwrap_or(said.language);
         let question = memory.question.as_ref().map(|question| question.name.as_str());
-        let understood = self.understander(language).understand(said.text, world.now.date(), question);
+        let (understander, today) = (self.understander(language), world.now.date());
         let mut turn = self.turn(language, world, &memory);
+        let mut understood = understander.understand(said.text, today, question);
+        if let Some(tried) = understood.as_ref().filter(|understood| understood.tentative) {
+            if let Some(reply) = self.perform(said, &mut turn, tried) {
+                return Some(reply);
+            }
+            understood = understander.understand_surely(said.text, today, question);
+        }
         let Some(understood) = understood else {
             if memory.question.is_some() {
                 return None;
             }
-            return match self.understander(language).understand_several(said.text, world.now.date()) {
+            return match understander.understand_several(said.text, today) {
                 Several::All(commands) => self.several(said, turn, &commands),
                 Several::Part | Several::None => None,
             };
         };
+        self.perform(said, &mut turn, &understood)
+    }
+
+    fn perform(&self, said: &Said<'_>, turn: &mut Turn<'_>, understood: &Understood) -> Option<Reply> {
         turn.values = understood.values.clone();
-        self.join_question(&understood, &mut turn);
-        let outcome = perform(&understood.intent, &turn)?;
-        let trace = trace(said.text, language, Some(&understood), &turn);
-        Some(finish(said, &turn, &understood.intent, outcome, trace))
+        self.join_question(understood, turn);
+        let outcome = perform(&understood.intent, turn)?;
+        let trace = trace(said.text, turn.language, Some(understood), turn);
+        Some(finish(said, turn, &understood.intent, outcome, trace))
     }
 
     /// The reply to a sentence that nobody has understood.
@@ -177,7 +191,8 @@ fn finish(said: &Said<'_>, turn: &Turn<'_>, intent: &str, outcome: Outcome, trac
     // What was just set can be corrected until something else is done.
     let set =
         outcome.set.or_else(|| turn.memory.set.clone().filter(|_| matches!(intent, "repeat" | "fallback")));
-    let memory = Memory { question, last, set };
+    let shown = outcome.shown.or_else(|| turn.memory.shown.clone());
+    let memory = Memory { question, last, set, shown };
     let understood = intent != "fallback" || outcome.answer.expects_reply;
     Reply {
         answer: outcome.answer,

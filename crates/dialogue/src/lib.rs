@@ -6,7 +6,10 @@
 
 use std::sync::Arc;
 
-use domain::{Alert, AlertId, AlertKind, Answer, Language, Liking, Preference, PreferenceId, Repeat};
+use domain::{
+    Alert, AlertId, AlertKind, Answer, FeedbackKind, ItemRef, Language, Liking, Preference, PreferenceId,
+    Repeat,
+};
 use jiff::{Timestamp, ZonedDateTime};
 
 mod ability;
@@ -15,6 +18,7 @@ mod dialogue;
 pub mod entity;
 pub mod knowledge;
 mod memory;
+pub mod recommend;
 mod render;
 mod schedule;
 pub mod scripted;
@@ -26,6 +30,7 @@ mod value;
 pub mod vector;
 
 pub use dialogue::Dialogue;
+use recommend::{NoShelves, Shelves};
 pub use understanding::DialogueError;
 
 /// Understands what was said and decides what to answer.
@@ -110,6 +115,15 @@ pub struct World {
     pub alerts: Vec<Alert>,
     /// What is remembered of the person.
     pub preferences: Vec<Preference>,
+    /// What can be recommended to the person.
+    pub shelves: Arc<dyn Shelves>,
+}
+
+impl World {
+    /// A moment at which nothing is set, remembered or to be recommended.
+    pub fn at(now: ZonedDateTime) -> Self {
+        Self { now, alerts: Vec::new(), preferences: Vec::new(), shelves: Arc::new(NoShelves) }
+    }
 }
 
 /// The outcome of a turn.
@@ -141,4 +155,9 @@ pub enum Action {
     /// The person likes this: it takes the place of what was liked before by the same bot and name.
     Remember(Liking),
     Forget(Vec<PreferenceId>),
+    /// The person has done this with an item, or says so.
+    Feedback {
+        of: ItemRef,
+        kind: FeedbackKind,
+    },
 }

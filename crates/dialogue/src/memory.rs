@@ -15,6 +15,9 @@ pub struct Memory {
     /// The alarm or timer that was just set, to correct it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub set: Option<JustSet>,
+    /// What was recommended last, to go on from there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shown: Option<ShownItems>,
 }
 
 /// Something was missing and asked for. The sentence is kept rather than its values: it is understood again, as of
@@ -40,6 +43,30 @@ pub struct JustSet {
     pub label: String,
     /// RFC 3339.
     pub due: String,
+}
+
+/// Items that were shown beside each other, and what had been asked for.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ShownItems {
+    pub catalog: String,
+    /// What kind of things are in the catalogue.
+    pub kind: String,
+    pub categories: Vec<String>,
+    pub popular: bool,
+    /// They are like this one.
+    pub like: Option<ShownItem>,
+    pub items: Vec<ShownItem>,
+    /// The ids of those that were shown before, when more was asked for.
+    pub before: Vec<String>,
+    /// The place of the one that was spoken of last.
+    pub focus: Option<usize>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ShownItem {
+    pub item: String,
+    pub title: String,
 }
 
 impl Memory {

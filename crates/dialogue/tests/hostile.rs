@@ -11,7 +11,7 @@ static DIALOGUE: LazyLock<Dialogue> = LazyLock::new(|| Dialogue::new().expect("t
 fn answered(text: &str, state: Option<&str>) {
     let now = "2026-11-23T10:00:00+09:00[Asia/Seoul]".parse().expect("a moment");
     let said = Said { text, language: Language::Korean, state };
-    let reply = DIALOGUE.reply(&said, &World { now, alerts: Vec::new(), preferences: Vec::new() });
+    let reply = DIALOGUE.reply(&said, &World::at(now));
     assert!(!reply.answer.bubbles.is_empty(), "{text}");
 }
 

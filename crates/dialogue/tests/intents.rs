@@ -2,11 +2,13 @@
 //!
 //! A file tests the intent file of the same name. Its entries run at one fixed moment, Monday 23 November 2026, 10:00
 //! in Seoul, unless they say another; `with: alerts` gives the person two timers and two
-//! alarms, `with: one timer` the first of them only, and with `with: ringing` that one rings.
+//! alarms, `with: one timer` the first of them only, and with `with: ringing` that one rings. `with: films` has six films to
+//! recommend, `with: examples` the same as examples.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use dialogue::{Action, Converse, Dialogue, Reply, Said, World};
 use domain::{
@@ -14,6 +16,11 @@ use domain::{
 };
 use jiff::ZonedDateTime;
 use serde::Deserialize;
+
+#[path = "stage/films.rs"]
+mod films;
+
+use films::Films;
 
 const NOW: &str = "2026-11-23T10:00:00+09:00[Asia/Seoul]";
 
@@ -34,9 +41,12 @@ struct Entry {
     answer: Option<String>,
     #[serde(default)]
     speech: Option<String>,
-    /// What is done: `alarm 2026-11-24T15:00:00 label`, `timer ...`, `cancel 1 2`.
+    /// What is done: `alarm 2026-11-24T15:00:00 label`, `timer ...`, `cancel 1 2`, `films/1 like`.
     #[serde(default)]
     does: Option<Vec<String>>,
+    /// The titles of the cards.
+    #[serde(default)]
+    shows: Option<Vec<String>>,
     /// Further sentences of the conversation with their answers.
     #[serde(default)]
     then: Vec<Then>,
@@ -46,9 +56,14 @@ struct Entry {
 #[serde(deny_unknown_fields)]
 struct Then {
     say: String,
+    /// What the sentence is taken for.
+    #[serde(default)]
+    intent: Option<String>,
     answer: String,
     #[serde(default)]
     does: Option<Vec<String>>,
+    #[serde(default)]
+    shows: Option<Vec<String>>,
 }
 
 #[test]
@@ -63,6 +78,7 @@ fn every_sentence_is_understood() {
                 serde_norway::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", name(file)));
             for entry in entries {
                 tested.insert(entry.intent.clone());
+                tested.extend(entry.then.iter().filter_map(|then| then.intent.clone()));
                 for text in &entry.say {
                     sentences += 1 + entry.then.len();
                     failures.extend(
@@ -118,6 +134,9 @@ fn run(dialogue: &Dialogue, language: Language, text: &str, entry: &Entry) -> Re
     if let Some(does) = &entry.does {
         same("does", &done(&reply, &world).join("; "), &does.join("; "))?;
     }
+    if let Some(shows) = &entry.shows {
+        same("shows", &cards(&reply.answer).join(", "), &shows.join(", "))?;
+    }
     whole(&reply.answer)?;
     let mut state = reply.state;
     let mut world = world;
@@ -125,8 +144,15 @@ fn run(dialogue: &Dialogue, language: Language, text: &str, entry: &Entry) -> Re
     for then in &entry.then {
         let reply = say(dialogue, language, &then.say, state.as_deref(), &world);
         same(&then.say, &shown(&reply.answer), &then.answer)?;
+        if let Some(intent) = &then.intent {
+            let trace: serde_json::Value = serde_json::from_str(&reply.trace).map_err(|e| e.to_string())?;
+            same("intent", trace["intent"].as_str().unwrap_or("nothing"), intent)?;
+        }
         if let Some(does) = &then.does {
             same("does", &done(&reply, &world).join("; "), &does.join("; "))?;
+        }
+        if let Some(shows) = &then.shows {
+            same("shows", &cards(&reply.answer).join(", "), &shows.join(", "))?;
         }
         whole(&reply.answer)?;
         apply(&reply.actions, &mut world);
@@ -164,11 +190,18 @@ fn shown(answer: &Answer) -> String {
             format!("{header}: {}", items.join(" / "))
         }
         Some(Bubble::Card { title, .. }) => title.clone(),
-        Some(Bubble::Carousel { cards }) => {
-            cards.iter().map(|card| card.title.as_str()).collect::<Vec<_>>().join(" / ")
-        }
+        Some(Bubble::Carousel { .. }) => cards(answer).join(" / "),
         None => String::new(),
     }
+}
+
+/// The titles of the cards.
+fn cards(answer: &Answer) -> Vec<&str> {
+    let cards = answer.bubbles.iter().filter_map(|bubble| match bubble {
+        Bubble::Carousel { cards } => Some(cards),
+        _ => None,
+    });
+    cards.flatten().map(|card| card.title.as_str()).collect()
 }
 
 fn done(reply: &Reply, world: &World) -> Vec<String> {
@@ -187,6 +220,7 @@ fn done(reply: &Reply, world: &World) -> Vec<String> {
             let places = ids.iter().filter_map(|id| world.alerts.iter().position(|alert| alert.id == *id));
             format!("cancel {}", places.map(|place| place.to_string()).collect::<Vec<_>>().join(" "))
         }
+        Action::Feedback { of, kind } => format!("{}/{} {}", of.catalog, of.item, kind.as_str()),
         Action::Remember(_) | Action::Forget(_) => "something that only bots do".to_owned(),
     };
     reply.actions.iter().map(describe).collect()
@@ -201,15 +235,17 @@ fn apply(actions: &[Action], world: &mut World) {
                 world.alerts.push(alert(id, *kind, label, *due, *repeat, world.now.timestamp()));
             }
             Action::CancelAlerts(ids) => world.alerts.retain(|alert| !ids.contains(&alert.id)),
-            Action::Remember(_) | Action::Forget(_) => {}
+            Action::Remember(_) | Action::Forget(_) | Action::Feedback { .. } => {}
         }
     }
 }
 
 fn world(now: &str, with: Option<&str>) -> World {
     let now: ZonedDateTime = now.parse().expect("a test's moment is RFC 9557");
-    let mut world = World { now: now.clone(), alerts: Vec::new(), preferences: Vec::new() };
-    if let Some(alerts) = with {
+    let mut world = World::at(now.clone());
+    if let Some(example @ ("films" | "examples")) = with {
+        world.shelves = Arc::new(Films { example: example == "examples" });
+    } else if let Some(alerts) = with {
         let at = |time: &str| -> jiff::Timestamp { format!("{time}+09:00").parse().expect("a time") };
         let start = now.timestamp();
         let once = Repeat::Once;

@@ -40,7 +40,7 @@ fn two_bots_with_one_name_are_one_too_many() {
 #[test]
 fn strange_turns_break_nothing() {
     let services = alone(&data("restaurant.yaml"));
-    let world = World { now: now(), alerts: Vec::new(), preferences: Vec::new() };
+    let world = World::at(now());
     let long = "예약 ".repeat(3000);
     let sentences = [
         "달빛식당에서",
@@ -203,7 +203,7 @@ fn a_bot_is_as_polite_as_its_file_says_also_in_the_usual_words() {
 #[test]
 fn what_was_begun_goes_on_when_its_bot_changes() {
     let before = alone(BOOKSHOP);
-    let world = World { now: now(), alerts: Vec::new(), preferences: Vec::new() };
+    let world = World::at(now());
     let say = |services: &Services, text: &str, state: Option<&str>| {
         let reply = services.reply(&Said { text, language: Language::Korean, state }, &world);
         (reply.answer.words(), reply.state)

@@ -19,7 +19,7 @@ fn written_sentences_are_understood_alike() {
     let answer = |text: &str| {
         let now = "2026-11-23T10:00:00+09:00[Asia/Seoul]".parse().expect("a moment");
         let said = Said { text, language: Language::Korean, state: None };
-        let reply = dialogue.reply(&said, &World { now, alerts: Vec::new(), preferences: Vec::new() });
+        let reply = dialogue.reply(&said, &World::at(now));
         let trace: serde_json::Value = serde_json::from_str(&reply.trace).expect("a trace is JSON");
         (trace["intent"].clone(), reply.answer)
     };

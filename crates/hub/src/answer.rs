@@ -39,6 +39,10 @@ impl Core {
             setting.state = self.strands.state(strand);
         }
         let outcome = match self.think(turn, &setting).await {
+            Ok(reply) => self.take_opinions(&setting.person, turn, &reply.actions).await.map(|()| reply),
+            Err(problem) => Err(problem),
+        };
+        let outcome = match outcome {
             Ok(reply) => Ok(self.open_answer(turn.input.text(), reply).await),
             Err(problem) => Err(problem),
         };
@@ -75,13 +79,14 @@ impl Core {
     }
 
     /// Asks the conversation partner on a thread of its own. Should it panic, this turn alone fails.
-    async fn think(&self, turn: &Turn, setting: &Setting) -> Result<Reply, Problem> {
+    async fn think(self: &Arc<Self>, turn: &Turn, setting: &Setting) -> Result<Reply, Problem> {
         let (text, language) = (turn.input.text().to_owned(), turn.language);
         let state = setting.state.clone();
         let world = World {
             now: self.clock.now().to_zoned_datetime(setting.zone.clone()),
             alerts: setting.alerts.clone(),
             preferences: setting.preferences.clone(),
+            shelves: Arc::new(self.offering(&setting.person)),
         };
         let converse = self.converse.clone();
         let thinking = tokio::task::spawn_blocking(move || {
@@ -148,6 +153,8 @@ impl Core {
                 completion.new_preferences.push(Preference { id, person, what, kept_at: now });
             }
             Action::Forget(ids) => completion.forgotten_preferences.extend(ids),
+            // It was taken in before the answer that tells of it.
+            Action::Feedback { .. } => {}
         }
     }
 

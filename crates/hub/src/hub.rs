@@ -37,6 +37,8 @@ pub struct Parts {
     pub read_audio: ReadAudio,
     /// Keeps what was learnt of catalogues.
     pub keeper: Arc<dyn KeepModels>,
+    /// The catalogues that the assistant recommends from; none: from all of them.
+    pub offered: Vec<String>,
     pub clock: Arc<dyn Clock>,
     pub waker: Arc<dyn Waker>,
     pub ids: Ids,
@@ -135,6 +137,7 @@ pub(crate) struct Core {
     pub wake: Arc<dyn Wake>,
     pub read_audio: ReadAudio,
     pub keeper: Arc<dyn KeepModels>,
+    pub offered: Vec<String>,
     pub clock: Arc<dyn Clock>,
     pub waker: Arc<dyn Waker>,
     pub ids: Ids,
@@ -151,6 +154,8 @@ pub(crate) struct Core {
     pub vectors: Gate,
     pub rankings: Gate,
     pub shelves: Shelves,
+    /// Held while it is written down what somebody thinks of a card.
+    pub opinions: tokio::sync::Mutex<()>,
     pub strands: Strands,
     pub outsiders: Outsiders,
     /// Numbers connections.
@@ -163,8 +168,20 @@ pub(crate) struct Core {
 
 impl Hub {
     pub fn new(parts: Parts) -> Self {
-        let Parts { store, converse, ears, voice, wake, read_audio, keeper, clock, waker, ids, limits } =
-            parts;
+        let Parts {
+            store,
+            converse,
+            ears,
+            voice,
+            wake,
+            read_audio,
+            keeper,
+            offered,
+            clock,
+            waker,
+            ids,
+            limits,
+        } = parts;
         let core = Core {
             recognitions: Gate::new(limits.recognitions),
             audience: Audience::default(),
@@ -172,6 +189,7 @@ impl Hub {
             vectors: Gate::new(limits.vectors),
             rankings: Gate::new(limits.rankings),
             shelves: Shelves::default(),
+            opinions: tokio::sync::Mutex::default(),
             strands: Strands::default(),
             outsiders: Outsiders::default(),
             bus: Bus::default(),
@@ -189,6 +207,7 @@ impl Hub {
             wake,
             read_audio,
             keeper,
+            offered,
             clock,
             waker,
             ids,

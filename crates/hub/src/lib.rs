@@ -59,7 +59,7 @@ pub use dialogue::{Converse, Taught, TaughtBot};
 pub use dictation::{Dictated, Dictating, Dictation};
 pub use hub::{Hub, Limits, Parts};
 pub use link::{Instructions, Link};
-pub use message::{Chat, Event, EventBody, Hello, Instruction, State, Synchronized};
+pub use message::{Chat, Event, EventBody, Hello, Instruction, State, Synchronized, Tap, Tapped};
 pub use open_answers::OpenAnswers;
 pub use people::NewPerson;
 pub use recital::Recital;

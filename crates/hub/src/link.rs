@@ -113,6 +113,7 @@ impl Link {
                 Ok(())
             }
             EventBody::AlertStopped { alert } => self.core.stop_alert(connection.person, alert).await,
+            EventBody::ItemTapped(tapped) => self.core.tap(connection.person, tapped).await,
         }
     }
 }

@@ -79,6 +79,28 @@ pub enum EventBody {
     AlertStopped {
         alert: AlertId,
     },
+    /// The person opened a card of a carousel, or said what they think of its item.
+    ItemTapped(Tapped),
+}
+
+/// A card, and what was done with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tapped {
+    pub turn: TurnId,
+    /// The place of the carousel among the bubbles, from 0.
+    pub bubble: usize,
+    /// The place of the card in the carousel, from 0.
+    pub card: usize,
+    pub kind: Tap,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tap {
+    View,
+    Like,
+    Dismiss,
+    /// Neither liked nor dismissed any more.
+    Undo,
 }
 
 /// Down.

@@ -61,6 +61,7 @@ impl Stage {
             wake: Arc::new(ScriptedWake),
             read_audio: Arc::new(read_raw),
             keeper: Arc::new(ForgetfulKeeper),
+            offered: Vec::new(),
             clock: clock.clone(),
             waker: waker.clone(),
             ids: Ids::new(clock.clone(), Arc::new(SeededRandom::new(seed))),

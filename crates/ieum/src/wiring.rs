@@ -136,6 +136,7 @@ pub async fn hub_with(
         wake: sound.wake,
         read_audio: Arc::new(move |file| speech::audio::read_bytes(file.to_vec(), file_seconds)),
         keeper: Arc::new(ModelFiles::new(config)?),
+        offered: config.recommend.assistant.clone(),
         clock: clock.clone(),
         waker: Arc::new(SystemWaker::new(clock.clone())),
         ids: ids(),

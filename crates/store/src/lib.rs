@@ -120,6 +120,8 @@ pub trait Turns {
     /// nothing.
     async fn give_notice(&self, new: &NewTurn, completion: &Completion) -> Result<Received, StoreError>;
     async fn turn(&self, id: TurnId) -> Result<Option<Turn>, StoreError>;
+    /// An answer that was given looks different now; none when there is no answer of this turn.
+    async fn revise_answer(&self, id: TurnId, answer: &Answer) -> Result<Option<Turn>, StoreError>;
     /// At most `limit` turns after this place, in order.
     async fn turns_after(&self, id: ConversationId, after: i64, limit: u32) -> Result<Vec<Turn>, StoreError>;
     /// The last `limit` turns before this place (`i64::MAX`: the newest), in order.
@@ -171,6 +173,8 @@ pub trait Catalogs {
     async fn catalog_version(&self, catalog: &str) -> Result<u64, StoreError>;
     /// All catalogues, by name.
     async fn catalogs(&self) -> Result<Vec<CatalogSize>, StoreError>;
+    /// The names of all that were ever written to, in their order. Cheap, however much is in them.
+    async fn catalog_names(&self) -> Result<Vec<String>, StoreError>;
     /// Adds items, or changes those whose ids are known.
     async fn put_items(&self, catalog: &str, items: &[Item]) -> Result<(), StoreError>;
     /// Keeps vectors of what is said of items, in eight bits a number. They are no content: nothing is counted.

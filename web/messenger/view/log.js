@@ -25,6 +25,7 @@ export function messageLog(app) {
 
   const actions = {
     say: (text) => { toNewest(); app.touchpoint.say(app.conversation(), text, 'Button.Pressed'); },
+    tap: (tapped) => app.touchpoint.tell('Item.Tapped', tapped),
     retry: (id) => app.touchpoint.retry(id),
     discard: (id) => app.touchpoint.discard(id),
   };

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Answer, Bubble, Language, ListItem, QuickReply};
+use domain::{Answer, Bubble, FeedbackKind, Language, ListItem, QuickReply};
 use jiff::SignedDuration;
 use jiff::civil::Date;
 
-use crate::memory::{JustSet, Memory};
+use crate::memory::{JustSet, Memory, ShownItems};
+use crate::recommend::{Kinds, normal};
 use crate::render;
 use crate::value::Value;
 use crate::{Action, World};
@@ -18,6 +19,7 @@ mod calendar;
 mod clock;
 mod convert;
 mod fallback;
+mod recommend;
 mod talk;
 mod timer;
 
@@ -30,6 +32,7 @@ pub(crate) struct Turn<'a> {
     pub memory: &'a Memory,
     pub values: BTreeMap<String, Value>,
     pub replies: &'a BTreeMap<String, String>,
+    pub kinds: &'a Kinds,
 }
 
 /// What an ability answers, does, and leaves to remember.
@@ -40,6 +43,7 @@ pub(crate) struct Outcome {
     /// The name of the question that was asked.
     pub question: Option<&'static str>,
     pub set: Option<JustSet>,
+    pub shown: Option<ShownItems>,
 }
 
 impl Outcome {
@@ -50,7 +54,8 @@ impl Outcome {
         self.answer.quick_replies = next.answer.quick_replies;
         self.answer.expects_reply = next.answer.expects_reply;
         self.actions.extend(next.actions);
-        Self { question: next.question, set: next.set.or(self.set), ..self }
+        let (set, shown) = (next.set.or(self.set), next.shown.or(self.shown));
+        Self { question: next.question, set, shown, ..self }
     }
 }
 
@@ -81,6 +86,16 @@ pub(crate) fn perform(intent: &str, turn: &Turn<'_>) -> Option<Outcome> {
         "alerts.stop" => alerts::stop(turn),
         "calculate" => calculate::calculate(turn),
         "convert" => convert::convert(turn),
+        "recommend.ask" => return recommend::ask(turn),
+        "recommend.browse" => return recommend::browse(turn),
+        "recommend.popular" => return recommend::popular(turn),
+        "recommend.alike" | "recommend.alike_which" => return recommend::alike(turn),
+        "recommend.more" => return recommend::more(turn),
+        "recommend.like" | "recommend.like_which" => return recommend::opinion(turn, FeedbackKind::Like),
+        "recommend.dismiss" | "recommend.dismiss_which" => {
+            return recommend::opinion(turn, FeedbackKind::Dismiss);
+        }
+        "recommend.seen" | "recommend.seen_which" => return recommend::opinion(turn, FeedbackKind::Play),
         "help" => talk::help(turn),
         "greeting" => talk::greeting(turn),
         "repeat" => talk::repeat(turn),
@@ -122,6 +137,22 @@ impl Turn<'_> {
             .split('|')
             .map(|word| QuickReply { label: word.trim().into(), message: word.trim().into() })
             .collect()
+    }
+
+    /// A reply that is no sentence but words, separated by `|`.
+    pub fn words(&self, key: &str) -> Vec<&str> {
+        self.replies.get(key).into_iter().flat_map(|words| words.split('|')).map(str::trim).collect()
+    }
+
+    /// Whether these squeezed words are one of those.
+    pub fn is_one_of(&self, key: &str, squeezed: &str) -> bool {
+        self.words(key).into_iter().any(|word| normal(word) == squeezed)
+    }
+
+    /// `12,900원`.
+    pub fn price(&self, price: f64) -> String {
+        let number = rust_decimal::Decimal::try_from(price).map(render::number);
+        number.map_or_else(|_| String::new(), |price| self.text("recommend.price", &[("price", &price)]))
     }
 
     pub fn list(&self, header: String, items: Vec<ListItem>, speech: String) -> Outcome {

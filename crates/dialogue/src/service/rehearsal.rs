@@ -85,7 +85,7 @@ pub fn play(
         now = now
             .checked_add(jiff::SignedDuration::from_secs(i64::from(line.later.unwrap_or(1))))
             .map_err(|error| error.to_string())?;
-        let world = World { now: now.clone(), alerts: Vec::new(), preferences: preferences.clone() };
+        let world = World { preferences: preferences.clone(), ..World::at(now.clone()) };
         let said = Said { text: &line.say, language, state: state.as_deref() };
         let reply = partner.reply(&said, &world);
         let answered = text_of(&reply.answer);
@@ -112,7 +112,7 @@ fn remember(preferences: &mut Vec<Preference>, action: Action, now: &ZonedDateTi
             preferences.push(Preference { id, person, what, kept_at: now.timestamp() });
         }
         Action::Forget(ids) => preferences.retain(|known| !ids.contains(&known.id)),
-        Action::SetAlert { .. } | Action::CancelAlerts(_) => {}
+        Action::SetAlert { .. } | Action::CancelAlerts(_) | Action::Feedback { .. } => {}
     }
 }
 

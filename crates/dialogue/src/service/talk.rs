@@ -70,7 +70,7 @@ impl<'a> Talk<'a> {
         if let Some(answer) = asked.then(|| self.assistant(&[])).flatten() {
             return self.and_resume(answer);
         }
-        let moves: [fn(&mut Self) -> Option<Answer>; 10] = [
+        let moves: [fn(&mut Self) -> Option<Answer>; 11] = [
             Self::which,
             Self::memory_moves,
             Self::call,
@@ -81,6 +81,7 @@ impl<'a> Talk<'a> {
             Self::inside,
             Self::assistant_first,
             Self::blocks,
+            Self::assistant_with_examples,
         ];
         for next in moves {
             if let Some(answer) = next(self) {
@@ -90,16 +91,27 @@ impl<'a> Talk<'a> {
         self.nothing()
     }
 
+    /// A bot that recommends knows better than a list of examples does.
     fn assistant_first(&mut self) -> Option<Answer> {
+        let shelves = self.world.shelves.clone();
+        let only_examples = || shelves.shelves().iter().all(|shelf| shelf.example);
+        self.assistant_unless(|intent| intent.starts_with("recommend.") && only_examples())
+    }
+
+    fn assistant_with_examples(&mut self) -> Option<Answer> {
         self.assistant(&[])
     }
 
     /// The assistant's own abilities, but for these.
     pub fn assistant(&mut self, without: &[&str]) -> Option<Answer> {
+        self.assistant_unless(|intent| without.contains(&intent))
+    }
+
+    fn assistant_unless(&mut self, not: impl Fn(&str) -> bool) -> Option<Answer> {
         let reply = self.services.shared.assistant.attempt(self.said, self.world)?;
         let trace: serde_json::Value = serde_json::from_str(&reply.trace).unwrap_or_default();
         let intent = trace["intent"].as_str().unwrap_or_default();
-        if without.contains(&intent) {
+        if not(intent) {
             return None;
         }
         self.trace.step("assistant", json!({ "intent": intent }));

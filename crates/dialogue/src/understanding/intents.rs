@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::automaton::Automaton;
 use super::template::{Node, parse};
+use crate::recommend::Kinds;
 use crate::value::City;
 
 /// `data/intents/`, inside the binary.
@@ -71,6 +72,8 @@ pub struct Intent {
     pub name: String,
     /// Only understood as the answer to the question of this name.
     pub answers: Option<String>,
+    /// Its templates take in any words: whether these mean something is for the ability to say.
+    pub tentative: bool,
 }
 
 #[derive(Deserialize)]
@@ -102,6 +105,8 @@ struct IntentText {
     name: String,
     #[serde(default)]
     answers: Option<String>,
+    #[serde(default)]
+    tentative: bool,
     templates: Vec<String>,
 }
 
@@ -192,7 +197,11 @@ impl LanguageData {
         let text: IntentsText = yaml(file)?;
         for intent in text.intents {
             let number = self.intents.len();
-            self.intents.push(Intent { name: intent.name, answers: intent.answers });
+            self.intents.push(Intent {
+                name: intent.name,
+                answers: intent.answers,
+                tentative: intent.tentative,
+            });
             for template in intent.templates {
                 let node = parse(&template).map_err(|error| problem(file, &template, &error))?;
                 let id = self.templates.len();
@@ -202,6 +211,20 @@ impl LanguageData {
         }
         self.replies.extend(text.replies);
         Ok(())
+    }
+}
+
+impl Kinds {
+    /// The words of all languages, inside the binary.
+    pub fn embedded() -> Result<Self, DialogueError> {
+        let mut kinds = Self::default();
+        for language in Language::ALL {
+            let name = format!("{}/_kinds.yaml", language.code());
+            let Some(file) = Files::get(&name) else { continue };
+            let text = String::from_utf8_lossy(&file.data).into_owned();
+            kinds.add(language, yaml(&IntentFile { name, text })?);
+        }
+        Ok(kinds)
     }
 }
 

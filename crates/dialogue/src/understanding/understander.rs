@@ -17,6 +17,8 @@ pub struct Understood {
     /// The template that matched, for the trace.
     pub template: String,
     pub values: BTreeMap<String, Value>,
+    /// Whether its words mean anything is for the ability to say.
+    pub tentative: bool,
     /// Every intent that matched, the best first.
     pub candidates: Vec<Candidate>,
 }
@@ -54,7 +56,7 @@ const SEPARABLE: [&str; 10] = [
 ];
 
 /// The groups that a fallback can point to; each has its replies.
-const GROUPS: [&str; 5] = ["alarm", "timer", "time", "calculate", "convert"];
+const GROUPS: [&str; 6] = ["alarm", "timer", "time", "calculate", "convert", "recommend"];
 
 /// Finds the intent of a sentence.
 #[derive(Debug)]
@@ -76,7 +78,14 @@ impl Understander {
         self.choose(&self.matches(text, today, question).1)
     }
 
-    /// How many templates read the sentence, and the matches among them whose labels are names.
+    /// The same without the intents that take in any words.
+    pub fn understand_surely(&self, text: &str, today: Date, question: Option<&str>) -> Option<Understood> {
+        let mut matches = self.matches(text, today, question).1;
+        matches.retain(|found| !self.intent_of(found.template).tentative);
+        self.choose(&matches)
+    }
+
+    /// How many templates surely read the sentence, and the matches whose labels are names.
     fn matches(&self, text: &str, today: Date, question: Option<&str>) -> (usize, Vec<Match>) {
         let sentence = Sentence::new(text);
         if sentence.is_empty() || sentence.len() > LONGEST {
@@ -89,9 +98,11 @@ impl Understander {
             answers.is_none() || answers == question
         };
         let matches = self.data.automaton.matches(&sentence, &skips, &mut values, wanted);
-        let all = matches.len();
-        let mut named: Vec<Match> =
-            matches.into_iter().filter(|found| self.labels_are_names(found, today)).collect();
+        let tentative = |found: &Match| self.intent_of(found.template).tentative;
+        let all = matches.iter().filter(|found| !tentative(found)).count();
+        let named =
+            matches.into_iter().filter(|found| tentative(found) || self.labels_are_names(found, today));
+        let mut named: Vec<Match> = named.collect();
         // Of two that read it equally well, the answer to the question is meant.
         named.sort_by_key(|found| (-found.score, self.intent_of(found.template).answers.is_none()));
         (all, named)
@@ -129,7 +140,7 @@ impl Understander {
     }
 
     fn command(&self, text: &str, today: Date) -> Option<(String, Understood)> {
-        let understood = self.understand(text, today, None)?;
+        let understood = self.understand_surely(text, today, None)?;
         SEPARABLE.contains(&understood.intent.as_str()).then(|| (text.to_owned(), understood))
     }
 
@@ -224,6 +235,7 @@ impl Understander {
             intent: self.intent_of(best.template).name.clone(),
             template: self.data.templates[best.template].1.clone(),
             values: best.values.clone(),
+            tentative: self.intent_of(best.template).tentative,
             candidates,
         })
     }

@@ -54,6 +54,9 @@ pub enum EventBody {
     /// A ringing alert was stopped, or a waiting one taken back.
     #[serde(rename = "Alert.Stopped")]
     AlertStopped(AlertReference),
+    /// A card of a carousel was opened, or it was said what the person thinks of its item.
+    #[serde(rename = "Item.Tapped")]
+    ItemTapped(Tapped),
 }
 
 /// What is true at the touchpoint right now; kept until the next event that carries it.
@@ -104,6 +107,30 @@ pub struct TurnReference {
 pub struct AlertReference {
     #[schema(value_type = String, format = "uuid")]
     pub alert: Id<AlertId>,
+}
+
+/// A card, and what was done with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Tapped {
+    #[schema(value_type = String, format = "uuid")]
+    pub turn: Id<TurnId>,
+    /// The place of the carousel among the bubbles of the answer, from 0.
+    pub bubble: u32,
+    /// The place of the card in the carousel, from 0.
+    pub card: u32,
+    pub kind: Tap,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Tap {
+    /// Opened.
+    View,
+    Like,
+    /// Not interested.
+    Dismiss,
+    /// Neither liked nor dismissed any more.
+    Undo,
 }
 
 /// A message up, read.
@@ -179,6 +206,7 @@ fn receive(envelope: Envelope) -> Result<Received, Problem> {
             hub::EventBody::VoiceStopped { turn: read_body::<TurnReference>(body)?.turn.0 }
         }
         "Alert.Stopped" => hub::EventBody::AlertStopped { alert: read_body::<AlertReference>(body)?.alert.0 },
+        "Item.Tapped" => hub::EventBody::ItemTapped(read_body::<Tapped>(body)?.into()),
         unknown => return Err(Problem::new(Code::UnknownMessage, format!("type: {:?}", clip(unknown)))),
     };
     Ok(Received::Event(hub::Event { id: id.0, state, body }))
@@ -202,6 +230,18 @@ fn clip(name: &str) -> String {
 impl From<State> for hub::State {
     fn from(state: State) -> Self {
         Self { read_aloud: state.read_aloud, muted: state.muted }
+    }
+}
+
+impl From<Tapped> for hub::Tapped {
+    fn from(tapped: Tapped) -> Self {
+        let kind = match tapped.kind {
+            Tap::View => hub::Tap::View,
+            Tap::Like => hub::Tap::Like,
+            Tap::Dismiss => hub::Tap::Dismiss,
+            Tap::Undo => hub::Tap::Undo,
+        };
+        Self { turn: tapped.turn.0, bubble: tapped.bubble as usize, card: tapped.card as usize, kind }
     }
 }
 
@@ -241,6 +281,9 @@ mod tests {
         check("Synthesizer.Started", &voice, hub::EventBody::VoiceStarted { turn });
         check("Synthesizer.Finished", &voice, hub::EventBody::VoiceFinished { turn });
         check("Synthesizer.Stopped", &voice, hub::EventBody::VoiceStopped { turn });
+        let tapped = format!(r#"{{"turn": "{ID}", "bubble": 1, "card": 2, "kind": "dismiss"}}"#);
+        let (bubble, card, kind) = (1, 2, hub::Tap::Dismiss);
+        check("Item.Tapped", &tapped, hub::EventBody::ItemTapped(hub::Tapped { turn, bubble, card, kind }));
         check("Alert.Stopped", &format!(r#"{{"alert": "{ID}"}}"#), hub::EventBody::AlertStopped { alert });
     }
 
@@ -273,6 +316,10 @@ mod tests {
         );
         check(whole(r#""type": "Recognizer.Text""#), true, Code::BadRequest, "body");
         check(whole(r#""type": "Recognizer.Text", "body": {}"#), true, Code::BadRequest, "conversation");
+        let tapped = format!(
+            r#""type": "Item.Tapped", "body": {{"turn": "{ID}", "bubble": -1, "card": 0, "kind": "like"}}"#
+        );
+        check(whole(&tapped), true, Code::BadRequest, "body.bubble: invalid value");
         let number = format!(r#""type": "Recognizer.Text", "body": {{"conversation": "{ID}", "text": 3}}"#);
         check(whole(&number), true, Code::BadRequest, "body.text: invalid type");
         let state = r#""type": "Recognizer.Text", "state": {"muted": "yes"}, "body": {}"#;

@@ -3,7 +3,8 @@
 //! A catalogue is read when somebody first asks for it (or at the start, behind everything else), and stays. What is
 //! written goes to the store first and to memory then; what another process writes is noticed, and read again.
 //!
-//! `items`, `customers` and `feedback` change a catalogue, `ask` answers from it, `learn` is the job, `watch` notices
+//! `items`, `customers` and `feedback` change a catalogue, `ask` answers from it, `offering` for the assistant, `opinions`
+//! takes what people tap and say, `learn` is the job, `watch` notices
 //! what happens elsewhere and when it is time to learn.
 
 mod ask;
@@ -14,6 +15,8 @@ mod items;
 mod keep;
 mod learn;
 mod load;
+mod offering;
+mod opinions;
 mod watch;
 
 use std::collections::HashMap;

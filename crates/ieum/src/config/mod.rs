@@ -175,6 +175,7 @@ mod tests {
         check("[open_answers]\nurl = \"here\"\nmodel = \"m\"", &["[open_answers]", "here", "http://"]);
         check("[open_answers]\nurl = \"http://a/v1\"", &["[open_answers]", "model is empty"]);
         check("[recommend]\nlearning_threads = 5000", &["[recommend]", "0 to 1024"]);
+        check("[recommend]\nassistant = [\"a/b\"]", &["[recommend]", "a/b"]);
         check("[open_answers]\nseconds = 0", &["[open_answers]", "1 to 60"]);
         check("[log]\nlevel = \"loud=very\"", &["[log]", "level"]);
         check("[log]\nformat = \"xml\"", &["line 2", "json"]);

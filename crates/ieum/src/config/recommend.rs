@@ -8,11 +8,12 @@ use serde::Deserialize;
 pub struct Recommend {
     pub learn_by_itself: bool,
     pub learning_threads: usize,
+    pub assistant: Vec<String>,
 }
 
 impl Default for Recommend {
     fn default() -> Self {
-        Self { learn_by_itself: true, learning_threads: 0 }
+        Self { learn_by_itself: true, learning_threads: 0, assistant: Vec::new() }
     }
 }
 
@@ -27,6 +28,8 @@ impl Recommend {
         let most = 1024;
         let threads = self.learning_threads;
         ensure!(threads <= most, "learning_threads = {threads} must be from 0 to {most}");
+        let wrong = self.assistant.iter().find(|name| !recommend::is_name(name));
+        ensure!(wrong.is_none(), "assistant: no catalogue can be called {wrong:?}");
         Ok(())
     }
 }

@@ -35,6 +35,11 @@ impl Catalogs for SqliteStore {
         })
     }
 
+    async fn catalog_names(&self) -> Result<Vec<String>, StoreError> {
+        let rows = sqlx::query("SELECT catalog FROM catalog_versions ORDER BY catalog");
+        row::all(&rows.fetch_all(&self.reader).await?, |row| row::column(row, "catalog"))
+    }
+
     async fn put_items(&self, catalog: &str, items: &[Item]) -> Result<(), StoreError> {
         let mut transaction = self.begin().await?;
         count_write(&mut transaction, catalog).await?;

@@ -1,7 +1,7 @@
 //! Turns: received, answered, read back.
 
 use async_trait::async_trait;
-use domain::{ConversationId, Turn, TurnId, TurnStatus};
+use domain::{Answer, ConversationId, Turn, TurnId, TurnStatus};
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
@@ -37,6 +37,18 @@ impl Turns for SqliteStore {
     async fn turn(&self, id: TurnId) -> Result<Option<Turn>, StoreError> {
         let row = sqlx::query("SELECT * FROM turns WHERE id = ?").bind(id.to_string());
         row.fetch_optional(&self.reader).await?.map(|row| turn(&row)).transpose()
+    }
+
+    async fn revise_answer(&self, id: TurnId, answer: &Answer) -> Result<Option<Turn>, StoreError> {
+        let mut transaction = self.begin().await?;
+        let row =
+            sqlx::query("UPDATE turns SET outcome = ? WHERE id = ? AND status = 'answered' RETURNING *")
+                .bind(record::write_answer(answer))
+                .bind(id.to_string())
+                .fetch_optional(&mut *transaction)
+                .await?;
+        transaction.commit().await?;
+        row.map(|row| turn(&row)).transpose()
     }
 
     async fn turns_after(&self, id: ConversationId, after: i64, limit: u32) -> Result<Vec<Turn>, StoreError> {

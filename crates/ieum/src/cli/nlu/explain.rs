@@ -33,11 +33,7 @@ pub fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
     let text = super::super::text_of(&options.text)?;
     let bot = options.bot.as_deref().map(super::bot).transpose()?;
     let zone = TimeZone::get(&config.assistant.time_zone()).unwrap_or(TimeZone::UTC);
-    let world = World {
-        now: wiring::clock().now().to_zoned_datetime(zone),
-        alerts: Vec::new(),
-        preferences: Vec::new(),
-    };
+    let world = World::at(wiring::clock().now().to_zoned_datetime(zone));
     let said = Said { text: &text, language: config.assistant.language(), state: None };
     let reply = Dialogue::new()?.reply(&said, &world);
     let templates: Value = serde_json::from_str(&reply.trace)?;
