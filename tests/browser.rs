@@ -24,7 +24,9 @@ mod voice;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use chromium::Chromium;
-use stories::{accessibility, alerts, appearance, connection, history, sign_in, speech, tabs, typing};
+use stories::{
+    accessibility, alerts, appearance, connection, history, recommendations, sign_in, speech, tabs, typing,
+};
 
 fn main() {
     let mut arguments = Arguments::from_args();
@@ -48,6 +50,8 @@ fn main() {
         story("everything_works_by_keyboard", accessibility::keyboard),
         story("everything_has_a_name", accessibility::names),
         story("a_timer_rings_and_is_stopped", alerts::rings),
+        story("recommendations_follow_what_is_tapped", recommendations::follow_what_is_tapped),
+        story("recommendations_fit_a_phone", recommendations::fit_a_phone),
         story("sign_in_opens_the_door", sign_in::opens_the_door),
         story("docs_are_drawn", sign_in::docs_are_drawn),
     ];

@@ -119,6 +119,15 @@ impl Stage {
         if let Some(message) = &step.send {
             self.touchpoint(step)?.send_raw(message.clone()).await?;
         }
+        if let Some(tap) = &step.tap {
+            let touchpoint = self.touchpoint(step)?;
+            let carousel = |client: &Touchpoint| {
+                let (turn, bubble, _) = client.newest_carousel()?;
+                Some(json!({ "turn": turn, "bubble": bubble, "card": tap.card - 1, "kind": tap.kind }))
+            };
+            let tapped = touchpoint.wait("a carousel", carousel).await?;
+            touchpoint.send("Item.Tapped", tapped).await?;
+        }
         if step.stop_ringing {
             let touchpoint = self.touchpoint(step)?;
             let alert = touchpoint.wait("a ringing alert", |client| client.ringing.first().cloned()).await?;
@@ -159,6 +168,15 @@ impl Stage {
                 client.turns.values().any(|turn| expected.is_match(said(turn))).then_some(())
             };
             self.touchpoint(step)?.wait("a turn from elsewhere", shown).await?;
+        }
+        if let Some(count) = step.cards {
+            let shown = |client: &Touchpoint| (client.newest_carousel()?.2.len() == count).then_some(());
+            self.touchpoint(step)?.wait(&format!("{count} cards"), shown).await?;
+        }
+        if let Some(expected) = &step.opinions {
+            let shown =
+                |client: &Touchpoint| (opinions(&client.newest_carousel()?.2) == *expected).then_some(());
+            self.touchpoint(step)?.wait(&format!("the opinions {expected:?}"), shown).await?;
         }
         if let Some(expected) = &step.history {
             check_history(self.touchpoint(step)?, expected).await?;
@@ -257,6 +275,12 @@ async fn check_history(touchpoint: &mut Touchpoint, expected: &[String]) -> anyh
     ensure!(places == (1..=expected.len() as i64).collect::<Vec<_>>(), "the places are {places:?}");
     let turns = touchpoint.turns.values();
     turns.zip(expected).try_for_each(|(turn, expected)| matches(expected, said(turn)))
+}
+
+/// What the cards say that the person thinks of them: "2 liked".
+fn opinions(cards: &[Value]) -> Vec<String> {
+    let said = (1..).zip(cards).filter(|(_, card)| !card["opinion"].is_null());
+    said.map(|(number, card)| format!("{number} {}", text(&card["opinion"]))).collect()
 }
 
 /// The turn, once nothing more will come.

@@ -55,6 +55,8 @@ pub struct Step {
     pub kill: bool,
     /// Stops what rings.
     pub stop_ringing: bool,
+    /// Taps a card of the newest carousel.
+    pub tap: Option<Tap>,
 
     // ---- what is to be seen or heard
     /// The words that were recognised.
@@ -67,6 +69,10 @@ pub struct Step {
     pub answer_not: Option<String>,
     /// The answer is spoken, and its audio is not silence.
     pub spoken: bool,
+    /// The newest carousel has so many cards.
+    pub cards: Option<usize>,
+    /// What the cards of the newest carousel say that the person thinks of them: "2 liked".
+    pub opinions: Option<Vec<String>>,
     /// This touchpoint shows a turn with these words.
     pub shows: Option<String>,
     /// Everything said in the conversation, from the beginning, without gaps or doubles.
@@ -81,6 +87,14 @@ pub struct Step {
     pub error: Option<String>,
     /// What `run` printed on standard output.
     pub prints: Option<String>,
+}
+
+/// A card, from 1, and what is done with it: `view`, `like`, `dismiss` or `undo`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tap {
+    pub card: usize,
+    pub kind: String,
 }
 
 /// A change of a bot's file: the first `find` becomes `put`.

@@ -137,6 +137,16 @@ impl Touchpoint {
         self.turns.get(self.accepted.get(event)?)
     }
 
+    /// The id of the newest turn with a carousel, the carousel's place among the bubbles, and its cards.
+    pub fn newest_carousel(&self) -> Option<(String, usize, Vec<Value>)> {
+        let carousel = |turn: &Value| {
+            let bubbles = turn["answer"]["bubbles"].as_array()?;
+            let place = bubbles.iter().position(|bubble| bubble["type"] == "carousel")?;
+            Some((text(&turn["id"]).to_owned(), place, list(&bubbles[place]["cards"])))
+        };
+        self.turns.values().rev().find_map(carousel)
+    }
+
     async fn write(&mut self, message: Message) -> anyhow::Result<()> {
         let socket = self.socket.as_mut().ok_or_else(|| anyhow!("{} is not connected", self.name))?;
         Ok(socket.send(message).await?)

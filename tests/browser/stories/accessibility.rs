@@ -120,7 +120,7 @@ pub async fn names(browser: &Chromium) -> anyhow::Result<()> {
     page.close().await
 }
 
-async fn check(page: &Page, place: &str) -> anyhow::Result<()> {
+pub async fn check(page: &Page, place: &str) -> anyhow::Result<()> {
     for (what, script) in [("has no name", NAMELESS), ("is too small", SMALL), ("is too faint", FAINT)] {
         let wrong: Vec<String> = page.ask(script).await?;
         ensure!(wrong.is_empty(), "{place}: {what}: {wrong:#?}");

@@ -225,4 +225,12 @@ async fn a_carousel_goes_down_card_by_card() {
     });
     let bare = json!({"title": "다음 장", "description": "", "price": "", "buttons": []});
     assert_eq!(turn["answer"]["bubbles"][1], json!({"type": "carousel", "cards": [film, bare]}));
+
+    let tap = |card: u32| json!({"turn": turn["id"], "bubble": 1, "card": card, "kind": "like"});
+    client.send("Item.Tapped", &tap(0)).await;
+    let changed = client.expect("Render.Turn").await["turn"].take();
+    assert_eq!(changed["answer"]["bubbles"][1]["cards"][0]["opinion"], "liked");
+    let event = client.send("Item.Tapped", &tap(1)).await;
+    assert_eq!(client.expect_error().await, ("not_found".to_owned(), Value::from(event)));
+    client.is_undisturbed().await;
 }

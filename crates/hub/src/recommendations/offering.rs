@@ -40,7 +40,7 @@ impl Core {
     }
 
     /// The one that is meant without a word first: as they were chosen, or what is learnt and most used.
-    async fn open_offered(self: &Arc<Self>) -> Result<Vec<Opened>, Problem> {
+    async fn open_offered(self: &Arc<Self>, person: &str) -> Result<Vec<Opened>, Problem> {
         let chosen = !self.offered.is_empty();
         let mut names = self.offered.clone();
         if !chosen {
@@ -55,13 +55,14 @@ impl Core {
             all.sort_by_key(|one| std::cmp::Reverse((one.learnt, one.people)));
         }
         if all.is_empty() {
-            all.extend(Opened::of(self.examples().await?));
+            all.extend(Opened::of(self.examples(person).await?));
         }
         Ok(all)
     }
 
-    /// The examples; the first time they are put there, and learnt.
-    async fn examples(self: &Arc<Self>) -> Result<Arc<Entry>, Problem> {
+    /// The examples; the first time they are put there, and learnt in the background. Who has done something with them
+    /// waits for that; whoever has not is shown what is popular in any case.
+    async fn examples(self: &Arc<Self>, person: &str) -> Result<Arc<Entry>, Problem> {
         let entry = self.entry_or_new(demo::CATALOG).await?;
         if entry.read(|shelf| shelf.catalog.items().next().is_none()) {
             let hub = Hub { core: self.clone() };
@@ -71,7 +72,9 @@ impl Core {
         }
         if entry.read(|shelf| shelf.model().is_none()) {
             self.begin_learning(&entry);
-            Hub { core: self.clone() }.learning_ended(demo::CATALOG).await?;
+            if entry.read(|shelf| shelf.catalog.person(person).is_some()) {
+                Hub { core: self.clone() }.learning_ended(demo::CATALOG).await?;
+            }
         }
         Ok(entry)
     }
@@ -107,7 +110,7 @@ impl Offering {
     /// A catalogue that cannot be read is as good as none: the conversation goes on.
     fn opened(&self) -> &[Opened] {
         self.opened.get_or_init(|| {
-            self.runtime.block_on(self.core.open_offered()).unwrap_or_else(|problem| {
+            self.runtime.block_on(self.core.open_offered(&self.person)).unwrap_or_else(|problem| {
                 tracing::warn!(%problem, "nothing can be recommended");
                 Vec::new()
             })

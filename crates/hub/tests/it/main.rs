@@ -3,6 +3,7 @@
 
 mod admission;
 mod alerts;
+mod cards;
 mod connections;
 mod elsewhere;
 mod recommendations;

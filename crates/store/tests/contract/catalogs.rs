@@ -178,4 +178,5 @@ pub async fn people_and_catalogs_are_forgotten(bed: &dyn Bed) {
     assert!(store.remove_catalog("films").await.unwrap());
     assert!(!store.remove_catalog("films").await.unwrap());
     assert_eq!(store.catalogs().await.unwrap(), sizes[1..]);
+    assert_eq!(store.catalog_names().await.unwrap(), ["films", "songs"], "whatever is in them now");
 }

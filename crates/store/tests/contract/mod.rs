@@ -52,8 +52,8 @@ macro_rules! contract {
             conversations: are_opened_once, are_opened_once_by_many, come_back_oldest_first;
             turns: get_places_without_gaps, the_same_event_is_the_same_turn, the_same_event_from_many_is_one_turn,
                 parallel_writers_leave_no_gap, are_completed_once, completion_is_all_or_nothing,
-                every_input_and_answer_reads_back, pages_are_in_order, unanswered_ones_are_found_again,
-                notices_are_given_once, what_is_missing_is_said, survive_a_restart;
+                every_input_and_answer_reads_back, an_answer_can_be_revised, pages_are_in_order,
+                unanswered_ones_are_found_again, notices_are_given_once, what_is_missing_is_said, survive_a_restart;
             alerts: ring_when_due, each_is_handed_out_once, are_cancelled_while_they_wait,
                 are_silenced_while_they_ring, weekly_ones_wait_again, stop_with_the_turn_that_asks_for_it,
                 belong_to_their_person, survive_a_restart;

@@ -129,6 +129,22 @@ pub async fn completion_is_all_or_nothing(bed: &dyn Bed) {
     assert_eq!(store.open_alerts(owner.id).await.unwrap(), [taken]);
 }
 
+pub async fn an_answer_can_be_revised(bed: &dyn Bed) {
+    let (store, _, chat) = with_a_conversation(bed).await;
+    store.receive_turn(&new_turn(1, chat.id, "하나")).await.unwrap();
+    let revised = Answer::text("다시");
+    assert_eq!(
+        store.revise_answer(TurnId::fixed(1), &revised).await.unwrap(),
+        None,
+        "nothing was answered yet"
+    );
+    assert_eq!(store.revise_answer(TurnId::fixed(404), &revised).await.unwrap(), None);
+    let before = store.complete_turn(&completion(1, "네")).await.unwrap();
+    let after = store.revise_answer(TurnId::fixed(1), &revised).await.unwrap().unwrap();
+    assert_eq!(after, Turn { status: TurnStatus::Answered(revised), ..before });
+    assert_eq!(store.turn(TurnId::fixed(1)).await.unwrap(), Some(after));
+}
+
 pub async fn every_input_and_answer_reads_back(bed: &dyn Bed) {
     let (store, _, chat) = with_a_conversation(bed).await;
     let button = |action| Button { label: "더 보기".into(), action };

@@ -65,7 +65,9 @@ fn why(turn: &Turn<'_>, asked: &Asked, shelf: &Shelf, chain: &Chain<'_>, offers:
     if let Chain::More(_) = chain {
         return turn.text("recommend.others", &[("why", &why)]);
     }
-    if !shelf.example {
+    // Who was told so before need not hear it again: every card says it.
+    let told = turn.memory.shown.as_ref().is_some_and(|shown| shown.catalog == shelf.catalog);
+    if !shelf.example || told {
         return why;
     }
     let example = match turn.kinds.called(&shelf.kind, turn.language) {
