@@ -8,6 +8,8 @@ const readKey = (conversation) => `ieum.read.${conversation}`;
 export class Store extends Emitter {
   person = null;
   alerts = [];
+  /** What the person may want to ask, the likeliest first. */
+  suggestions = [];
   /** Chats by conversation id: `{id, bot, turns, moreBefore}`, the turns ordered by `sequence`. */
   chats = new Map();
 
@@ -18,8 +20,9 @@ export class Store extends Emitter {
   }
 
   /** Takes over a connection's starting point. */
-  synchronize({ person, conversations, alerts }) {
+  synchronize({ person, conversations, alerts, suggestions = [] }) {
     this.person = person;
+    this.suggestions = suggestions;
     const chats = new Map();
     for (const chat of conversations) chats.set(chat.id, merged(this.chats.get(chat.id), chat));
     this.chats = chats;

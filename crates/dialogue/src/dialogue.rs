@@ -52,6 +52,10 @@ impl Converse for Dialogue {
         self.attempt(said, world).unwrap_or_else(|| self.declined(said, world))
     }
 
+    fn questions(&self, language: Language) -> Vec<crate::Question> {
+        self.understander(language).data().questions.clone()
+    }
+
     fn names(&self, language: Language) -> Vec<String> {
         let names = self.understander(language).data().replies.get("names");
         names.into_iter().flat_map(|names| names.split('|')).map(str::to_owned).collect()
@@ -199,6 +203,7 @@ fn finish(said: &Said<'_>, turn: &Turn<'_>, intent: &str, outcome: Outcome, trac
         language: turn.language,
         // Who asks again has at least understood that.
         understood,
+        asked: (understood && !matches!(intent, "fallback" | "several")).then(|| intent.to_owned()),
         actions: outcome.actions,
         state: Some(memory.write()),
         trace,

@@ -42,6 +42,11 @@ pub trait Converse: Send + Sync {
         Vec::new()
     }
 
+    /// What may be asked in this language, for people who do not know what to say; the most general first.
+    fn questions(&self, _language: Language) -> Vec<Question> {
+        Vec::new()
+    }
+
     /// Looks whether what it was taught has changed, and learns it anew. Called from a thread that may block.
     fn refresh(&self) {}
 
@@ -60,6 +65,10 @@ impl<C: Converse + ?Sized> Converse for Arc<C> {
         self.as_ref().names(language)
     }
 
+    fn questions(&self, language: Language) -> Vec<Question> {
+        self.as_ref().questions(language)
+    }
+
     fn refresh(&self) {
         self.as_ref().refresh();
     }
@@ -67,6 +76,14 @@ impl<C: Converse + ?Sized> Converse for Arc<C> {
     fn taught(&self) -> Vec<Taught> {
         self.as_ref().taught()
     }
+}
+
+/// Something that may be asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// What it asks for, as [`Reply::asked`] names it.
+    pub asks: String,
+    pub say: String,
 }
 
 /// A file that teaches: a bot, or something to know.
@@ -133,6 +150,8 @@ pub struct Reply {
     pub language: Language,
     /// False when nothing here knew an answer, so that somebody else may be asked.
     pub understood: bool,
+    /// What was asked for: an intent (`time.now`), or a bot (`bot:restaurant`).
+    pub asked: Option<String>,
     /// Carried out in the same transaction that stores the answer.
     pub actions: Vec<Action>,
     /// To be handed back with the next turn.

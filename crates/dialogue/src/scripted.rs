@@ -16,6 +16,7 @@ impl Converse for Echo {
             answer: Answer::text(said.text),
             language: said.language,
             understood: true,
+            asked: None,
             actions: self.actions.clone(),
             state: said.state.map(str::to_owned),
             trace: "{}".into(),

@@ -94,6 +94,21 @@ fn every_sentence_is_understood() {
 }
 
 #[test]
+fn every_suggested_question_asks_what_it_says() {
+    let dialogue = Dialogue::new().expect("the data is well formed");
+    for language in Language::ALL {
+        let questions = dialogue.questions(language);
+        assert!(questions.len() >= 6, "{language}: an empty chat shows six");
+        for question in questions {
+            let reply = say(&dialogue, language, &question.say, None, &world(NOW, Some("films")));
+            assert_eq!(reply.asked.as_ref(), Some(&question.asks), "{}", question.say);
+        }
+        let reply = say(&dialogue, language, "보라색 코끼리 purple elephants", None, &world(NOW, None));
+        assert_eq!(reply.asked, None, "what nobody understands asks for nothing");
+    }
+}
+
+#[test]
 fn other_talk_is_not_guessed_at() {
     let dialogue = Dialogue::new().expect("the data is well formed");
     let mut failures = Vec::new();

@@ -47,6 +47,7 @@ impl Core {
             Err(problem) => Err(problem),
         };
         let thought = began.elapsed();
+        let asked = outcome.as_ref().ok().and_then(|reply| reply.asked.clone());
         let mut completion = self.completion(turn, &setting, outcome);
         if let Some(strand) = strand {
             self.follow(strand, turn, &mut completion);
@@ -62,6 +63,9 @@ impl Core {
         self.tell_ended(setting.person.id, &answered);
         self.tell_of_alerts(&setting, &completion).await;
         self.hand_out(&answered);
+        if let Some(asked) = asked {
+            self.remember_asked(setting.person.id, &asked).await;
+        }
         Ok(())
     }
 

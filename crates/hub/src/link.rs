@@ -21,6 +21,9 @@ use crate::{Event, EventBody, Hello, Hub, Instruction, State, Synchronized};
 /// Pieces of sound that may wait for a touchpoint; each is at most a second long.
 const WAITING_SOUND: usize = 8;
 
+/// An empty chat suggests so many questions.
+const MOST_SUGGESTED: usize = 6;
+
 /// A touchpoint's name is cut to so many characters.
 const NAME_CHARACTERS: usize = 100;
 
@@ -42,7 +45,11 @@ impl Hub {
         let alerts = core.store.open_alerts(person.id).await.map_err(told)?;
         let ringing: Vec<_> =
             alerts.iter().filter(|alert| alert.state == AlertState::Ringing).cloned().collect();
-        let synchronized = Synchronized { person, touchpoint: hello.touchpoint, conversations, alerts };
+        let suggestions = core.suggestions(person.id, hello.language, MOST_SUGGESTED).await;
+        // They are a help, and not worth a refusal.
+        let suggestions = suggestions.unwrap_or_default();
+        let touchpoint = hello.touchpoint;
+        let synchronized = Synchronized { person, touchpoint, conversations, alerts, suggestions };
         instructions.first.push_back(Instruction::Synchronized(Box::new(synchronized)));
         let ring = |alert| Instruction::AlertStart { alert: Box::new(alert) };
         instructions.first.extend(ringing.into_iter().map(ring));

@@ -141,6 +141,8 @@ pub struct Synchronized {
     pub touchpoint: TouchpointId,
     pub conversations: Vec<Chat>,
     pub alerts: Vec<Alert>,
+    /// What the person may want to ask, the likeliest first.
+    pub suggestions: Vec<String>,
 }
 
 /// One line of the chat list.

@@ -292,6 +292,14 @@ impl Converse for Partner {
         self.present().map_or_else(Vec::new, |present| present.names(language))
     }
 
+    /// As with names: nobody waits.
+    fn questions(&self, language: Language) -> Vec<dialogue::Question> {
+        match self.present() {
+            Some(present) => present.questions(language),
+            None => self.assistant.questions(language),
+        }
+    }
+
     /// What is not read yet is read when somebody speaks.
     fn refresh(&self) {
         if self.present().is_some() {

@@ -3,9 +3,12 @@
 import { t } from '../../i18n/index.js';
 import { h } from './dom.js';
 
-/** @param {(text: string) => void} say is called with the chosen example */
-export function emptyChat(say) {
-  const examples = t('examples').map((text) =>
+/**
+ * @param {string[]} suggestions what the person may want to ask, as far as the server knows
+ * @param {(text: string) => void} say is called with the chosen one
+ */
+export function emptyChat(suggestions, say) {
+  const examples = (suggestions.length ? suggestions : t('examples')).map((text) =>
     h('li', {}, h('button', { type: 'button', class: 'button chip', on: { click: () => say(text) } }, text)));
   return h('section', { class: 'empty' },
     h('img', { src: '/icons/mark.svg', alt: '', width: 72, height: 72 }),

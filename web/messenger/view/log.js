@@ -37,7 +37,7 @@ export function messageLog(app) {
       conversation === chat.id && !chat.turns.some((turn) => turn.event === id));
     reconcile(list, logRows({ chat, entries, online: app.connection.status === 'online', actions }));
     const isEmpty = chat.turns.length === 0 && entries.length === 0 && app.talk.state === 'idle';
-    empty.replaceChildren(...(isEmpty ? [emptyChat((text) => app.touchpoint.say(chat.id, text))] : []));
+    empty.replaceChildren(...(isEmpty ? [emptyChat(app.store.suggestions, (text) => app.touchpoint.say(chat.id, text))] : []));
     renderOlder(chat);
     settle();
   }

@@ -6,6 +6,9 @@ use super::{Outcome, Turn};
 pub(crate) fn fallback(turn: &Turn<'_>, resembles: Option<&str>) -> Outcome {
     let group = resembles.unwrap_or("plain");
     let mut outcome = turn.say(&format!("fallback.{group}"), &[]);
-    outcome.answer.quick_replies = turn.quick_replies(&format!("fallback.{group}_suggestions"));
+    outcome.answer.quick_replies = match resembles {
+        Some(group) => turn.quick_replies(&format!("fallback.{group}_suggestions")),
+        None => turn.suggestions("fallback.plain_suggestions"),
+    };
     outcome
 }

@@ -25,6 +25,9 @@ mod timer;
 
 pub(crate) use fallback::fallback;
 
+/// So many questions are suggested at once.
+const MOST_SUGGESTED: usize = 4;
+
 /// An understood turn, as an ability sees it.
 pub(crate) struct Turn<'a> {
     pub language: Language,
@@ -137,6 +140,15 @@ impl Turn<'_> {
             .split('|')
             .map(|word| QuickReply { label: word.trim().into(), message: word.trim().into() })
             .collect()
+    }
+
+    /// What this person may want to ask, or else what anybody may.
+    pub fn suggestions(&self, key: &str) -> Vec<QuickReply> {
+        let questions = self.world.shelves.questions(self.language, MOST_SUGGESTED);
+        if questions.is_empty() {
+            return self.quick_replies(key);
+        }
+        questions.into_iter().map(|say| QuickReply { label: say.clone(), message: say }).collect()
     }
 
     /// A reply that is no sentence but words, separated by `|`.

@@ -12,7 +12,7 @@ pub fn greeting(turn: &Turn<'_>) -> Outcome {
         _ => "greeting.night",
     };
     let mut outcome = turn.say(key, &[]);
-    outcome.answer.quick_replies = turn.quick_replies("greeting.suggestions");
+    outcome.answer.quick_replies = turn.suggestions("greeting.suggestions");
     outcome
 }
 

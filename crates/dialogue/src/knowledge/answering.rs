@@ -4,7 +4,7 @@ use domain::{Answer, Bubble, Button, ButtonAction, Language};
 use serde_json::{Value, json};
 
 use super::{Found, Knowledge};
-use crate::{Converse, Reply, Said, World};
+use crate::{Converse, Question, Reply, Said, World};
 
 /// A partner, and what is known beside it.
 pub struct Knowing<C> {
@@ -39,6 +39,10 @@ impl<C: Converse> Converse for Knowing<C> {
 
     fn names(&self, language: Language) -> Vec<String> {
         self.partner.names(language)
+    }
+
+    fn questions(&self, language: Language) -> Vec<Question> {
+        self.partner.questions(language)
     }
 }
 

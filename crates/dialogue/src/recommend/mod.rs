@@ -18,6 +18,11 @@ pub trait Shelves: Debug + Send + Sync {
 
     /// What to show, the best first.
     fn choose(&self, asked: &Asked) -> Vec<Offer>;
+
+    /// What the person may want to ask next, the likeliest first.
+    fn questions(&self, _language: Language, _count: usize) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// A catalogue.

@@ -26,8 +26,9 @@ use jiff::civil::Date;
 use crate::block::{Blocks, Bot, Learner};
 use crate::entity::EntityError;
 use crate::knowledge::{Knowledge, KnowledgeError};
+use crate::template::Level;
 use crate::vector::VectorError;
-use crate::{Converse, Dialogue, DialogueError, Reply, Said, World};
+use crate::{Converse, Dialogue, DialogueError, Question, Reply, Said, World};
 
 mod advance;
 mod answer;
@@ -175,6 +176,11 @@ impl Services {
     }
 }
 
+/// How a bot is named in [`Reply::asked`].
+fn asks_bot(id: &str) -> String {
+    format!("bot:{id}")
+}
+
 impl Learnt {
     #[must_use]
     pub fn bot(&self) -> &Bot {
@@ -182,9 +188,26 @@ impl Learnt {
     }
 }
 
+/// After so many questions to the assistant come those to bots.
+const GENERAL_FIRST: usize = 2;
+
 impl Converse for Services {
     fn reply(&self, said: &Said<'_>, world: &World) -> Reply {
         talk::Talk::new(self, said, world).reply()
+    }
+
+    fn questions(&self, language: Language) -> Vec<Question> {
+        let mut questions = self.shared.assistant.questions(language);
+        let bots = self.all().map(|learnt| &learnt.bot).filter(|bot| bot.language == language);
+        let of_bots = bots.map(|bot| Question {
+            asks: asks_bot(&bot.id),
+            say: self.words(language).reply("question", Level::default(), &[("bot", &bot.name)]),
+        });
+        let general = GENERAL_FIRST.min(questions.len());
+        let rest = questions.split_off(general);
+        questions.extend(of_bots);
+        questions.extend(rest);
+        questions
     }
 
     fn names(&self, language: Language) -> Vec<String> {

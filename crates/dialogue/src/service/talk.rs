@@ -3,7 +3,7 @@
 use domain::{Answer, Bubble, Language, Liking};
 use serde_json::json;
 
-use super::state::{State, Task};
+use super::state::{Sessions, State, Task};
 use super::trace::Trace;
 use super::words::Words;
 use super::{Learnt, Services};
@@ -27,6 +27,8 @@ pub(super) struct Talk<'a> {
     pub actions: Vec<Action>,
     /// What is remembered of the person, this turn included.
     pub likings: Vec<Liking>,
+    /// What was asked of the assistant.
+    pub asked: Option<String>,
     /// Nobody knew an answer.
     pub declined: bool,
 }
@@ -49,9 +51,21 @@ impl<'a> Talk<'a> {
         trace.set("text", said.text);
         trace.set("language", language.code());
         let likings = world.preferences.iter().map(|preference| preference.what.clone()).collect();
-        let (actions, declined, level) = (Vec::new(), false, Level::default());
-        let mut talk =
-            Self { services, said, world, language, words, level, state, trace, actions, likings, declined };
+        let (actions, asked, declined, level) = (Vec::new(), None, false, Level::default());
+        let mut talk = Self {
+            services,
+            said,
+            world,
+            language,
+            words,
+            level,
+            state,
+            trace,
+            actions,
+            likings,
+            asked,
+            declined,
+        };
         let open = talk.state.bots.tasks.last().map(|task| &task.bot);
         let bot = open.or(talk.state.bots.inside.as_ref()).and_then(|bot| services.learnt(bot));
         talk.level = bot.map_or(level, |learnt| learnt.bot.level);
@@ -118,6 +132,7 @@ impl<'a> Talk<'a> {
         self.trace.adopt(&reply.trace);
         self.take(&reply);
         self.actions.extend(reply.actions);
+        self.asked = reply.asked;
         Some(reply.answer)
     }
 
@@ -164,10 +179,18 @@ impl<'a> Talk<'a> {
             answer,
             language: self.language,
             understood: !self.declined,
+            asked: self.asked.clone().or_else(|| self.asked_bot()).filter(|_| !self.declined),
             actions: self.actions,
             state: Some(self.state.write()),
             trace: self.trace.write(),
         }
+    }
+
+    /// The bot that has answered: it does something, did something, or is talked with.
+    fn asked_bot(&self) -> Option<String> {
+        let Sessions { tasks, last, inside, .. } = &self.state.bots;
+        let task = tasks.last().or(last.as_ref().map(|last| &last.task)).map(|task| &task.bot);
+        task.or(inside.as_ref()).map(|bot| super::asks_bot(bot))
     }
 
     /// The task that is gone on with, and what it belongs to.

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::automaton::Automaton;
 use super::template::{Node, parse};
+use crate::Question;
 use crate::recommend::Kinds;
 use crate::value::City;
 
@@ -52,6 +53,8 @@ pub struct LanguageData {
     pub joiners: Vec<String>,
     pub joints: Vec<Joint>,
     pub replies: BTreeMap<String, String>,
+    /// What may be asked, and the intent of it.
+    pub questions: Vec<Question>,
 }
 
 /// Where two commands in one sentence meet.
@@ -110,6 +113,13 @@ struct IntentText {
     templates: Vec<String>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct QuestionText {
+    asks: String,
+    say: String,
+}
+
 impl LanguageData {
     /// The data inside the binary.
     pub fn embedded(language: Language) -> Result<Self, DialogueError> {
@@ -137,6 +147,7 @@ impl LanguageData {
             joiners: Vec::new(),
             joints: Vec::new(),
             replies: BTreeMap::new(),
+            questions: Vec::new(),
         };
         let mut rules = HashMap::new();
         if let Some(file) = files.iter().find(|file| file.name.ends_with("/_rules.yaml")) {
@@ -144,6 +155,11 @@ impl LanguageData {
         }
         if let Some(file) = files.iter().find(|file| file.name.ends_with("/_cities.yaml")) {
             data.read_cities(file)?;
+        }
+        if let Some(file) = files.iter().find(|file| file.name.ends_with("/_questions.yaml")) {
+            let questions: Vec<QuestionText> = yaml(file)?;
+            data.questions =
+                questions.into_iter().map(|QuestionText { asks, say }| Question { asks, say }).collect();
         }
         for file in files.iter().filter(|file| !file.name.contains("/_")) {
             data.read_intents(file, &rules)?;

@@ -55,6 +55,8 @@ pub struct Synchronized {
     pub touchpoint: Id<TouchpointId>,
     pub conversations: Vec<Chat>,
     pub alerts: Vec<Alert>,
+    /// What the person may want to ask, the likeliest first.
+    pub suggestions: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -185,6 +187,7 @@ impl Instruction {
                 touchpoint: Id(start.touchpoint),
                 conversations: start.conversations.iter().map(Chat::from).collect(),
                 alerts: start.alerts.iter().map(Alert::from).collect(),
+                suggestions: start.suggestions.clone(),
             }),
             Hub::Accepted { event, turn } => {
                 Self::Accepted(Accepted { event: Id(*event), turn: turn.as_ref().into() })

@@ -4,7 +4,7 @@
 //! written goes to the store first and to memory then; what another process writes is noticed, and read again.
 //!
 //! `items`, `customers` and `feedback` change a catalogue, `ask` answers from it, `offering` for the assistant, `opinions`
-//! takes what people tap and say, `learn` is the job, `watch` notices
+//! takes what people tap and say, `questions` is what they may want to ask next, `learn` is the job, `watch` notices
 //! what happens elsewhere and when it is time to learn.
 
 mod ask;
@@ -17,6 +17,7 @@ mod learn;
 mod load;
 mod offering;
 mod opinions;
+mod questions;
 mod watch;
 
 use std::collections::HashMap;

@@ -5,12 +5,12 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use dialogue::recommend::{self as asked, Offer, is_title};
-use domain::{Item, ItemRef, Language, Opinion, Person, Problem};
+use domain::{Item, ItemRef, Language, Opinion, Person, PersonId, Problem};
 use recommend::{Filter, Reason, Recommended, Request, Shelf, demo};
 use store::{FeedbackOf, FeedbackPlace};
 use tokio::runtime::Handle;
 
-use super::Entry;
+use super::{Entry, questions};
 use crate::Hub;
 use crate::hub::Core;
 use crate::problem::told;
@@ -21,6 +21,8 @@ const MOST_CATEGORIES: usize = 300;
 /// The catalogues, opened when they are first asked for. Asked from blocking threads only.
 pub(crate) struct Offering {
     core: Arc<Core>,
+    id: PersonId,
+    /// As catalogues know them.
     person: String,
     runtime: Handle,
     opened: OnceLock<Vec<Opened>>,
@@ -35,8 +37,8 @@ struct Opened {
 
 impl Core {
     pub fn offering(self: &Arc<Self>, person: &Person) -> Offering {
-        let (core, person, runtime) = (self.clone(), person.id.to_string(), Handle::current());
-        Offering { core, person, runtime, opened: OnceLock::new() }
+        let (core, id, runtime) = (self.clone(), person.id, Handle::current());
+        Offering { core, id, person: id.to_string(), runtime, opened: OnceLock::new() }
     }
 
     /// The one that is meant without a word first: as they were chosen, or what is learnt and most used.
@@ -45,7 +47,7 @@ impl Core {
         let mut names = self.offered.clone();
         if !chosen {
             names = self.store.catalog_names().await.map_err(told)?;
-            names.retain(|name| name != demo::CATALOG);
+            names.retain(|name| name != demo::CATALOG && name != questions::CATALOG);
         }
         let mut all = Vec::new();
         for name in names {
@@ -168,6 +170,14 @@ impl Offering {
 impl asked::Shelves for Offering {
     fn shelves(&self) -> Vec<asked::Shelf> {
         self.opened().iter().map(|one| one.shelf.clone()).collect()
+    }
+
+    fn questions(&self, language: Language, count: usize) -> Vec<String> {
+        let found = self.runtime.block_on(self.core.suggestions(self.id, language, count));
+        found.unwrap_or_else(|problem| {
+            tracing::warn!(%problem, "nothing can be suggested");
+            Vec::new()
+        })
     }
 
     fn titled(&self, said: &str) -> Option<(ItemRef, String)> {

@@ -30,6 +30,7 @@ impl Converse for Keeper {
             answer,
             language: said.language,
             understood: true,
+            asked: None,
             actions: vec![action],
             state: None,
             trace: "{}".into(),

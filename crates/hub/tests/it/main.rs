@@ -7,6 +7,7 @@ mod cards;
 mod connections;
 mod elsewhere;
 mod recommendations;
+mod suggestions;
 mod turns;
 mod voice;
 mod window;

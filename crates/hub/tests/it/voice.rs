@@ -23,6 +23,7 @@ impl Converse for Talkative {
             answer,
             language: said.language,
             understood: true,
+            asked: None,
             actions: vec![],
             state: None,
             trace: "{}".into(),
