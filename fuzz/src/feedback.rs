@@ -8,7 +8,7 @@ pub fn run(bytes: &[u8]) {
     let now = Timestamp::from_second(1_800_000_000).expect("a time in range");
     for format in [Format::JsonLines, Format::Separated(b','), Format::Separated(b'\t')] {
         let mut catalog = Catalog::default();
-        let Ok(lines) = Lines::new(bytes, format) else { continue };
+        let Ok(lines) = Lines::in_format(bytes, format) else { continue };
         for (_, row) in lines.flatten() {
             match row.subject() {
                 Subject::Items => row.item().map(|item| catalog.put(item)).unwrap_or_default(),

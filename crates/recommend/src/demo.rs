@@ -57,14 +57,14 @@ const PEOPLE: usize = 300;
 
 /// The films as they are told in Korean; [`in_english`] tells one in English.
 pub fn items() -> Vec<Item> {
-    let lines = Lines::new(FILMS.as_bytes(), Format::Separated(b'\t')).into_iter().flatten();
+    let lines = Lines::in_format(FILMS.as_bytes(), Format::Separated(b'\t')).into_iter().flatten();
     lines.map(|line| line.map(|(_, row)| film(&row))).filter_map(Result::ok).flatten().collect()
 }
 
 fn film(row: &Row) -> Option<Item> {
     let mut item = row.item().ok()?;
     item.labels.insert(0, LABEL.into());
-    let english = json!({ "title": row.text(&["titleen"])?, "text": row.text(&["texten"])? });
+    let english = json!({ "title": row.text(&["titleen"]).ok()??, "text": row.text(&["texten"]).ok()?? });
     item.data = Some(json!({ "en": english }).to_string());
     Some(item)
 }

@@ -76,6 +76,35 @@ fn a_catalogue_is_imported_learnt_and_asked() {
 }
 
 #[test]
+fn files_of_spreadsheets_and_data_frames_are_imported() {
+    let ieum = Ieum::bare();
+    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/../recommend/tests/data");
+    let [items, ratings] = ["items", "ratings"].map(|name| format!("{data}/{name}.parquet"));
+    let long = "x".repeat(300);
+    let csv = ieum.folder().join("more.csv");
+    fs::write(&csv, format!("id,title\nm3,봄\n{long},긴 것\nm3,가을\n")).unwrap();
+    let imported = ieum.run(&["recommend", "import", "films", &items, &ratings, csv.to_str().unwrap()]);
+    for told in [
+        "items.parquet: 2 items, 0 feedback, 1 wrong lines",
+        "line 3: there is no id",
+        "ratings.parquet: 0 items, 5 feedback, 0 wrong lines",
+        "line 3: the id of the item must have 1 to 256 bytes",
+        "1 items came more than once; of each, the last line stands",
+    ] {
+        assert!(imported.err.contains(told), "{told}: {}", imported.err);
+    }
+    let shown = ieum.run(&["recommend", "for", "films", "--count", "20"]);
+    assert!(shown.text().contains("가을 [m3]") && !shown.text().contains("봄"), "{}", shown.text());
+    let broken = ieum.folder().join("broken.parquet");
+    fs::write(&broken, &fs::read(&items).unwrap()[..500]).unwrap();
+    ieum.run(&["recommend", "import", "films", broken.to_str().unwrap()]).complains(&["the file is broken"]);
+    let nothing = ieum.folder().join("nothing.csv");
+    fs::write(&nothing, "번호,내용\n1,2\n").unwrap();
+    ieum.run(&["recommend", "import", "films", nothing.to_str().unwrap()])
+        .complains(&["no column is called id", "번호, 내용"]);
+}
+
+#[test]
 fn example_films_are_made_once_and_marked_wherever_they_are_shown() {
     let ieum = Ieum::bare();
     let made = ieum.run(&["recommend", "demo"]);

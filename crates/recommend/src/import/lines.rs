@@ -1,8 +1,10 @@
-//! The lines of a file, as names and values.
+//! The rows of a file of text.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::Read;
 
 use super::fields::{Row, Value};
+use super::separated::Separated;
+use super::texts::Texts;
 use super::{LineError, Wrong};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +17,7 @@ pub enum Format {
 impl Format {
     /// By the first line: an object, or names between tabs, semicolons or commas.
     pub fn guess(first_line: &str) -> Self {
-        match first_line.trim_start_matches('\u{feff}').trim_start().chars().next() {
+        match first_line.trim_start().chars().next() {
             Some('{') => Self::JsonLines,
             _ => {
                 let most = [b'\t', b';', b',']
@@ -27,35 +29,36 @@ impl Format {
     }
 }
 
-/// No line is longer: a longer one is refused, and so is what comes after it.
-const LONGEST: u64 = 1 << 20;
-
-/// The rows of a file, one after the other; no more than one is in memory.
+/// The rows of a file, one after the other; no more than a few lines are in memory.
 pub struct Lines<R> {
-    source: Source<R>,
-    line: u64,
-    broken: bool,
-}
-
-enum Source<R> {
-    Separated { names: Vec<String>, records: csv::StringRecordsIntoIter<R> },
-    Json(BufReader<R>),
+    texts: Texts<R>,
+    /// None: JSON.
+    separated: Option<Separated>,
 }
 
 impl<R: Read> Lines<R> {
-    pub fn new(reader: R, format: Format) -> Result<Self, LineError> {
-        let source = match format {
-            Format::JsonLines => Source::Json(BufReader::new(reader)),
-            Format::Separated(separator) => {
-                let mut reader =
-                    csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(reader);
-                let names = reader.headers().map_err(|error| unreadable(1, &error))?;
-                let names =
-                    names.iter().map(|name| name.trim_start_matches('\u{feff}').trim().to_owned()).collect();
-                Source::Separated { names, records: reader.into_records() }
-            }
+    /// In the format that the first line shows.
+    pub fn new(reader: R) -> Result<Self, LineError> {
+        let mut texts = Texts::new(reader);
+        let first = texts.next();
+        let format = match &first {
+            Some(Ok((_, text))) => Format::guess(text),
+            _ => Format::Separated(b','),
         };
-        Ok(Self { source, line: 0, broken: false })
+        texts.give_back(first.into_iter());
+        Self::of(texts, format)
+    }
+
+    pub fn in_format(reader: R, format: Format) -> Result<Self, LineError> {
+        Self::of(Texts::new(reader), format)
+    }
+
+    fn of(mut texts: Texts<R>, format: Format) -> Result<Self, LineError> {
+        let separated = match format {
+            Format::JsonLines => None,
+            Format::Separated(separator) => Some(Separated::new(&mut texts, separator)?),
+        };
+        Ok(Self { texts, separated })
     }
 }
 
@@ -63,48 +66,33 @@ impl<R: Read> Iterator for Lines<R> {
     type Item = Result<(u64, Row), LineError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.broken {
-            return None;
+        if let Some(separated) = &mut self.separated {
+            return separated.next(&mut self.texts);
         }
-        match &mut self.source {
-            Source::Separated { names, records } => match records.next()? {
-                Ok(record) => {
-                    self.line = record.position().map_or(self.line + 1, csv::Position::line);
-                    let values = names.iter().zip(record.iter());
-                    let row = values.map(|(name, value)| (name.clone(), Value::Text(value.to_owned())));
-                    Some(Ok((self.line, Row::new(row))))
-                }
-                Err(error) => {
-                    self.line = error.position().map_or(self.line + 1, csv::Position::line);
-                    self.broken = error.is_io_error();
-                    Some(Err(unreadable(self.line, &error)))
-                }
-            },
-            Source::Json(reader) => {
-                let mut text = String::new();
-                loop {
-                    text.clear();
-                    self.line += 1;
-                    match reader.by_ref().take(LONGEST).read_line(&mut text) {
-                        Ok(0) => return None,
-                        Ok(_) if text.trim().is_empty() => {}
-                        Ok(_) => {
-                            // Cut in the middle: where the next line begins is not known any more.
-                            self.broken = text.len() as u64 == LONGEST && !text.ends_with('\n');
-                            let row = Row::from_json(&text).map_err(|error| unreadable(self.line, &error));
-                            return Some(row.map(|row| (self.line, row)));
-                        }
-                        Err(error) => {
-                            self.broken = true;
-                            return Some(Err(unreadable(self.line, &error)));
-                        }
-                    }
-                }
-            }
-        }
+        let row = |(line, text): (u64, String)| match Row::from_json(&text) {
+            Ok(row) => Ok((line, row)),
+            Err(error) => Err(LineError { line, what: Wrong::Unreadable(error.to_string()) }),
+        };
+        Some(self.texts.next()?.and_then(row))
     }
 }
 
-fn unreadable(line: u64, error: &dyn std::fmt::Display) -> LineError {
-    LineError { line, what: Wrong::Unreadable(error.to_string()) }
+impl Row {
+    fn from_json(text: &str) -> Result<Self, serde_json::Error> {
+        let object: serde_json::Map<String, serde_json::Value> = serde_json::from_str(text)?;
+        let value = |value: serde_json::Value| match value {
+            serde_json::Value::Array(list) => Value::List(list.into_iter().map(plain).collect()),
+            serde_json::Value::Object(_) => Value::Nested(value.to_string()),
+            other => Value::Text(plain(other)),
+        };
+        Ok(Self::new(object.into_iter().map(|(name, own)| (name, value(own)))))
+    }
+}
+
+fn plain(value: serde_json::Value) -> String {
+    match value {
+        serde_json::Value::String(text) => text,
+        serde_json::Value::Null => String::new(),
+        other => other.to_string(),
+    }
 }

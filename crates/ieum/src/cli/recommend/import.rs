@@ -1,13 +1,14 @@
 //! `ieum recommend import`.
 
+use std::collections::HashSet;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, ensure};
 use domain::{Clock, Feedback, Item, Progress, Step};
 use jiff::Timestamp;
-use recommend::import::{Format, Lines, Row, Subject};
+use recommend::import::{LineError, Lines, PARQUET, Row, Subject};
 use store::Catalogs;
 
 use crate::config::Config;
@@ -18,7 +19,7 @@ use crate::{terminal, wiring};
 pub struct Options {
     /// The catalogue's name; it is made when there is none
     catalog: String,
-    /// CSV files or files of JSON lines
+    /// CSV files, files of JSON lines, or Parquet
     #[arg(required = true)]
     files: Vec<PathBuf>,
 }
@@ -33,8 +34,15 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
     let store = wiring::store(config).await?;
     let now = domain::SystemClock.now();
     for file in &options.files {
-        let mut import =
-            Import { store: &*store, catalog: &options.catalog, now, batch: Batch::default(), taken: [0; 2] };
+        let mut import = Import {
+            store: &*store,
+            catalog: &options.catalog,
+            now,
+            batch: Batch::default(),
+            taken: [0; 2],
+            ids: HashSet::new(),
+            twice: 0,
+        };
         let wrong = import.file(file).await.with_context(|| file.display().to_string())?;
         let [items, feedback] = import.taken;
         ensure!(items + feedback > 0 || wrong > 0, "{}: the file is empty", file.display());
@@ -42,6 +50,13 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
             "{}: {items} items, {feedback} feedback, {wrong} wrong lines",
             file.display()
         ));
+        if import.twice > 0 {
+            terminal::tell(&format!(
+                "{}: {} items came more than once; of each, the last line stands",
+                file.display(),
+                import.twice
+            ));
+        }
         ensure!(items + feedback > 0, "{}: no line could be read", file.display());
     }
     terminal::tell(&format!("now `ieum recommend train {}`", options.catalog));
@@ -61,6 +76,9 @@ struct Import<'a, S: ?Sized> {
     batch: Batch,
     /// Items, feedback.
     taken: [u64; 2],
+    /// The items of this file, and how many came again.
+    ids: HashSet<String>,
+    twice: u64,
 }
 
 impl<S: Catalogs + ?Sized> Import<'_, S> {
@@ -96,7 +114,12 @@ impl<S: Catalogs + ?Sized> Import<'_, S> {
 
     fn take(&mut self, row: &Row) -> Result<(), String> {
         match row.subject() {
-            Subject::Items => self.batch.items.push(row.item().map_err(|wrong| wrong.to_string())?),
+            Subject::Items => {
+                let item = row.item().map_err(|wrong| wrong.to_string())?;
+                recommend::check_item(&item).map_err(|error| error.to_string())?;
+                self.twice += u64::from(!self.ids.insert(item.id.clone()));
+                self.batch.items.push(item);
+            }
             Subject::Feedback => {
                 let feedback = row.feedback(self.now).map_err(|wrong| wrong.to_string())?;
                 recommend::check(&feedback, self.now).map_err(|error| error.to_string())?;
@@ -130,11 +153,17 @@ impl Read for Counted {
     }
 }
 
-/// The rows of a file, whichever format it is in.
-pub(super) fn open(file: &Path) -> anyhow::Result<(Lines<Counted>, std::rc::Rc<std::cell::Cell<u64>>)> {
-    let mut first = String::new();
-    BufReader::new(File::open(file)?).take(1 << 16).read_line(&mut first).context("it is no text")?;
+/// The rows of a file, one after the other, with their numbers.
+pub(super) type Rows = Box<dyn Iterator<Item = Result<(u64, Row), LineError>>>;
+
+/// The rows of a file, whichever format it is in, and how many of its bytes were read.
+pub(super) fn open(file: &Path) -> anyhow::Result<(Rows, std::rc::Rc<std::cell::Cell<u64>>)> {
+    let mut first = Vec::new();
+    File::open(file)?.take(PARQUET.len() as u64).read_to_end(&mut first)?;
     let read = std::rc::Rc::new(std::cell::Cell::new(0));
+    if first == PARQUET {
+        return Ok((Box::new(recommend::import::Rows::of_file(File::open(file)?)?), read));
+    }
     let counted = Counted { file: BufReader::new(File::open(file)?), read: read.clone() };
-    Ok((Lines::new(counted, Format::guess(&first))?, read))
+    Ok((Box::new(Lines::new(counted)?), read))
 }
