@@ -83,6 +83,7 @@ fn operations(limits: &Limits) -> OpenApiRouter<Gateway> {
         .routes(routes!(v1::recommend::feedback::remove::handler))
         .routes(routes!(v1::recommend::ask::handler))
         .routes(routes!(v1::recommend::explain::handler))
+        .routes(routes!(v1::recommend::import::handler))
         .routes(routes!(
             v1::recommend::learning::begin::handler,
             v1::recommend::learning::tell::handler,

@@ -66,7 +66,7 @@ pub use recital::Recital;
 pub use recommend::import;
 pub use recommend::{Explanation, Filter, Hidden, Reason, Report, ReportLine};
 pub use recommendations::{
-    Asked, Ended, ForgetfulKeeper, KeepModels, Learning, Refused, Shown, Taken, load_catalog,
+    Asked, Ended, ForgetfulKeeper, Imported, KeepModels, Learning, Refused, Shown, Taken, load_catalog,
 };
 pub use sentences::{OpenModel, Texts};
 

@@ -45,6 +45,7 @@ const OPERATIONS: &[&str] = &[
     "post /v1/embeddings",
     "post /v1/recommend/{catalog}/explanations",
     "post /v1/recommend/{catalog}/feedback",
+    "post /v1/recommend/{catalog}/import",
     "post /v1/recommend/{catalog}/learning",
     "post /v1/recommend/{catalog}/recommendations",
     "post /v1/sign-in",

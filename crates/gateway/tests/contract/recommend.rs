@@ -162,3 +162,22 @@ async fn what_is_wrong_is_told_and_costs_nothing_else() {
     let categories = server.stage.hub.categories(&caller, "films").await.unwrap();
     assert_eq!(categories, ["바다", "산"]);
 }
+
+#[tokio::test]
+async fn a_file_is_imported_and_its_wrong_lines_are_told() {
+    let server = Server::start_with(|parts| parts.limits.learn_by_itself = false, |_| {}).await;
+    let import = async |body: &'static str| {
+        let request = server.http.post(server.url("/v1/recommend/shop/import")).body(body);
+        value(&answer(request).await)
+    };
+    let items = "상품,상품명,가격\nm1,사과,1000\nm2,배,비쌈\nm3,감,\"2,000원\"\n";
+    let outcome = import(items).await;
+    assert_eq!((&outcome["items"], &outcome["wrong"]), (&json!(2), &json!(1)), "{outcome}");
+    assert!(outcome["told"][0].as_str().unwrap().starts_with("line 3: price"), "{outcome}");
+    let feedback = "{\"person\": \"a\", \"item\": \"m1\", \"kind\": \"구매\"}\n\
+                    {\"person\": \"a\", \"item\": \"m3\", \"weight\": -1}\n";
+    let outcome = import(feedback).await;
+    assert_eq!((&outcome["feedback"], &outcome["wrong"]), (&json!(1), &json!(1)), "{outcome}");
+    assert_eq!(import("something else").await["code"], "bad_request");
+    assert_eq!(value(&server.get("/v1/recommend/shop/items/m3").await)["price"], 2000.0);
+}

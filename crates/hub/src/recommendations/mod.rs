@@ -11,6 +11,7 @@ mod ask;
 mod customers;
 mod describe;
 mod feedback;
+mod import;
 mod items;
 mod keep;
 mod learn;
@@ -33,6 +34,7 @@ use crate::problem::told;
 
 pub use ask::{Asked, Shown};
 pub use feedback::{Refused, Taken};
+pub use import::Imported;
 pub use keep::{ForgetfulKeeper, KeepModels};
 pub use learn::{Ended, Learning};
 pub use load::load_catalog;

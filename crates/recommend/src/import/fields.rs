@@ -18,25 +18,25 @@ pub enum Value {
 }
 
 /// What the columns are called in shops, in research data, and in Gorse.
-const PERSON: &[&'static str] =
+const PERSON: &[&str] =
     &["person", "user", "userid", "personid", "customer", "customerid", "memberid", "회원"];
-const ITEM: &[&'static str] = &["item", "itemid", "product", "productid", "movieid", "상품"];
-const ID: &[&'static str] = &["id", "itemid", "item", "productid", "movieid", "sku", "상품"];
-const TITLE: &[&'static str] = &["title", "name", "movietitle", "productname", "제목", "이름", "상품명"];
-const CATEGORIES: &[&'static str] =
+const ITEM: &[&str] = &["item", "itemid", "product", "productid", "movieid", "상품"];
+const ID: &[&str] = &["id", "itemid", "item", "productid", "movieid", "sku", "상품"];
+const TITLE: &[&str] = &["title", "name", "movietitle", "productname", "제목", "이름", "상품명"];
+const CATEGORIES: &[&str] =
     &["categories", "category", "genres", "genre", "class", "분류", "카테고리", "장르"];
-const LABELS: &[&'static str] = &["labels", "tags", "keywords", "태그"];
-const TEXT: &[&'static str] = &["text", "description", "comment", "overview", "설명"];
-const IMAGE: &[&'static str] = &["image", "imageurl", "picture", "thumbnail", "이미지"];
-const PRICE: &[&'static str] = &["price", "가격"];
-const AVAILABLE: &[&'static str] = &["available", "instock", "stock", "재고"];
-const HIDDEN: &[&'static str] = &["hidden", "ishidden"];
-const SINCE: &[&'static str] = &["since", "timestamp", "releasedate", "releaseyear", "date", "출시일"];
-const VECTOR: &[&'static str] = &["vector", "embedding"];
-const KIND: &[&'static str] = &["kind", "type", "event", "eventtype", "feedbacktype", "action", "행동"];
-const WEIGHT: &[&'static str] = &["weight", "value", "quantity", "수량"];
-const RATING: &[&'static str] = &["rating", "score", "stars", "별점", "평점"];
-const AT: &[&'static str] = &["at", "timestamp", "time", "date", "datetime", "시각", "일시"];
+const LABELS: &[&str] = &["labels", "tags", "keywords", "태그"];
+const TEXT: &[&str] = &["text", "description", "comment", "overview", "설명"];
+const IMAGE: &[&str] = &["image", "imageurl", "picture", "thumbnail", "이미지"];
+const PRICE: &[&str] = &["price", "가격"];
+const AVAILABLE: &[&str] = &["available", "instock", "stock", "재고"];
+const HIDDEN: &[&str] = &["hidden", "ishidden"];
+const SINCE: &[&str] = &["since", "timestamp", "releasedate", "releaseyear", "date", "출시일"];
+const VECTOR: &[&str] = &["vector", "embedding"];
+const KIND: &[&str] = &["kind", "type", "event", "eventtype", "feedbacktype", "action", "행동"];
+const WEIGHT: &[&str] = &["weight", "value", "quantity", "수량"];
+const RATING: &[&str] = &["rating", "score", "stars", "별점", "평점"];
+const AT: &[&str] = &["at", "timestamp", "time", "date", "datetime", "시각", "일시"];
 
 impl Row {
     pub(super) fn new(values: impl IntoIterator<Item = (String, Value)>) -> Self {

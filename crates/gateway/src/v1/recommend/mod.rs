@@ -5,6 +5,7 @@ pub mod catalogs;
 pub mod customers;
 pub mod explain;
 pub mod feedback;
+pub mod import;
 pub mod items;
 pub mod latest;
 pub mod learning;
