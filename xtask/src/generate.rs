@@ -55,7 +55,9 @@ pub fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<bool> {
         process::run(Command::new(crate::workspace::cargo()).args([
             "build",
             "--quiet",
-            "--package",
+            // With the features of the whole workspace, so that nothing is compiled twice.
+            "--workspace",
+            "--bin",
             "ieum",
         ]))?;
     }

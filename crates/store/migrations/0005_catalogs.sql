@@ -30,3 +30,6 @@ CREATE TABLE catalog_versions (
     catalog TEXT PRIMARY KEY NOT NULL,
     version INTEGER NOT NULL
 ) WITHOUT ROWID;
+
+INSERT INTO catalog_versions
+    SELECT catalog, 1 FROM (SELECT catalog FROM catalog_items UNION SELECT catalog FROM catalog_feedback);

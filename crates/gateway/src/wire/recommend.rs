@@ -225,7 +225,15 @@ pub struct Filter {
 impl From<Filter> for hub::Filter {
     fn from(filter: Filter) -> Self {
         let Filter { categories, at_least, at_most, unavailable, hide_seen, without } = filter;
-        Self { categories, at_least, at_most, unavailable, hide_seen, without: without.into_iter().collect() }
+        Self {
+            categories,
+            at_least,
+            at_most,
+            unavailable,
+            hide_seen,
+            titled: false,
+            without: without.into_iter().collect(),
+        }
     }
 }
 

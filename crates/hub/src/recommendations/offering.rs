@@ -89,7 +89,9 @@ impl Opened {
         let (categories, learnt, people) = entry.read(|shelf| {
             let mut counts: HashMap<&str, usize> = HashMap::new();
             let mut shown = 0;
-            for (_, item) in shelf.catalog.items().filter(|(_, item)| item.available) {
+            for (_, item) in
+                shelf.catalog.items().filter(|(_, item)| item.available && !item.title.is_empty())
+            {
                 shown += 1;
                 for category in &item.categories {
                     *counts.entry(category).or_default() += 1;
@@ -125,6 +127,7 @@ impl Offering {
         let without = dismissed.map(|(&number, _)| shelf.catalog.id_of(number).to_owned());
         let filter = Filter {
             categories: wanted.categories.clone(),
+            titled: true,
             without: without.chain(wanted.without.iter().cloned()).collect(),
             ..Filter::default()
         };

@@ -15,6 +15,8 @@ pub struct Filter {
     /// Nothing that the person has seen, even when it was not liked. What was liked or dismissed is
     /// never shown again.
     pub hide_seen: bool,
+    /// Only what has a title: where people read it.
+    pub titled: bool,
     /// Not these.
     pub without: HashSet<String>,
 }
@@ -24,6 +26,7 @@ impl Filter {
         self.in_categories(item)
             && self.in_prices(item)
             && (item.available || self.unavailable)
+            && !(self.titled && item.title.is_empty())
             && !self.without.contains(&item.id)
     }
 
