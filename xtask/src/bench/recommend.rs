@@ -35,7 +35,8 @@ const THREADS: &str = "2";
 
 pub fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<bool> {
     let mut build = Command::new(cargo());
-    build.args(["build", "--release", "--package", "benches", "--bin", "bench-recommend"]);
+    build.args(["build", "--release", "--package", "benches", "--no-default-features"]);
+    build.args(["--bin", "bench-recommend"]);
     process::run(build.current_dir(&workspace.root))?;
     let bench = Bench { workspace, folder: cache_folder()?.join("bench/recommend") };
     std::fs::create_dir_all(&bench.folder)?;
