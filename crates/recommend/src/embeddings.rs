@@ -114,6 +114,16 @@ impl Embeddings {
         }
     }
 
+    /// How far an item lies in a direction; 0 without a vector.
+    pub fn product(&self, item: u32, centre: &Centre, direction: &[f32]) -> f32 {
+        if !self.has(item) {
+            return 0.0;
+        }
+        let (row, step) = self.row(item);
+        let parts = row.iter().zip(&centre.mean).zip(direction);
+        parts.map(|((number, mean), by)| (step * f32::from(*number) - mean) * by).sum::<f32>() * centre.scale
+    }
+
     /// For products with many items.
     pub fn towards<'a>(&'a self, centre: &Centre, direction: &[f32]) -> Direction<'a> {
         let largest = direction.iter().fold(0.0_f32, |most, x| most.max(x.abs()));

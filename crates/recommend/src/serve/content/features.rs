@@ -50,9 +50,23 @@ impl Features {
         self
     }
 
+    /// How well an item fits by one kind of its descriptions; 0 where it has none.
+    pub fn part(&self, catalog: &Catalog, kind: usize, item: u32) -> f32 {
+        let Some(kind) = kind.checked_sub(1) else {
+            let terms = catalog.terms(item).iter();
+            let fits: f32 = terms.map(|&term| self.words[term as usize] * catalog.rarity(term)).sum();
+            return fits / length(catalog, item);
+        };
+        catalog.vectors()[kind].product(item, &self.centres[kind], &self.vectors[kind])
+    }
+
     /// For products with many items.
     pub fn ready<'a>(&self, catalog: &'a Catalog) -> Ready<'a> {
-        let words = (0..).zip(&self.words).map(|(term, sum)| sum * catalog.rarity(term)).collect();
+        let word = |(term, sum): (u32, &f32)| {
+            let rarity = catalog.rarity(term);
+            [sum * rarity, rarity * rarity]
+        };
+        let words = (0..).zip(&self.words).map(word).collect();
         let direction =
             |kind: usize| catalog.vectors()[kind].towards(&self.centres[kind], &self.vectors[kind]);
         Ready { catalog, words, directions: std::array::from_fn(direction) }
@@ -62,22 +76,23 @@ impl Features {
 /// A sum that is asked how well many items fit it.
 pub(super) struct Ready<'a> {
     catalog: &'a Catalog,
-    words: Vec<f32>,
+    /// Of each word, what it counts and what it adds to an item's length, squared.
+    words: Vec<[f32; 2]>,
     directions: [Direction<'a>; VECTORS],
 }
 
 impl Ready<'_> {
-    /// How well an item fits by one kind of its descriptions; 0 where it has none.
-    pub fn part(&self, kind: usize, item: u32) -> f32 {
-        let Some(vectors) = kind.checked_sub(1) else {
-            let fits: f32 = self.catalog.terms(item).iter().map(|&term| self.words[term as usize]).sum();
-            return fits / length(self.catalog, item);
-        };
-        self.directions[vectors].product(item).unwrap_or_default()
-    }
-
-    pub fn score(&self, item: u32) -> f32 {
-        (0..KINDS).map(|kind| self.part(kind, item)).sum()
+    /// As of the sum, by one kind after the other.
+    pub fn parts(&self, item: u32) -> [f32; KINDS] {
+        let (mut fits, mut squared) = (0.0, 0.0);
+        for &term in self.catalog.terms(item) {
+            let [counts, adds] = self.words[term as usize];
+            fits += counts;
+            squared += adds;
+        }
+        let words = if squared > 0.0 { fits / squared.sqrt() } else { 0.0 };
+        let product = |kind: usize| self.directions[kind].product(item).unwrap_or_default();
+        std::array::from_fn(|kind| kind.checked_sub(1).map_or(words, product))
     }
 }
 

@@ -35,16 +35,16 @@ impl<'a> Guess<'a> {
         let liked = Features::sum(catalog, likings);
         let handed_on = Features::sum(catalog, anchors.weights(of_model));
         let sample: Vec<u32> = sample(catalog);
-        let kinds = liked.ready(catalog);
         let spreads: [f32; KINDS] =
-            std::array::from_fn(|kind| level(sample.iter().map(|&item| kinds.part(kind, item))).1);
+            std::array::from_fn(|kind| level(sample.iter().map(|&item| liked.part(catalog, kind, item))).1);
         let described_by = spreads.iter().filter(|spread| **spread > 0.0).count().max(1) as f32;
-        let whole = handed_on.ready(catalog);
-        let of_anchors = level(sample.iter().map(|&item| whole.score(item))).1;
+        let whole =
+            |features: &Features, item| (0..KINDS).map(|kind| features.part(catalog, kind, item)).sum();
+        let of_anchors = level(sample.iter().map(|&item| whole(&handed_on, item))).1;
         let both =
             handed_on.scaled([of_anchors; KINDS]).plus(liked.scaled(spreads.map(|by| by / described_by)));
+        let (mean, by) = level(sample.iter().map(|&item| whole(&both, item)));
         let ready = both.ready(catalog);
-        let (mean, by) = level(sample.iter().map(|&item| ready.score(item)));
         let squared: f32 = of_model.iter().map(|score| score * score).sum();
         let spread = (squared / of_model.len().max(1) as f32).sqrt();
         Self { ready, mean, by, spread: if spread > 0.0 { spread } else { 1.0 } }
@@ -52,7 +52,8 @@ impl<'a> Guess<'a> {
 
     /// The score of an item of which nothing was learnt, beside the scores of the learners.
     pub fn score(&self, item: u32) -> f32 {
-        self.spread * (BELOW + (self.ready.score(item) - self.mean) * self.by)
+        let fits: f32 = self.ready.parts(item).iter().sum();
+        self.spread * (BELOW + (fits - self.mean) * self.by)
     }
 }
 
@@ -65,19 +66,19 @@ pub(super) struct Alike<'a> {
 impl<'a> Alike<'a> {
     pub fn new(catalog: &'a Catalog, item: u32) -> Self {
         let ready = Features::sum(catalog, [(item, 1.0)]).ready(catalog);
-        let kinds = (0..KINDS).filter(|&kind| ready.part(kind, item) > 0.0).count();
+        let kinds = ready.parts(item).iter().filter(|part| **part > 0.0).count();
         Self { ready, kinds: kinds.max(1) as f32 }
     }
 
     /// From 0 to about 1.
     pub fn of(&self, other: u32) -> f32 {
-        (0..KINDS).map(|kind| self.ready.part(kind, other).max(0.0)).sum::<f32>() / self.kinds
+        self.ready.parts(other).iter().map(|part| part.max(0.0)).sum::<f32>() / self.kinds
     }
 }
 
 fn sample(catalog: &Catalog) -> Vec<u32> {
     let step = (catalog.numbers() / SAMPLE).max(1);
-    catalog.items().map(|(number, _)| number).step_by(step).collect()
+    (0..catalog.numbers() as u32).step_by(step).filter(|&number| catalog.item(number).is_some()).collect()
 }
 
 /// The mean, and what brings the spread to 1; 0 where all are the same.
