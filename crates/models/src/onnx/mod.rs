@@ -27,6 +27,7 @@ mod proto;
 mod splice;
 mod stop;
 mod weights;
+pub(crate) mod write;
 
 /// The runtime library. A process opens it once: later calls of [`OnnxRuntime::load`] share the first one,
 /// whatever path they name.

@@ -14,8 +14,14 @@ pub const TENSOR_RAW_DATA: u32 = 9;
 pub const FLOAT: i32 = 1;
 pub const INT64: i32 = 7;
 
+/// Types of attributes.
+pub const ATTRIBUTE_INT: i32 = 2;
+pub const ATTRIBUTE_INTS: i32 = 7;
+
 #[derive(Clone, PartialEq, Message)]
 pub struct ModelProto {
+    #[prost(int64, tag = "1")]
+    pub ir_version: i64,
     #[prost(message, optional, tag = "7")]
     pub graph: Option<GraphProto>,
     #[prost(message, repeated, tag = "8")]
@@ -34,6 +40,8 @@ pub struct OperatorSetIdProto {
 pub struct GraphProto {
     #[prost(message, repeated, tag = "1")]
     pub node: Vec<NodeProto>,
+    #[prost(string, tag = "2")]
+    pub name: String,
     #[prost(message, repeated, tag = "5")]
     pub initializer: Vec<TensorProto>,
     #[prost(message, repeated, tag = "11")]
@@ -74,6 +82,8 @@ pub struct ShapeProto {
 pub struct DimensionProto {
     #[prost(int64, tag = "1")]
     pub dim_value: i64,
+    #[prost(string, tag = "2")]
+    pub dim_param: String,
 }
 
 #[derive(Clone, PartialEq, Message)]

@@ -71,7 +71,7 @@ impl Splice {
 
     /// A row of one number that the graph is given from now on. Gives the name back.
     pub fn input<'a>(&mut self, name: &'a str) -> &'a str {
-        let shape = ShapeProto { dim: vec![DimensionProto { dim_value: 1 }] };
+        let shape = ShapeProto { dim: vec![DimensionProto { dim_value: 1, ..DimensionProto::default() }] };
         let tensor_type = TensorTypeProto { elem_type: FLOAT, shape: Some(shape) };
         let r#type = Some(TypeProto { tensor_type: Some(tensor_type) });
         self.graph.input.push(ValueInfoProto { name: name.to_owned(), r#type });
@@ -129,7 +129,7 @@ impl Splice {
         }
         let own = OperatorSetIdProto { domain: DOMAIN.to_owned(), version: 1 };
         let opset_import = if self.own.is_empty() { Vec::new() } else { vec![own] };
-        let added = ModelProto { graph: Some(self.graph.clone()), opset_import };
+        let added = ModelProto { graph: Some(self.graph.clone()), opset_import, ..ModelProto::default() };
         added.encode(&mut spliced).expect("a vector grows as far as needed");
         Some(spliced)
     }
