@@ -1,6 +1,7 @@
 //! Items come, change and go.
 
 use domain::{Code, Item, Problem};
+use recommend::Catalog;
 use store::CatalogSize;
 
 use super::{Refused, Taken, no_catalog};
@@ -16,9 +17,10 @@ impl Hub {
     /// Adds items, or changes those whose ids are known. A catalogue is there with its first item.
     pub async fn put_items(&self, catalog: &str, items: Vec<Item>) -> Result<Taken, Problem> {
         self.core.refuse_when_stopping()?;
-        let (sound, refused) = split(items, |item| recommend::check_item(item).map_err(|e| e.to_string()));
         let entry = self.core.entry_or_new(catalog).await?;
         let mut known = entry.known.lock().await;
+        let first = items.iter().map(|item| item.vector.len()).find(|length| *length > 0);
+        let (sound, refused) = entry.read(|shelf| split(items, |item| check(&shelf.catalog, item, first)));
         if !sound.is_empty() {
             self.core.store.put_items(catalog, &sound).await.map_err(told)?;
             known.version += 1;
@@ -61,6 +63,18 @@ impl Hub {
             tracing::warn!(%error, catalog, "what was learnt of a removed catalogue cannot be removed");
         }
         if removed { Ok(()) } else { Err(no_catalog(catalog)) }
+    }
+}
+
+/// Whether an item is sound, and its vector as long as those of the others: in the catalogue, or of the first that comes.
+fn check(catalog: &Catalog, item: &Item, first: Option<usize>) -> Result<(), String> {
+    recommend::check_item(item).map_err(|error| error.to_string())?;
+    catalog.check_vector(item).map_err(|error| error.to_string())?;
+    match (item.vector.len(), first) {
+        (given, Some(first)) if given != 0 && given != first => {
+            Err(format!("its vector has {given} numbers, and that of an item before it {first}"))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -136,6 +136,11 @@ async fn what_is_unsound_is_refused_alone() {
     let nameless = Item { id: String::new(), ..item(1) };
     let taken = hub.put_items("films", vec![nameless, item(21)]).await.unwrap();
     assert_eq!((taken.taken, taken.refused[0].index), (1, 0));
+    let seen = |id: usize, vector: &[f32]| Item { vector: vector.to_vec(), ..item(id) };
+    let taken = hub.put_items("films", vec![seen(1, &[0.0, 1.0]), seen(2, &[1.0]), item(3)]).await.unwrap();
+    assert_eq!((taken.taken, taken.refused[0].index), (2, 1), "{taken:?}");
+    let taken = hub.put_items("films", vec![seen(1, &[0.0, 1.0, 0.0])]).await.unwrap();
+    assert!(taken.refused[0].why.contains('2'), "{taken:?}");
     for (name, code) in [("films/../x", Code::BadRequest), ("", Code::BadRequest), ("books", Code::NotFound)]
     {
         let problem = hub.recommend(&caller(), name, Asked::default()).await.unwrap_err();
