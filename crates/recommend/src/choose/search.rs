@@ -40,7 +40,7 @@ pub fn choose(
         recipes.push(search.als()?);
     }
     if plan.warp > 0 {
-        recipes.push(search.warp()?);
+        recipes.extend(search.warp()?);
     }
     let tried = search.tried;
     let choice = mixed(&folds, items, recipes, halt)?;
@@ -171,9 +171,12 @@ impl Search<'_, '_> {
     }
 
     /// It learns on one thread, so that all folds are learnt at once. As many rounds as a few million steps allow; twice
-    /// as many if that is better.
-    fn warp(&mut self) -> Result<Recipe, Stopped> {
+    /// as many if that is better. Among many items a step looks at rows that no cache holds, so that fewer are allowed;
+    /// where they are not enough to learn anything, this learner is left out.
+    fn warp(&mut self) -> Result<Option<Recipe>, Stopped> {
         const STEPS: usize = 6_000_000;
+        const IN_CACHE: usize = 10_000;
+        const FEWEST_ROUNDS: usize = 4;
         let judge = |search: &mut Self, settings: &warp::Settings| {
             let recipe = Recipe::Warp(settings.clone());
             search.judge(&recipe, |folds, halt| {
@@ -182,7 +185,12 @@ impl Search<'_, '_> {
         };
         let likings =
             self.folds.iter().map(|round| round.fold.known.people.entries()).max().unwrap_or_default();
-        let rounds = (STEPS / likings.max(1)).clamp(4, warp::Settings::default().rounds);
+        let items = self.folds.iter().map(|round| round.fold.known.items.rows()).max().unwrap_or_default();
+        let steps = STEPS / items.div_ceil(IN_CACHE).max(1);
+        let rounds = (steps / likings.max(1)).min(warp::Settings::default().rounds);
+        if rounds < FEWEST_ROUNDS {
+            return Ok(None);
+        }
         let factors = warp::Settings::default().factors.min(self.plan.warp);
         let plain = warp::Settings { factors, rounds, ..warp::Settings::default() };
         let (regularization, good) = climb(plain.regularization, 3.0, 4, |regularization| {
@@ -191,6 +199,6 @@ impl Search<'_, '_> {
         let found = warp::Settings { regularization, ..plain };
         let longer = warp::Settings { rounds: 2 * rounds, ..found.clone() };
         let better = judge(self, &longer)? > good;
-        Ok(Recipe::Warp(if better { longer } else { found }))
+        Ok(Some(Recipe::Warp(if better { longer } else { found })))
     }
 }
