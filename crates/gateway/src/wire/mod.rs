@@ -39,8 +39,8 @@ pub use preference::Preference;
 pub use problem::Problem;
 pub use read::read_json;
 pub use recommend::{
-    Customer, Explanation, Feedback, Item, Learning, LearntReport, Outcome, RecommendAsk, Recommendations,
-    RefusedOne, check_count,
+    Customer, Explanation, Feedback, HowMany, Item, Learning, LearntReport, Outcome, Paging, RecommendAsk,
+    Recommendations, RefusedOne, check_count, limit,
 };
 pub use taught::{Taught, TaughtBot};
 pub use touchpoint::{Capabilities, Hello, Seen, TouchpointKind};

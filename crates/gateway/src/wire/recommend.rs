@@ -5,7 +5,7 @@ use hub::{Asked, Refused, Taken};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::{InBoth, Moment};
 
@@ -186,6 +186,47 @@ impl From<Taken> for Outcome {
     fn from(taken: Taken) -> Self {
         let refused = taken.refused.into_iter().map(|Refused { index, why }| RefusedOne { index, why });
         Self { taken: taken.taken, refused: refused.collect() }
+    }
+}
+
+/// Which page.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Paging {
+    /// What comes after this: the `next` of the page before.
+    pub after: Option<String>,
+    /// At most so many; 100 unless told, 1,000 at most.
+    #[param(minimum = 1, maximum = 1000, example = 100)]
+    limit: Option<u32>,
+}
+
+impl Paging {
+    pub fn limit(&self) -> u32 {
+        limit(self.limit)
+    }
+}
+
+/// How many of a page, whatever was asked for.
+pub fn limit(asked: Option<u32>) -> u32 {
+    asked.unwrap_or(100).clamp(1, 1_000)
+}
+
+/// How many, and of which.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct HowMany {
+    /// 10 unless told, 1,000 at most.
+    #[param(minimum = 1, maximum = 1000, example = 10)]
+    count: Option<usize>,
+    /// Only of this category.
+    category: Option<String>,
+}
+
+impl HowMany {
+    pub fn read(self) -> (usize, hub::Filter) {
+        let filter =
+            hub::Filter { categories: self.category.into_iter().collect(), ..hub::Filter::default() };
+        (self.count.unwrap_or(10), filter)
     }
 }
 

@@ -3,27 +3,12 @@
 use axum::Json;
 use axum::extract::State;
 use hub::Caller;
-use serde::Deserialize;
-use utoipa::IntoParams;
 
 use crate::Gateway;
 use crate::body::{FromPath, FromQuery};
 use crate::problem::{HttpProblem, problems};
 use crate::signed_in::SignedIn;
-use crate::wire::Recommendations;
-
-// ---- request
-
-/// How many, and of which.
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct Which {
-    /// 10 unless told, 1,000 at most.
-    #[param(minimum = 1, maximum = 1000, example = 10)]
-    count: Option<usize>,
-    /// Only of this category.
-    category: Option<String>,
-}
+use crate::wire::{HowMany, Recommendations};
 
 // ---- problems
 
@@ -42,7 +27,7 @@ problems!(BadRequest, SignInRequired, NotFound, EngineBusy, ShuttingDown);
     security(("key" = []), ("session" = [])),
     params(
         ("catalog" = String, Path, description = "The catalogue.", example = "films"),
-        Which,
+        HowMany,
     ),
     responses(
         (status = OK, description = "The best first.", body = Recommendations, example = json!({"recommendations": [{"item": {"id": "m12", "title": "여름 바다", "categories": ["드라마"], "labels": ["가족"], "text": "", "available": true}, "score": 9.2, "reason": {"ko": "요즘 인기가 많아서", "en": "because many like it now"}}]})),
@@ -53,10 +38,9 @@ pub async fn handler(
     State(gateway): State<Gateway>,
     SignedIn { person, .. }: SignedIn,
     FromPath(catalog): FromPath<String>,
-    FromQuery(which): FromQuery<Which>,
+    FromQuery(many): FromQuery<HowMany>,
 ) -> Result<Json<Recommendations>, HttpProblem> {
-    let filter = hub::Filter { categories: which.category.into_iter().collect(), ..hub::Filter::default() };
-    let count = which.count.unwrap_or(10);
+    let (count, filter) = many.read();
     let shown = gateway.hub.popular(&Caller::sending(person.id), &catalog, count, filter).await?;
     Ok(Json(shown.into()))
 }

@@ -13,7 +13,7 @@ use crate::Gateway;
 use crate::body::{FromPath, FromQuery};
 use crate::problem::{HttpProblem, problems};
 use crate::signed_in::SignedIn;
-use crate::wire::Feedback;
+use crate::wire::{Feedback, limit};
 
 // ---- request and response
 
@@ -42,9 +42,6 @@ pub struct FeedbackPage {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
 }
-
-const DEFAULT_LIMIT: u32 = 100;
-const HIGHEST_LIMIT: u32 = 1_000;
 
 // ---- problems
 
@@ -76,7 +73,7 @@ pub async fn handler(
     FromPath(catalog): FromPath<String>,
     FromQuery(which): FromQuery<Which>,
 ) -> Result<Json<FeedbackPage>, HttpProblem> {
-    let limit = which.limit.unwrap_or(DEFAULT_LIMIT).clamp(1, HIGHEST_LIMIT);
+    let limit = limit(which.limit);
     let of = FeedbackOf { person: which.customer, item: which.item, word: which.kind };
     let after = which.after.as_deref().map(read_place).transpose()?.unwrap_or_default();
     let page = gateway.hub.feedback(&catalog, &of, &after, limit).await?;

@@ -2,27 +2,16 @@
 
 use axum::Json;
 use axum::extract::State;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::Gateway;
 use crate::body::{FromPath, FromQuery};
 use crate::problem::{HttpProblem, problems};
 use crate::signed_in::SignedIn;
-use crate::wire::Item;
+use crate::wire::{Item, Paging};
 
-// ---- request and response
-
-/// Which page.
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct Which {
-    /// What comes after this: the `next` of the page before.
-    after: Option<String>,
-    /// At most so many; 100 unless told, 1,000 at most.
-    #[param(minimum = 1, maximum = 1000, example = 100)]
-    limit: Option<u32>,
-}
+// ---- response
 
 /// A page.
 #[derive(Serialize, ToSchema)]
@@ -32,9 +21,6 @@ pub struct Items {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
 }
-
-const DEFAULT_LIMIT: u32 = 100;
-const HIGHEST_LIMIT: u32 = 1_000;
 
 // ---- problems
 
@@ -53,7 +39,7 @@ problems!(BadRequest, SignInRequired);
     security(("key" = []), ("session" = [])),
     params(
         ("catalog" = String, Path, description = "The catalogue.", example = "films"),
-        Which,
+        Paging,
     ),
     responses(
         (status = OK, description = "The page.", body = Items, example = json!({"items": [{"id": "m12", "title": "여름 바다", "categories": ["드라마"], "labels": ["가족"], "text": "", "available": true}]})),
@@ -64,10 +50,10 @@ pub async fn handler(
     State(gateway): State<Gateway>,
     _: SignedIn,
     FromPath(catalog): FromPath<String>,
-    FromQuery(which): FromQuery<Which>,
+    FromQuery(paging): FromQuery<Paging>,
 ) -> Result<Json<Items>, HttpProblem> {
-    let limit = which.limit.unwrap_or(DEFAULT_LIMIT).clamp(1, HIGHEST_LIMIT);
-    let page = gateway.hub.items(&catalog, &which.after.unwrap_or_default(), limit).await?;
+    let limit = paging.limit();
+    let page = gateway.hub.items(&catalog, &paging.after.unwrap_or_default(), limit).await?;
     let next = page.last().filter(|_| page.len() == limit as usize).map(|last| last.id.clone());
     Ok(Json(Items { items: page.into_iter().map(Item::from).collect(), next }))
 }

@@ -3,27 +3,12 @@
 use axum::Json;
 use axum::extract::State;
 use hub::Caller;
-use serde::Deserialize;
-use utoipa::IntoParams;
 
 use crate::Gateway;
 use crate::body::{FromPath, FromQuery};
 use crate::problem::{HttpProblem, problems};
 use crate::signed_in::SignedIn;
-use crate::wire::Recommendations;
-
-// ---- request
-
-/// How many, and of which.
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct Which {
-    /// 10 unless told, 1,000 at most.
-    #[param(minimum = 1, maximum = 1000, example = 10)]
-    count: Option<usize>,
-    /// Only of this category.
-    category: Option<String>,
-}
+use crate::wire::{HowMany, Recommendations};
 
 // ---- problems
 
@@ -43,7 +28,7 @@ problems!(BadRequest, SignInRequired, NotFound, EngineBusy, ShuttingDown);
     params(
         ("catalog" = String, Path, description = "The catalogue.", example = "films"),
         ("item" = String, Path, description = "The item's id.", example = "m12"),
-        Which,
+        HowMany,
     ),
     responses(
         (status = OK, description = "The likeliest first.", body = Recommendations, example = json!({"recommendations": [{"item": {"id": "m12", "title": "여름 바다", "categories": ["드라마"], "labels": ["가족"], "text": "", "available": true}, "score": 1.8, "reason": {"ko": "‘겨울 산’ 다음으로 많이 찾으셔서", "en": "because people often come to it after “겨울 산”"}}]})),
@@ -54,10 +39,9 @@ pub async fn handler(
     State(gateway): State<Gateway>,
     SignedIn { person, .. }: SignedIn,
     FromPath((catalog, item)): FromPath<(String, String)>,
-    FromQuery(which): FromQuery<Which>,
+    FromQuery(many): FromQuery<HowMany>,
 ) -> Result<Json<Recommendations>, HttpProblem> {
-    let filter = hub::Filter { categories: which.category.into_iter().collect(), ..hub::Filter::default() };
-    let count = which.count.unwrap_or(10);
+    let (count, filter) = many.read();
     let next = gateway.hub.next_items(&Caller::sending(person.id), &catalog, item, count, filter).await?;
     Ok(Json(next.into()))
 }
