@@ -41,7 +41,8 @@ impl Hub {
         let mut known = entry.known.lock().await;
         let forgotten = self.core.store.forget_customer(catalog, id).await.map_err(told)?;
         known.version += 1;
-        entry.write(|shelf| shelf.catalog.forget(id));
+        let gone = id.to_owned();
+        entry.change(move |shelf| shelf.catalog.forget(&gone)).await?;
         if forgotten > 0 { Ok(()) } else { Err(no_customer(id)) }
     }
 }

@@ -6,7 +6,9 @@
 use std::sync::Arc;
 
 use dialogue::vector::{Embed, Purpose};
-use domain::Problem;
+use domain::{Code, Problem};
+use jiff::SignedDuration;
+use recommend::Catalog;
 use sha2::{Digest, Sha256};
 use store::ItemVector;
 
@@ -17,8 +19,8 @@ use crate::problem::told;
 
 /// So many are made before others may come in.
 const TOGETHER: usize = 32;
-/// Vectors that are read from the store at once.
-const PAGE: u32 = 5_000;
+/// After something went wrong it is tried again so much later.
+const AFTER_FAILURE: SignedDuration = SignedDuration::from_mins(10);
 
 /// An item without a vector, and what is said of it.
 struct Unsaid {
@@ -30,14 +32,20 @@ impl Core {
     /// Makes vectors for as long as there are items without, and looks again and again until the hub stops.
     pub async fn describe_catalogs(self: Arc<Self>) {
         while !self.stopping.is_cancelled() {
+            let mut pause = self.limits.look_taught;
             for entry in self.shelves.loaded() {
-                if let Err(problem) = self.describe(&entry).await {
-                    // Without them new items are recommended by their words, which is not as good.
-                    tracing::warn!(%problem, catalog = entry.name, "no vectors can be made of what is said of items");
-                    return;
+                match self.describe(&entry).await {
+                    Ok(()) => {}
+                    // Others have much to say: next time.
+                    Err(Problem { code: Code::EngineBusy, .. }) => {}
+                    Err(problem) => {
+                        // Without them new items are recommended by their words, which is not as good.
+                        tracing::warn!(%problem, catalog = entry.name, "no vectors of what is said of items");
+                        pause = AFTER_FAILURE;
+                    }
                 }
             }
-            let next = self.clock.now() + self.limits.look_taught;
+            let next = self.clock.now() + pause;
             tokio::select! {
                 () = self.waker.sleep_until(next) => {}
                 () = self.stopping.cancelled() => return,
@@ -46,49 +54,41 @@ impl Core {
     }
 
     async fn describe(&self, entry: &Arc<Entry>) -> Result<(), Problem> {
-        let mut unsaid = entry.read(unsaid_of);
+        let of = entry.clone();
+        let unsaid = super::apart(move || of.read(unsaid_of)).await?;
         if unsaid.is_empty() {
             return Ok(());
         }
-        self.describe_from_store(entry).await?;
-        unsaid = entry.read(unsaid_of);
         for some in unsaid.chunks(TOGETHER) {
             if self.stopping.is_cancelled() {
                 return Ok(());
             }
             let vectors = self.embed_some(some).await?;
             self.store.put_item_vectors(&entry.name, &vectors).await.map_err(told)?;
-            entry.describe(&vectors);
+            entry
+                .change(move |shelf| vectors.iter().for_each(|vector| describe(&mut shelf.catalog, vector)))
+                .await?;
         }
-        self.make_ready(entry).await;
-        Ok(())
-    }
-
-    /// What an earlier run has made.
-    async fn describe_from_store(&self, entry: &Arc<Entry>) -> Result<(), Problem> {
-        let mut after = String::new();
-        loop {
-            let page = self.store.item_vectors(&entry.name, &after, PAGE).await.map_err(told)?;
-            let Some(last) = page.last() else { return Ok(()) };
-            after.clone_from(&last.item);
-            entry.describe(&page);
-        }
+        // What the learners know is handed on to what is described alike.
+        let of = entry.clone();
+        super::apart(move || {
+            if let Some(model) = of.read(|shelf| shelf.model().cloned()) {
+                of.serve(model);
+            }
+        })
+        .await
     }
 
     async fn embed_some(&self, some: &[Unsaid]) -> Result<Vec<ItemVector>, Problem> {
         let caller = Caller::of_the_house();
-        let permit =
-            self.vectors.enter(&caller).await.map_err(|_| Problem::from(domain::Code::EngineBusy))?;
+        let permit = self.vectors.enter(&caller).await.map_err(|_| Problem::from(Code::EngineBusy))?;
         let model = self.sentences.model()?;
         let texts: Vec<String> = some.iter().map(|unsaid| unsaid.said.clone()).collect();
-        let embedding = tokio::task::spawn_blocking(move || {
+        let vectors = super::apart(move || {
             let _permit = permit;
             vectors_of(&*model, &texts)
         });
-        let vectors = embedding.await.map_err(|panic| {
-            tracing::error!(%panic, "the sentence model panicked");
-            Problem::from(domain::Code::Internal)
-        })??;
+        let vectors = vectors.await??;
         let described = some.iter().zip(vectors);
         Ok(described
             .map(|(unsaid, vector)| ItemVector {
@@ -98,36 +98,15 @@ impl Core {
             })
             .collect())
     }
-
-    /// What the learners know is handed on to what is described alike.
-    async fn make_ready(&self, entry: &Arc<Entry>) {
-        let of = entry.clone();
-        let work = move || {
-            let ready = of.read(|shelf| shelf.model().map(|model| shelf.ready(model.clone())));
-            if let Some(ready) = ready {
-                of.write(|shelf| shelf.put_on(ready));
-            }
-        };
-        if let Err(panic) = tokio::task::spawn_blocking(work).await {
-            tracing::error!(%panic, catalog = entry.name, "what was described cannot be used");
-        }
-    }
 }
 
-impl Entry {
-    /// Takes vectors of what is still said.
-    fn describe(&self, vectors: &[ItemVector]) {
-        self.write(|shelf| {
-            for vector in vectors {
-                let number = shelf.catalog.number_of(&vector.item);
-                let item = number.and_then(|number| shelf.catalog.item(number));
-                if item.is_some_and(|item| hash(&recommend::said_of(item)) == vector.text)
-                    && let Err(error) = shelf.catalog.describe(&vector.item, &vector.vector)
-                {
-                    tracing::warn!(%error, catalog = self.name, item = vector.item, "a vector is left out");
-                }
-            }
-        });
+/// Takes a vector, if it was made of what is still said of the item.
+pub(super) fn describe(catalog: &mut Catalog, vector: &ItemVector) {
+    let item = catalog.number_of(&vector.item).and_then(|number| catalog.item(number));
+    if item.is_some_and(|item| hash(&recommend::said_of(item)) == vector.text)
+        && let Err(error) = catalog.describe(&vector.item, &vector.vector)
+    {
+        tracing::warn!(%error, item = vector.item, "a vector is left out");
     }
 }
 

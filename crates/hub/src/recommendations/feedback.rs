@@ -3,6 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use domain::{Feedback, Problem};
+use recommend::Shelf;
 use store::{FeedbackOf, FeedbackPlace, StoredFeedback};
 
 use super::items::split;
@@ -38,14 +39,16 @@ impl Hub {
             self.core.store.add_feedback(catalog, &sound).await.map_err(told)?;
             known.version += 1;
         }
-        entry.unlearnt.fetch_add(sound.len() as u64, Ordering::Relaxed);
-        entry.write(|shelf| {
+        let taken = sound.len();
+        entry.unlearnt.fetch_add(taken as u64, Ordering::Relaxed);
+        let record = move |shelf: &mut Shelf| {
             for feedback in &sound {
                 // It was checked; of many at once for one person, the store may keep a few more than are counted.
                 let _ = shelf.catalog.record(feedback, now);
             }
-        });
-        Ok(Taken { taken: sound.len(), refused })
+        };
+        entry.change(record).await?;
+        Ok(Taken { taken, refused })
     }
 
     /// At most `limit` records after this place, by person, item and word.
@@ -77,12 +80,14 @@ impl Hub {
         let left =
             self.core.store.feedback(catalog, &of, &FeedbackPlace::default(), 100).await.map_err(told)?;
         let now = self.core.clock.now();
-        entry.write(|shelf| {
-            shelf.catalog.take_back(person, item);
+        let (person, item) = (person.to_owned(), item.to_owned());
+        let record = move |shelf: &mut Shelf| {
+            shelf.catalog.take_back(&person, &item);
             for stored in &left {
                 let _ = shelf.catalog.record(&stored.feedback, now);
             }
-        });
+        };
+        entry.change(record).await?;
         Ok(removed)
     }
 }

@@ -26,7 +26,7 @@ impl Hub {
             known.version += 1;
         }
         let taken = sound.len();
-        entry.write(|shelf| sound.into_iter().for_each(|item| shelf.catalog.put(item)));
+        entry.change(|shelf| sound.into_iter().for_each(|item| shelf.catalog.put(item))).await?;
         Ok(Taken { taken, refused })
     }
 
@@ -46,7 +46,8 @@ impl Hub {
         let mut known = entry.known.lock().await;
         let removed = self.core.store.remove_item(catalog, id).await.map_err(told)?;
         known.version += 1;
-        entry.write(|shelf| shelf.catalog.remove(id));
+        let gone = id.to_owned();
+        entry.change(move |shelf| shelf.catalog.remove(&gone)).await?;
         let missing = || Problem::new(Code::NotFound, format!("the catalogue has no item {id:?}"));
         if removed { Ok(()) } else { Err(missing()) }
     }
@@ -58,7 +59,7 @@ impl Hub {
         let mut known = entry.known.lock().await;
         let removed = self.core.store.remove_catalog(catalog).await.map_err(told)?;
         known.version += 1;
-        entry.write(|shelf| *shelf = recommend::Shelf::default());
+        entry.change(|shelf| *shelf = recommend::Shelf::default()).await?;
         if let Err(error) = self.core.keeper.forget(catalog) {
             tracing::warn!(%error, catalog, "what was learnt of a removed catalogue cannot be removed");
         }

@@ -147,10 +147,7 @@ impl Core {
         };
         let at = self.clock.now();
         let ended = match done {
-            Ok(Ok(model)) => {
-                let mut known = entry.known.lock().await;
-                known.model = self.keeper.model_version(&entry.name);
-                entry.serve(model);
+            Ok(Ok(())) => {
                 tracing::info!(catalog = entry.name, "learnt");
                 Ended::Learnt { at }
             }
@@ -168,7 +165,7 @@ impl Core {
     }
 
     /// On a thread of its own and a few more: the others go on hearing, speaking and answering.
-    fn learn_entry(&self, entry: &Entry, job: &Job) -> Result<Arc<Model>, Unlearnt> {
+    fn learn_entry(&self, entry: &Entry, job: &Job) -> Result<(), Unlearnt> {
         let lesson = entry.read(|shelf| Lesson::of(&shelf.catalog));
         entry.unlearnt.store(0, Ordering::Relaxed);
         let threads = rayon::ThreadPoolBuilder::new().num_threads(self.limits.learning_threads);
@@ -183,9 +180,15 @@ impl Core {
             .map_err(|Stopped| Unlearnt::Stopped)?;
         drop(trials);
         let bytes = model.to_bytes().map_err(|error| Unlearnt::Failed(error.to_string()))?;
-        keeper.put_model(&entry.name, &bytes).map_err(|error| Unlearnt::Failed(error.to_string()))?;
+        {
+            // Nobody is to take our own model for another process's.
+            let mut known = entry.known.blocking_lock();
+            keeper.put_model(&entry.name, &bytes).map_err(|error| Unlearnt::Failed(error.to_string()))?;
+            known.model = keeper.model_version(&entry.name);
+        }
         keeper.put_trials(&entry.name, &[]);
-        Ok(Arc::new(model))
+        entry.serve(model.into());
+        Ok(())
     }
 }
 

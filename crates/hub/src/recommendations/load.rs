@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use recommend::{Catalog, Model, Shelf};
 use store::{Catalogs, FeedbackOf, FeedbackPlace, StoreError};
 
+use super::describe::describe;
 use super::{Entry, Known};
 use crate::hub::Core;
 use crate::problem::told;
@@ -64,19 +65,36 @@ impl Core {
     pub(super) async fn load_shelf(&self, name: &str) -> Result<(Shelf, Known, u64), Problem> {
         // The version before the content: what is written meanwhile is read once more, rather than missed.
         let version = self.store.catalog_version(name).await.map_err(told)?;
-        let catalog = load_catalog(&*self.store, name, self.clock.now()).await.map_err(told)?;
+        let mut catalog = load_catalog(&*self.store, name, self.clock.now()).await.map_err(told)?;
+        self.load_vectors(name, &mut catalog).await?;
         let (model_version, model) = self.load_model(name).await;
         let likings: usize = catalog.people().map(|(_, doings)| doings.len()).sum();
         let learnt = model.as_ref().map_or(0, |model| model.report.events);
-        let mut shelf = Shelf::new(catalog);
-        if let Some(model) = model {
-            shelf.serve(model.into());
-        }
+        let shelf = super::apart(move || {
+            let mut shelf = Shelf::new(catalog);
+            if let Some(model) = model {
+                shelf.serve(model.into());
+            }
+            shelf
+        });
+        let shelf = shelf.await?;
         Ok((
             shelf,
             Known { version, model: model_version, ..Known::default() },
             likings.saturating_sub(learnt) as u64,
         ))
+    }
+
+    /// What was made of what is still said of items.
+    async fn load_vectors(&self, name: &str, catalog: &mut Catalog) -> Result<(), Problem> {
+        let mut after = String::new();
+        loop {
+            let page = self.store.item_vectors(name, &after, PAGE).await.map_err(told)?;
+            let Some(last) = page.last() else { return Ok(()) };
+            after.clone_from(&last.item);
+            page.iter().for_each(|vector| describe(catalog, vector));
+            tokio::task::yield_now().await;
+        }
     }
 
     /// What was learnt. A model that cannot be read is told, and done without.

@@ -80,10 +80,19 @@ impl Entry {
         what(&self.shelf.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// From now on this model serves; the old one does until it is ready.
+    /// From now on this model serves; the old one does until it is ready, which takes a moment: on blocking threads only.
     fn serve(&self, model: Arc<Model>) {
         let ready = self.read(|shelf| shelf.ready(model));
         self.write(|shelf| shelf.put_on(ready));
+    }
+
+    /// On a thread that may block: somebody may be in the middle of a long look.
+    async fn change<T: Send + 'static>(
+        self: &Arc<Self>,
+        what: impl FnOnce(&mut Shelf) -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        let entry = self.clone();
+        apart(move || entry.write(what)).await
     }
 
     fn write<T>(&self, what: impl FnOnce(&mut Shelf) -> T) -> T {
@@ -109,6 +118,14 @@ impl Core {
         let place = self.shelves.place(name);
         place.get_or_try_init(|| self.load_entry(name)).await.cloned()
     }
+}
+
+/// Work on a thread that may block. A panic is an error of this work alone.
+async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
+    tokio::task::spawn_blocking(work).await.map_err(|panic| {
+        tracing::error!(%panic, "a catalogue could not be worked with");
+        Code::Internal.into()
+    })
 }
 
 fn checked_name(name: &str) -> Result<(), Problem> {

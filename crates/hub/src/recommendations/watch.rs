@@ -22,6 +22,8 @@ const QUIET: SignedDuration = SignedDuration::from_secs(10);
 #[derive(Clone, Copy, Default)]
 pub(super) struct Looked {
     version: u64,
+    /// How much others had written that is not read yet.
+    elsewhere: u64,
     /// Since when it is as it is now.
     quiet_since: Timestamp,
     /// Since when there is something to learn.
@@ -60,17 +62,25 @@ impl Core {
 
     async fn look_at(self: &Arc<Self>, entry: &Arc<Entry>) -> Result<(), Problem> {
         let mut known = entry.known.lock().await;
-        if self.store.catalog_version(&entry.name).await.map_err(told)? != known.version {
+        let version = self.store.catalog_version(&entry.name).await.map_err(told)?;
+        let elsewhere = version.saturating_sub(known.version);
+        // An import writes again and again: it is read when it rests, and not at every step.
+        let rests = elsewhere == std::mem::replace(&mut known.looked.elsewhere, elsewhere);
+        if elsewhere > 0 && !rests {
+            return Ok(());
+        }
+        if elsewhere > 0 {
             let (shelf, now, unlearnt) = self.load_shelf(&entry.name).await?;
             *known = Known { looked: known.looked, ..now };
             entry.unlearnt.store(unlearnt, Ordering::Relaxed);
-            entry.write(|old| *old = shelf);
+            entry.change(|old| *old = shelf).await?;
         } else if self.keeper.model_version(&entry.name) != known.model {
             let (version, model) = self.load_model(&entry.name).await;
             known.model = version;
             if let Some(model) = model {
                 entry.unlearnt.store(0, Ordering::Relaxed);
-                entry.serve(model.into());
+                let of = entry.clone();
+                super::apart(move || of.serve(model.into())).await?;
             }
         }
         if self.limits.learn_by_itself && self.is_time(entry, &mut known) {
