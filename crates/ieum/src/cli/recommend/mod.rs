@@ -29,8 +29,8 @@ Examples:
   ieum recommend explain films ann m12                  why it has its place for Ann, or is not shown
   ieum recommend eval ratings.csv                       how well a file's last fifth is foretold from the rest
 
-Files are CSV (or with tabs or semicolons) with a first line of names, or a JSON object a line. Items have an id, and may
-have title, categories, labels, text, image, price, available, since. Feedback has person and item, and may have kind
+Files are CSV (or with tabs or semicolons) with a first line of names, a JSON object a line, or Parquet. Items have an id, and
+may have title, categories, labels, text, image, price, available, since, vector. Feedback has person and item, and may have kind
 (view, play, like, buy, dismiss), weight, rating (1 to 5) and time.")]
 pub struct Options {
     #[command(subcommand)]
