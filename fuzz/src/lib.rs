@@ -16,6 +16,7 @@ pub mod bot;
 pub mod ct2;
 pub mod e5s1;
 pub mod feedback;
+pub mod image;
 pub mod knowledge;
 pub mod manifest;
 pub mod onnx;
@@ -38,6 +39,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("ct2", ct2::run),
     ("e5s1", e5s1::run),
     ("feedback", feedback::run),
+    ("image", image::run),
     ("knowledge", knowledge::run),
     ("manifest", manifest::run),
     ("onnx", onnx::run),

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, anyhow};
@@ -13,6 +14,7 @@ use jiff::SignedDuration;
 use models::{ModelError, Models, Pip};
 use speech::{Ears, Recognize, Speak, Voice, Wake};
 use store::sqlite::SqliteStore;
+use vision::{Eyes, See};
 
 use crate::bots::Partner;
 use crate::catalogs::ModelFiles;
@@ -26,6 +28,10 @@ const VAD: &str = "silero-vad";
 const ENGLISH: &str = "english-lexicon";
 const ONNX: &str = "onnxruntime";
 const SENTENCES: &str = "e5-small";
+const EYES: &str = "efficientnet-lite0";
+
+/// More threads than this wait for each other longer than they look.
+const LOOKING_THREADS: usize = 4;
 
 /// The cache folder with the package client that fills it.
 pub fn models(config: &Config) -> anyhow::Result<Models> {
@@ -84,6 +90,14 @@ pub fn voice(config: &Config, models: &Models) -> anyhow::Result<Opened<dyn Spea
         .with_context(|| broken(model))?;
     let engine = Arc::new(Paced { voice, speed: config.speech.speed });
     Ok(Opened { engine, model: model.clone(), took: began.elapsed() })
+}
+
+/// Opens the eyes; their model is fetched first where it is missing.
+pub fn eyes(models: &Models) -> anyhow::Result<Arc<dyn See>> {
+    ensure(models, &[EYES, ONNX])?;
+    let threads = available_parallelism().map_or(1, usize::from).min(LOOKING_THREADS);
+    let eyes = Eyes::open(&models.folder(EYES)?, &onnx_library(models)?, threads);
+    Ok(Arc::new(eyes.with_context(|| broken(EYES))?))
 }
 
 /// The engines a hub calls for sound.

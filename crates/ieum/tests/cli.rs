@@ -20,6 +20,8 @@ mod help;
 mod models;
 #[path = "cli/recommend.rs"]
 mod recommend;
+#[path = "cli/see.rs"]
+mod see;
 #[path = "cli/serve.rs"]
 mod serve;
 #[path = "cli/sound.rs"]

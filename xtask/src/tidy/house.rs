@@ -14,10 +14,11 @@ const DOORS: &[(&str, &[&str])] = &[
     ("models", &["domain"]),
     ("store", &["domain"]),
     ("speech", &["models", "korean", "domain"]),
+    ("vision", &["models", "korean", "domain"]),
     ("values", &["korean", "domain"]),
     ("dialogue", &["models", "values", "korean", "domain"]),
     ("recommend", &["korean", "domain"]),
-    ("hub", &["speech", "dialogue", "recommend", "store", "korean", "domain"]),
+    ("hub", &["speech", "vision", "dialogue", "recommend", "store", "korean", "domain"]),
     ("gateway", &["hub", "korean", "domain"]),
     (
         "ieum",
@@ -25,6 +26,7 @@ const DOORS: &[(&str, &[&str])] = &[
             "gateway",
             "hub",
             "speech",
+            "vision",
             "dialogue",
             "recommend",
             "values",
@@ -34,7 +36,10 @@ const DOORS: &[(&str, &[&str])] = &[
             "domain",
         ],
     ),
-    ("benches", &["speech", "store", "dialogue", "recommend", "values", "models", "korean", "domain"]),
+    (
+        "benches",
+        &["speech", "vision", "store", "dialogue", "recommend", "values", "models", "korean", "domain"],
+    ),
     ("xtask", &["domain"]),
 ];
 
@@ -54,6 +59,7 @@ const KEEPERS: &[(&str, &[&str], &str)] = &[
     ("clap", &["ieum", "xtask", "benches"], "only command lines have options"),
     ("anyhow", &["ieum", "xtask", "benches"], "libraries have typed errors"),
     ("candle-core", &["models", "speech"], "tensors stay inside the engines"),
+    ("image", &["vision"], "image files are read in vision alone"),
     ("ort", &["models", "speech"], "graphs are opened by models and run by the engines"),
     ("tokio", &["hub", "store", "gateway", "ieum", "benches"], "engines are synchronous; hub owns async"),
     (

@@ -17,6 +17,7 @@ mod openapi;
 mod password;
 mod recommend;
 mod say;
+mod see;
 mod serve;
 mod wake;
 
@@ -49,6 +50,7 @@ Examples:
   ieum ask \"내일 세 시에 알람 맞춰 줘\"          one question, one answer
   ieum say \"안녕하세요\" -o hello.wav           text to speech
   ieum listen hello.wav                      speech to text
+  ieum see cat.jpg                           what is in a picture
   ieum chat                                  a conversation in the terminal
   ieum doctor                                something does not work? this says what and why";
 
@@ -87,6 +89,8 @@ enum Command {
     Wake(wake::Options),
     /// Speak a text into a sound file
     Say(say::Options),
+    /// Say what is in images, and how alike they are
+    See(see::Options),
     /// Talk in the terminal
     Chat(chat::Options),
     /// Models: list, fetch, verify, add
@@ -138,6 +142,7 @@ fn run_command(global: &Global, command: Command) -> anyhow::Result<ExitCode> {
         Command::Listen(options) => listen::run(&config, global.language, &options),
         Command::Wake(options) => wake::run(&config, &options),
         Command::Say(options) => say::run(&config, &options),
+        Command::See(options) => see::run(&config, global.language, &options),
         Command::Chat(options) => chat::run(&config, global.language, &options),
         Command::Models(options) => return models::run(&config, options),
         Command::Nlu(options) => nlu::run(&config, &options),

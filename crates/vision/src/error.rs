@@ -1,0 +1,34 @@
+//! What can go wrong with images.
+
+use std::path::PathBuf;
+
+use models::onnx::OnnxError;
+
+#[derive(Debug, thiserror::Error)]
+pub enum VisionError {
+    #[error("the image has {bytes} bytes; {most} are the most")]
+    TooLarge { bytes: usize, most: usize },
+    #[error("the image is {width} by {height} pixels; {most} pixels are the most")]
+    TooManyPixels { width: u32, height: u32, most: u64 },
+    #[error("this is no image that can be read: JPEG, PNG, WebP, GIF and BMP can")]
+    Unknown,
+    #[error("the {format} image cannot be read: {reason}")]
+    Damaged { format: &'static str, reason: String },
+    #[error("the names of the classes in {path} cannot be read ({reason}): run `ieum models verify`")]
+    Names { path: PathBuf, reason: String },
+    #[error(transparent)]
+    Engine(#[from] OnnxError),
+    #[error("the network gave something else than a vector and {0} scores: run `ieum models verify`")]
+    Network(usize),
+}
+
+impl VisionError {
+    /// Another image may do; otherwise the engine is at fault.
+    #[must_use]
+    pub fn is_the_images(&self) -> bool {
+        matches!(
+            self,
+            Self::TooLarge { .. } | Self::TooManyPixels { .. } | Self::Unknown | Self::Damaged { .. }
+        )
+    }
+}

@@ -1,0 +1,60 @@
+//! Images in; vectors, and the names of what is likely in them, out.
+//!
+//! One trait with a real implementation ([`Eyes`]) and a scripted one for tests ([`scripted`]). Engines are
+//! synchronous: a call uses the engine's own threads and blocks its caller. What comes in is the bytes of a file as
+//! people send it; [`Picture`] reads it, bounded before anything is decoded.
+//!
+//! Two pictures of one kind have vectors that point the same way: [`alike`] says how much.
+
+mod error;
+mod eyes;
+mod jpeg;
+mod picture;
+pub mod scripted;
+
+pub use error::VisionError;
+pub use eyes::Eyes;
+pub use picture::{Bounds, Picture};
+
+/// Eyes.
+pub trait See: Send + Sync {
+    /// What one image shows.
+    fn see(&self, image: &[u8]) -> Result<Seen, VisionError>;
+}
+
+/// What an image shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    /// Of length 1, always of as many numbers for one engine.
+    pub vector: Vec<f32>,
+    /// The likeliest classes, the likeliest first.
+    pub classes: Vec<Likely>,
+}
+
+/// A class that an image may belong to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Likely {
+    /// Its place among the engine's classes.
+    pub index: usize,
+    /// Its English name.
+    pub name: String,
+    pub probability: f32,
+}
+
+/// The classes that are told.
+pub const TOLD: usize = 5;
+
+/// How alike two images are, by their vectors: 1 for the same, about 0 for such as have nothing in common.
+#[must_use]
+pub fn alike(a: &[f32], b: &[f32]) -> f32 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+/// The vector of length 1 that points the same way; nothing points nowhere.
+fn unit(mut vector: Vec<f32>) -> Vec<f32> {
+    let length = vector.iter().map(|number| number * number).sum::<f32>().sqrt();
+    if length > 0.0 {
+        vector.iter_mut().for_each(|number| *number /= length);
+    }
+    vector
+}

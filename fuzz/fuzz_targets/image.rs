@@ -1,0 +1,4 @@
+//! See src/image.rs.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| ieum_fuzz::image::run(bytes));
