@@ -83,6 +83,15 @@ catalogue! {
     AudioSilent, "audio_silent", Invalid,
         "말소리가 들리지 않았어요. 마이크를 확인하고 다시 말해 주세요.",
         "No speech was heard. Check the microphone and say it again.";
+    ImageUnreadable, "image_unreadable", Unsupported,
+        "사진을 읽을 수 없어요. JPEG, PNG, WebP, GIF, BMP 파일로 보내 주세요.",
+        "The image cannot be read. Send a JPEG, PNG, WebP, GIF or BMP file.";
+    ImageTooLarge, "image_too_large", TooLarge,
+        "사진이 너무 커요. 20MB, 5천만 화소까지 보낼 수 있어요.",
+        "The image is too large. Up to 20 MB and 50 million pixels can be sent.";
+    LinkUnreachable, "link_unreachable", Invalid,
+        "주소에서 사진을 가져올 수 없어요. 주소를 확인해 주세요.",
+        "Nothing can be fetched from this address. Check it.";
     MarkupUnreadable, "markup_unreadable", Invalid,
         "SSML을 읽을 수 없어요. 문서를 확인해 주세요.",
         "The SSML cannot be read. See the API documentation.";

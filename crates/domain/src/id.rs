@@ -93,6 +93,10 @@ ids! {
     AlertId,
     /// Something that is remembered of a person.
     PreferenceId,
+    /// A photo that was sent.
+    PictureId,
+    /// A collection of photos.
+    GalleryId,
     /// A signed-in browser.
     SessionId,
     /// A program's key.

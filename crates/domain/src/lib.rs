@@ -11,6 +11,7 @@ mod catalog;
 mod clock;
 mod conversation;
 mod error;
+mod gallery;
 mod id;
 mod language;
 mod person;
@@ -28,9 +29,10 @@ pub use catalog::{Customer, Feedback, FeedbackKind, Item};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use conversation::{Bot, Conversation, Principal};
 pub use error::{Code, Kind, Problem};
+pub use gallery::{Gallery, Photo, Picture};
 pub use id::{
-    AlertId, ApiKeyId, BotId, ConversationId, EventId, HomeId, Ids, PersonId, PreferenceId, SessionId,
-    TouchpointId, TurnId,
+    AlertId, ApiKeyId, BotId, ConversationId, EventId, GalleryId, HomeId, Ids, PersonId, PictureId,
+    PreferenceId, SessionId, TouchpointId, TurnId,
 };
 pub use language::Language;
 pub use person::{ApiKey, Person, SignInSession};

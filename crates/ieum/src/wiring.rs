@@ -28,7 +28,6 @@ const VAD: &str = "silero-vad";
 const ENGLISH: &str = "english-lexicon";
 const ONNX: &str = "onnxruntime";
 const SENTENCES: &str = "e5-small";
-const EYES: &str = "efficientnet-lite0";
 
 /// More threads than this wait for each other longer than they look.
 const LOOKING_THREADS: usize = 4;
@@ -49,7 +48,8 @@ pub fn pull(models: &Models, names: &[String]) -> anyhow::Result<()> {
 
 /// Fetches whatever both engines need and is missing.
 pub fn ensure_models(config: &Config, models: &Models) -> anyhow::Result<()> {
-    ensure(models, &[&config.models.recogniser, &config.models.voice, VAD, ENGLISH, ONNX, SENTENCES])
+    let chosen = &config.models;
+    ensure(models, &[&chosen.recogniser, &chosen.voice, &chosen.eyes, VAD, ENGLISH, ONNX, SENTENCES])
 }
 
 /// An engine, and how long it took to open.
@@ -93,11 +93,12 @@ pub fn voice(config: &Config, models: &Models) -> anyhow::Result<Opened<dyn Spea
 }
 
 /// Opens the eyes; their model is fetched first where it is missing.
-pub fn eyes(models: &Models) -> anyhow::Result<Arc<dyn See>> {
-    ensure(models, &[EYES, ONNX])?;
+pub fn eyes(config: &Config, models: &Models) -> anyhow::Result<Arc<dyn See>> {
+    let name = &config.models.eyes;
+    ensure(models, &[name, ONNX])?;
     let threads = available_parallelism().map_or(1, usize::from).min(LOOKING_THREADS);
-    let eyes = Eyes::open(&models.folder(EYES)?, &onnx_library(models)?, threads);
-    Ok(Arc::new(eyes.with_context(|| broken(EYES))?))
+    let eyes = Eyes::open(&models.folder(name)?, &onnx_library(models)?, threads);
+    Ok(Arc::new(eyes.with_context(|| broken(name))?))
 }
 
 /// The engines a hub calls for sound.

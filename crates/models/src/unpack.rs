@@ -40,7 +40,8 @@ pub fn unpack(
 impl Maker {
     fn make(self, parts: &[u8]) -> Result<Vec<u8>, String> {
         match self {
-            Self::EfficientnetLite0 => efficientnet::graph(parts),
+            Self::EfficientnetLite0 => efficientnet::graph(&efficientnet::LITE0, parts),
+            Self::EfficientnetLite2 => efficientnet::graph(&efficientnet::LITE2, parts),
         }
     }
 }

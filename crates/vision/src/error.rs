@@ -1,7 +1,5 @@
 //! What can go wrong with images.
 
-use std::path::PathBuf;
-
 use models::onnx::OnnxError;
 
 #[derive(Debug, thiserror::Error)]
@@ -14,12 +12,10 @@ pub enum VisionError {
     Unknown,
     #[error("the {format} image cannot be read: {reason}")]
     Damaged { format: &'static str, reason: String },
-    #[error("the names of the classes in {path} cannot be read ({reason}): run `ieum models verify`")]
-    Names { path: PathBuf, reason: String },
     #[error(transparent)]
     Engine(#[from] OnnxError),
-    #[error("the network gave something else than a vector and {0} scores: run `ieum models verify`")]
-    Network(usize),
+    #[error("the network gives something else than a vector and a thousand scores: run `ieum models verify`")]
+    Network,
 }
 
 impl VisionError {

@@ -6,20 +6,24 @@
 //!
 //! Two pictures of one kind have vectors that point the same way: [`alike`] says how much.
 
+mod classes;
 mod error;
 mod eyes;
 mod jpeg;
 mod picture;
 pub mod scripted;
+mod verdict;
 
+pub use classes::{Class, Kind};
 pub use error::VisionError;
 pub use eyes::Eyes;
 pub use picture::{Bounds, Picture};
+pub use verdict::Verdict;
 
 /// Eyes.
 pub trait See: Send + Sync {
-    /// What one image shows.
-    fn see(&self, image: &[u8]) -> Result<Seen, VisionError>;
+    /// What some pictures show, in their order: together they take less time than one after the other.
+    fn see(&self, pictures: &[Picture]) -> Result<Vec<Seen>, VisionError>;
 }
 
 /// What an image shows.
@@ -29,16 +33,23 @@ pub struct Seen {
     pub vector: Vec<f32>,
     /// The likeliest classes, the likeliest first.
     pub classes: Vec<Likely>,
+    /// The likeliest kind of thing.
+    pub kind: Option<(&'static Kind, f32)>,
 }
 
 /// A class that an image may belong to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Likely {
-    /// Its place among the engine's classes.
+    /// Its place in [`Class::all`].
     pub index: usize,
-    /// Its English name.
-    pub name: String,
     pub probability: f32,
+}
+
+impl Likely {
+    #[must_use]
+    pub fn class(&self) -> Class {
+        Class::all()[self.index]
+    }
 }
 
 /// The classes that are told.

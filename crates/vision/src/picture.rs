@@ -4,6 +4,7 @@ use std::io::Cursor;
 
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use image::codecs::jpeg::JpegEncoder;
 use image::error::{LimitError, LimitErrorKind};
 use image::{
     DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, ImageResult, Limits, Rgb, RgbImage,
@@ -74,20 +75,50 @@ impl Picture {
         self.0.as_raw()
     }
 
+    /// The same picture, no longer than this on its longer side.
+    #[must_use]
+    pub fn within(&self, longest: u32) -> Self {
+        let (width, height) = (self.width(), self.height());
+        if width.max(height) <= longest {
+            return self.clone();
+        }
+        let scale = f64::from(longest) / f64::from(width.max(height));
+        let scaled = |side: u32| (f64::from(side) * scale).round().max(1.0) as u32;
+        let (width, height) = (scaled(width), scaled(height));
+        let pixels = self.resized(width, height, &ResizeOptions::new());
+        Self(RgbImage::from_raw(width, height, pixels).expect("there are as many bytes as asked for"))
+    }
+
+    /// A JPEG file of it, without anything that the camera wrote beside the picture: when, where, with what.
+    #[must_use]
+    pub fn jpeg(&self, quality: u8) -> Vec<u8> {
+        let mut file = Vec::new();
+        JpegEncoder::new_with_quality(&mut file, quality)
+            .encode_image(&self.0)
+            .expect("memory takes what is written, and a picture has sides that JPEG can have");
+        file
+    }
+
     /// The square in its middle, a little smaller than the picture allows (the edges seldom matter), with so many pixels
     /// a side; red, green and blue of each, row by row.
     #[must_use]
     pub fn square(&self, side: u32) -> Vec<u8> {
         let (width, height) = (f64::from(self.width()), f64::from(self.height()));
         let cut = (width.min(height) * f64::from(side) / f64::from(side + EDGE)).max(1.0);
-        let options = ResizeOptions::new()
-            .crop((width - cut) / 2.0, (height - cut) / 2.0, cut, cut)
-            .resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom));
+        self.resized(
+            side,
+            side,
+            &ResizeOptions::new().crop((width - cut) / 2.0, (height - cut) / 2.0, cut, cut),
+        )
+    }
+
+    fn resized(&self, width: u32, height: u32, options: &ResizeOptions) -> Vec<u8> {
+        let options = options.resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom));
         let source = ImageRef::new(self.width(), self.height(), self.pixels(), PixelType::U8x3)
             .expect("a picture has as many bytes as its size says");
-        let mut square = Image::new(side, side, PixelType::U8x3);
-        Resizer::new().resize(&source, &mut square, &options).expect("the square lies in the picture");
-        square.into_vec()
+        let mut resized = Image::new(width, height, PixelType::U8x3);
+        Resizer::new().resize(&source, &mut resized, &options).expect("what is cut out lies in the picture");
+        resized.into_vec()
     }
 }
 

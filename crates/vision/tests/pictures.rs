@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use vision::{Bounds, Picture, See, VisionError, scripted::ScriptedEyes};
+use vision::{Bounds, Likely, Picture, See, Verdict, VisionError, scripted::ScriptedEyes};
 
 fn file(name: &str) -> Vec<u8> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/pictures");
@@ -106,10 +106,51 @@ fn a_small_file_that_says_it_is_huge_is_not_decoded() {
 
 #[test]
 fn scripted_eyes_read_the_image() {
-    let eyes = ScriptedEyes::seeing("cat");
-    let seen = eyes.see(&file("forms/plain.png")).unwrap();
-    assert_eq!(seen.classes[0].name, "cat");
-    let like = |name: &str| vision::alike(&seen.vector, &eyes.see(&file(name)).unwrap().vector);
+    let eyes = ScriptedEyes::seeing(&[("espresso", 0.9), ("cup", 0.05)]);
+    let seen = |name: &str| eyes.see(&[picture(name)]).unwrap().remove(0);
+    let plain = seen("forms/plain.png");
+    assert_eq!(plain.classes[0].class().english, "espresso");
+    let like = |name: &str| vision::alike(&plain.vector, &seen(name).vector);
     assert!(like("forms/plain.jpg") > 0.999 && like("forms/plain.jpg") > like("forms/one.png"));
-    assert!(eyes.see(b"nothing").is_err());
+}
+
+#[test]
+fn less_is_said_than_something_wrong() {
+    let verdict = |likely: &[(&str, f32)]| {
+        let eyes = ScriptedEyes::seeing(likely);
+        eyes.see(&[picture("forms/plain.png")]).unwrap().remove(0).verdict()
+    };
+    let name = |likely: Likely| likely.class().english;
+    let cases: [(&[(&str, f32)], &str); 5] = [
+        (&[("espresso", 0.9), ("cup", 0.05)], "espresso"),
+        (&[("espresso", 0.5), ("cup", 0.3)], "espresso or cup"),
+        (&[("espresso", 0.55), ("cup", 0.1)], "unknown"),
+        (&[("espresso", 0.1)], "unknown"),
+        (&[], "unknown"),
+    ];
+    for (likely, expected) in cases {
+        let told = match verdict(likely) {
+            Verdict::Sure(likely) => name(likely).to_owned(),
+            Verdict::Either(a, b) => format!("{} or {}", name(a), name(b)),
+            Verdict::Kind(kind, _) => kind.id.to_owned(),
+            Verdict::Unknown => "unknown".to_owned(),
+        };
+        assert_eq!(told, expected, "{likely:?}");
+    }
+}
+
+#[test]
+fn a_smaller_copy_keeps_its_form_and_nothing_else_of_the_file() {
+    let turned = file("forms/turned6.jpg");
+    assert!(memchr::memmem::find(&turned, b"Exif").is_some());
+    let picture = picture("forms/turned6.jpg");
+    let small = picture.within(48);
+    assert_eq!(small.width().max(small.height()), 48);
+    let ratio = |picture: &Picture| f64::from(picture.width()) / f64::from(picture.height());
+    assert!((ratio(&small) - ratio(&picture)).abs() < 0.05);
+    assert_eq!(picture.within(10_000), picture);
+    let copy = small.jpeg(85);
+    assert!(memchr::memmem::find(&copy, b"Exif").is_none());
+    let read = Picture::read(&copy, Bounds::default()).unwrap();
+    assert_eq!((read.width(), read.height()), (small.width(), small.height()));
 }

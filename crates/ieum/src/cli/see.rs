@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use domain::{Language, Progress, Step};
 use serde_json::{Value, json};
-use vision::{Bounds, See, Seen, alike};
+use vision::{Bounds, Picture, See, Seen, Verdict, alike};
 
 use crate::config::Config;
 use crate::progress::Bars;
@@ -16,8 +16,8 @@ use crate::{terminal, wiring};
 /// Say what is in images, and how alike they are
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-JPEG, PNG, WebP, GIF and BMP. The names are English, from ImageNet's thousand classes; each comes with how likely it
-is.
+JPEG, PNG, WebP, GIF and BMP. There are a thousand things that it knows by name (ImageNet's classes); each comes with how
+likely it is, and where nothing is likely enough, that is said.
 
 Examples:
   ieum see cat.jpg                           what it likely is
@@ -45,7 +45,7 @@ struct Image {
 pub fn run(config: &Config, language: Option<Language>, options: &Options) -> anyhow::Result<()> {
     // A file that cannot be read should not have to wait for the model.
     let files = options.files.iter().map(|file| read(file)).collect::<anyhow::Result<Vec<_>>>()?;
-    let eyes = wiring::eyes(&wiring::models(config)?)?;
+    let eyes = wiring::eyes(config, &wiring::models(config)?)?;
     let images = see(&*eyes, files)?;
     let language = language.unwrap_or(config.assistant.language());
     let text = match (options.json, options.vector) {
@@ -79,7 +79,8 @@ fn see(eyes: &dyn See, files: Vec<(String, Vec<u8>)>) -> anyhow::Result<Vec<Imag
     let bars = Bars::new();
     bars.begin(&Step { name: "looking".into(), total: Some(files.len() as u64), bytes: false });
     let images = files.into_iter().enumerate().map(|(index, (name, bytes))| {
-        let seen = eyes.see(&bytes).with_context(|| name.clone())?;
+        let picture = Picture::read(&bytes, Bounds::default()).with_context(|| name.clone())?;
+        let seen = eyes.see(&[picture])?.pop().context("the eyes saw nothing")?;
         bars.advance(index as u64 + 1);
         Ok(Image { name, seen })
     });
@@ -95,8 +96,14 @@ fn as_text(images: &[Image], language: Language) -> String {
         if several {
             text += &format!("{name}\n");
         }
+        if seen.verdict() == Verdict::Unknown {
+            text += match language {
+                Language::Korean => "무엇인지 잘 모르겠어요. 굳이 고르면 이래요.\n",
+                Language::English => "Hard to say what this is. If anything:\n",
+            };
+        }
         for likely in &seen.classes {
-            text += &format!("{:5.1} %  {}\n", likely.probability * 100.0, likely.name);
+            text += &format!("{:5.1} %  {}\n", likely.probability * 100.0, likely.class().name(language));
         }
     }
     if several {
@@ -113,9 +120,16 @@ fn as_text(images: &[Image], language: Language) -> String {
 
 fn as_json(images: &[Image], with_vector: bool) -> Value {
     let image = |image: &Image| {
-        let class = |likely: &vision::Likely| json!({"index": likely.index, "name": likely.name, "probability": likely.probability});
+        let class = |likely: &vision::Likely| {
+            let class = likely.class();
+            json!({
+                "index": likely.index, "synset": class.synset, "ko": class.korean, "en": class.english,
+                "kind": class.kind.id, "probability": likely.probability,
+            })
+        };
         let mut told = json!({
             "file": image.name,
+            "unknown": image.seen.verdict() == Verdict::Unknown,
             "classes": image.seen.classes.iter().map(class).collect::<Vec<_>>(),
         });
         if with_vector {

@@ -13,6 +13,7 @@ pub struct Models {
     pub package_client: String,
     pub recogniser: String,
     pub voice: String,
+    pub eyes: String,
 }
 
 impl Default for Models {
@@ -22,6 +23,7 @@ impl Default for Models {
             package_client: String::new(),
             recogniser: "whisper-base".into(),
             voice: "kokoro".into(),
+            eyes: "efficientnet-lite0".into(),
         }
     }
 }
@@ -42,7 +44,8 @@ impl Models {
     }
 
     pub fn validate(&self) -> anyhow::Result<()> {
-        for (setting, name) in [("recogniser", &self.recogniser), ("voice", &self.voice)] {
+        let settings = [("recogniser", &self.recogniser), ("voice", &self.voice), ("eyes", &self.eyes)];
+        for (setting, name) in settings {
             let plain = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
             ensure!(
                 !name.is_empty() && name.bytes().all(plain),

@@ -83,7 +83,8 @@ fn verified(models: &Models) -> Vec<Finding> {
 
 /// The models that the configuration names, where they are not the usual ones.
 fn chosen(config: &Config, models: &Models) -> Vec<Finding> {
-    let settings = [("recogniser", &config.models.recogniser), ("voice", &config.models.voice)];
+    let chosen = &config.models;
+    let settings = [("recogniser", &chosen.recogniser), ("voice", &chosen.voice), ("eyes", &chosen.eyes)];
     let unknown =
         settings.into_iter().filter(|(_, name)| !models.list().iter().any(|listed| listed.name == **name));
     unknown

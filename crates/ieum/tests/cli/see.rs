@@ -15,10 +15,12 @@ fn photo(name: &str) -> String {
 #[test]
 fn a_picture_is_named() {
     let ieum = Ieum::with_models();
-    let seen = ieum.run(&["see", &photo("coffee.jpg")]);
-    let lines: Vec<&str> = seen.text().lines().collect();
-    assert_eq!(lines.len(), 5, "{lines:?}");
-    assert!(lines[0].contains(" %  espresso") || lines[0].contains(" %  cup"), "{lines:?}");
+    for (language, names) in [("ko", ["에스프레소", "컵"]), ("en", ["espresso", "cup"])] {
+        let seen = ieum.run(&["--language", language, "see", &photo("coffee.jpg")]);
+        let likely: Vec<&str> = seen.text().lines().filter(|line| line.contains(" %  ")).collect();
+        assert_eq!(likely.len(), 5, "{likely:?}");
+        assert!(names.iter().any(|name| likely[0].ends_with(name)), "{likely:?}");
+    }
     let vector = ieum.run(&["see", "--vector", &photo("coffee.jpg")]);
     assert_eq!(
         vector.text().split_whitespace().filter_map(|number| number.parse::<f32>().ok()).count(),

@@ -90,6 +90,13 @@ impl OnnxRuntime {
         opened(graph, session)
     }
 
+    /// The same for a graph whose inputs always have the same shape.
+    pub fn open_fixed(&self, graph: &Path, threads: usize) -> Result<Graph, OnnxError> {
+        let file = present(graph)?;
+        let builder = self.builder(threads).and_then(|builder| Ok(builder.with_memory_pattern(true)?));
+        opened(graph, builder.and_then(|mut builder| builder.commit_from_file(file)))
+    }
+
     /// The same, changed. `splice` sees what is in the file; it is opened as it is when there is nothing to change, or
     /// when the change does not fit it.
     pub fn open_with(
@@ -144,6 +151,13 @@ impl Graph {
     pub fn inputs(&self) -> Vec<String> {
         let session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
         session.inputs().iter().map(|input| input.name().to_owned()).collect()
+    }
+
+    /// How large this input is in each direction; -1 where that may be anything.
+    pub fn shape(&self, input: &str) -> Option<Vec<i64>> {
+        let session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
+        let input = session.inputs().iter().find(|given| given.name() == input)?;
+        input.dtype().tensor_shape().map(|shape| shape.to_vec())
     }
 
     /// Runs the graph; its `f32` outputs come back in the graph's own order.

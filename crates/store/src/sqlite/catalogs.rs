@@ -5,6 +5,7 @@ use domain::{Customer, Feedback, FeedbackKind, Item};
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
+use super::vector::{in_eight_bits, vector};
 use super::{SqliteStore, row};
 use crate::{
     CatalogSize, Catalogs, FeedbackOf, FeedbackPlace, ItemVector, StoreError, StoredFeedback, record,
@@ -256,19 +257,12 @@ impl Catalogs for SqliteStore {
     }
 }
 
-fn in_eight_bits(vector: &[f32]) -> (f32, Vec<u8>) {
-    let largest = vector.iter().fold(0.0_f32, |most, x| most.max(x.abs()));
-    let step = if largest > 0.0 { largest / 127.0 } else { 1.0 };
-    (step, vector.iter().map(|x| (x / step).round() as i8 as u8).collect())
-}
-
 fn item_vector(row: &SqliteRow) -> Result<ItemVector, StoreError> {
-    let (text, step, numbers): (&[u8], f32, &[u8]) =
-        (row::column(row, "text")?, row::column(row, "step")?, row::column(row, "numbers")?);
+    let text: &[u8] = row::column(row, "text")?;
     Ok(ItemVector {
         item: row::column(row, "item")?,
         text: text.try_into().map_err(|_| StoreError::Damaged("the hash of a vector's text".into()))?,
-        vector: numbers.iter().map(|&number| f32::from(number as i8) * step).collect(),
+        vector: vector(row)?,
     })
 }
 

@@ -8,12 +8,15 @@ mod api_keys;
 mod catalogs;
 mod conversations;
 mod error;
+mod galleries;
 mod neighbours;
 mod people;
+mod pictures;
 mod preferences;
 mod row;
 mod touchpoints;
 mod turns;
+mod vector;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

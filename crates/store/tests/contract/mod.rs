@@ -16,6 +16,7 @@ pub mod alerts;
 pub mod api_keys;
 pub mod catalogs;
 pub mod conversations;
+pub mod galleries;
 pub mod neighbours;
 pub mod people;
 pub mod preferences;
@@ -59,6 +60,7 @@ macro_rules! contract {
                 belong_to_their_person, survive_a_restart;
             catalogs: items_read_back, feedback_is_counted_once_a_kind, feedback_has_the_partners_words,
                 customers_read_back, vectors_of_items_read_back, people_and_catalogs_are_forgotten;
+            galleries: pictures_read_back, belong_to_everybody_or_to_one, photos_read_back, count_what_is_written;
             preferences: are_kept_with_their_turn, have_one_place_each, are_forgotten, belong_to_their_person,
                 survive_a_restart;
             neighbours: are_noticed_when_they_write;

@@ -1,0 +1,37 @@
+-- Photos that people send, and collections of photos.
+CREATE TABLE pictures (
+    id          TEXT PRIMARY KEY NOT NULL,
+    person      TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    width       INTEGER NOT NULL,
+    height      INTEGER NOT NULL,
+    received_at INTEGER NOT NULL,
+    file        BLOB NOT NULL -- JPEG
+);
+
+CREATE TABLE galleries (
+    id         TEXT PRIMARY KEY NOT NULL,
+    name       TEXT NOT NULL,
+    title      TEXT NOT NULL,
+    owner      TEXT REFERENCES people (id) ON DELETE CASCADE, -- null: everybody's
+    made_at    INTEGER NOT NULL,
+    version    INTEGER NOT NULL, -- counts what is written
+    recogniser BLOB
+);
+
+-- Null is unlike null: everybody's galleries are told apart by an owner without a name.
+CREATE UNIQUE INDEX galleries_by_name ON galleries (ifnull(owner, ''), name);
+
+CREATE TABLE photos (
+    number   INTEGER PRIMARY KEY AUTOINCREMENT,
+    gallery  TEXT NOT NULL REFERENCES galleries (id) ON DELETE CASCADE,
+    id       TEXT NOT NULL,
+    label    TEXT,
+    title    TEXT NOT NULL,
+    data     TEXT, -- JSON, the partner's
+    added_at INTEGER NOT NULL,
+    model    TEXT NOT NULL, -- which network made the vector
+    step     REAL NOT NULL, -- what one of its numbers is worth
+    numbers  BLOB NOT NULL,
+    file     BLOB NOT NULL, -- a small JPEG
+    UNIQUE (gallery, id)
+);
