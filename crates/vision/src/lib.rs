@@ -1,6 +1,6 @@
-//! Images in; vectors, and the names of what is likely in them, out.
+//! Images in; vectors, the names of what is likely in them, and the text that is written in them, out.
 //!
-//! One trait with a real implementation ([`Eyes`]) and a scripted one for tests ([`scripted`]). Engines are
+//! Two traits, [`See`] and [`Read`], with a real implementation each and a scripted one for tests ([`scripted`]). Engines are
 //! synchronous: a call uses the engine's own threads and blocks its caller. What comes in is the bytes of a file as
 //! people send it; [`Picture`] reads it, bounded before anything is decoded.
 //!
@@ -11,6 +11,7 @@ mod error;
 mod eyes;
 mod jpeg;
 mod picture;
+mod read;
 pub mod scripted;
 mod verdict;
 
@@ -18,6 +19,7 @@ pub use classes::{Class, Kind};
 pub use error::VisionError;
 pub use eyes::Eyes;
 pub use picture::{Bounds, Picture};
+pub use read::{Block, Line, Page, Point, Read};
 pub use verdict::Verdict;
 
 /// Eyes.

@@ -1,6 +1,6 @@
-//! Eyes that follow a script, for tests of everything around them.
+//! Eyes and a reader that follow a script, for tests of everything around them.
 
-use crate::{Class, Likely, Picture, See, Seen, VisionError, unit};
+use crate::{Block, Class, Likely, Line, Page, Picture, Point, Read, See, Seen, VisionError, unit};
 
 /// Squares of a side, whose colours are the vector.
 const SIDE: u32 = 4;
@@ -37,5 +37,34 @@ impl See for ScriptedEyes {
             Seen { vector: unit(colours.collect()), classes: self.likely.clone(), kind }
         });
         Ok(seen.collect())
+    }
+}
+
+/// Finds the same lines in every picture, one below the other over its whole width.
+#[derive(Clone, Debug, Default)]
+pub struct ScriptedReader {
+    lines: Vec<String>,
+}
+
+impl ScriptedReader {
+    #[must_use]
+    pub fn finding(lines: &[&str]) -> Self {
+        Self { lines: lines.iter().map(ToString::to_string).collect() }
+    }
+}
+
+impl Read for ScriptedReader {
+    fn read(&self, picture: &Picture) -> Result<Page, VisionError> {
+        if self.lines.is_empty() {
+            return Ok(Page::default());
+        }
+        let (width, step) = (picture.width() as f32, picture.height() as f32 / self.lines.len() as f32);
+        let line = |(index, text): (usize, &String)| {
+            let [top, bottom] = [index, index + 1].map(|row| row as f32 * step);
+            let corners = [(0.0, top), (width, top), (width, bottom), (0.0, bottom)];
+            Line { text: text.clone(), confidence: 1.0, corners: corners.map(|(x, y)| Point { x, y }) }
+        };
+        let lines = self.lines.iter().enumerate().map(line).collect();
+        Ok(Page { blocks: vec![Block { lines }], unread: 0 })
     }
 }
