@@ -19,6 +19,7 @@ pub mod feedback;
 pub mod image;
 pub mod knowledge;
 pub mod manifest;
+pub mod nearest;
 pub mod onnx;
 pub mod recommender;
 pub mod safetensors;
@@ -42,6 +43,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("image", image::run),
     ("knowledge", knowledge::run),
     ("manifest", manifest::run),
+    ("nearest", nearest::run),
     ("onnx", onnx::run),
     ("recommender", recommender::run),
     ("safetensors", safetensors::run),
