@@ -43,6 +43,13 @@ export default {
   compose: 'Message',
   composeHint: 'Write a message',
   send: 'Send',
+  photo: 'Photo',
+  photoAdd: 'Add a photo',
+  photoReady: 'The photo is attached. Ask something about it, or just send it.',
+  photoRemove: 'Remove the photo',
+  photoTooLarge: 'The photo is too large. Up to 20 MB can be sent.',
+  photoFailed: 'The photo could not be sent. Check the connection and send it again.',
+  photoGone: 'The photo cannot be loaded',
   tooLong: ({ count }) => `${count.toLocaleString('en')} of 1,000 characters. Please shorten it.`,
   charactersLeft: ({ count }) => (count === 1 ? '1 character left' : `${count} characters left`),
 

@@ -43,6 +43,13 @@ export default {
   compose: '메시지',
   composeHint: '메시지를 적어 주세요',
   send: '보내기',
+  photo: '사진',
+  photoAdd: '사진 넣기',
+  photoReady: '사진을 넣었어요. 궁금한 것을 적거나 그대로 보내 주세요.',
+  photoRemove: '사진 빼기',
+  photoTooLarge: '사진이 너무 커요. 20MB까지 보낼 수 있어요.',
+  photoFailed: '사진을 보내지 못했어요. 연결을 확인하고 다시 보내 주세요.',
+  photoGone: '사진을 불러올 수 없어요',
   tooLong: ({ count }) => `${count.toLocaleString('ko')} / 1,000자예요. 조금 줄여 주세요.`,
   charactersLeft: ({ count }) => `${count}자 더 쓸 수 있어요`,
 

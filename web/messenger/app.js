@@ -6,6 +6,8 @@ import { Emitter } from '../touchpoint/emitter.js';
 export class App {
   /** Emits `change` when the page is shown or hidden, and `unlocked` when sound may be heard. */
   visibility = new Emitter();
+  /** Emits `problem` with what the person has to be told: `{key}` or `{message}`. */
+  problems = new Emitter();
   #disposers = [];
 
   /** @param parts `{store, outbox, connection, touchpoint, talk, player, settings, route}` */
@@ -29,6 +31,10 @@ export class App {
     const turn = this.player.stop();
     if (turn) this.touchpoint.tell('Synthesizer.Stopped', { turn });
     return turn !== null;
+  }
+
+  tellProblem(problem) {
+    this.problems.emit('problem', problem);
   }
 
   /** Listens for a view, until the views are disposed of. */

@@ -49,7 +49,7 @@ followPlayer();
 followAlerts();
 followSettings();
 followChats();
-talk.on('problem', (problem) => frame.notice(problem));
+for (const source of [talk, app.problems]) source.on('problem', (problem) => frame.notice(problem));
 unlockOnGesture(() => app.visibility.emit('unlocked'));
 for (const gesture of ['pointerdown', 'keydown']) {
   // Where it fails, pressing the microphone button tells why.

@@ -36,9 +36,12 @@ export class Touchpoint {
     this.#connection.sendAudio(samples);
   }
 
-  /** Says a text; kept until the server has it. `type` is `Recognizer.Text` or `Button.Pressed`. */
-  say(conversation, text, type = 'Recognizer.Text') {
-    this.#send(this.#outbox.add({ id: newId(), type, conversation, text: text.normalize('NFC') }));
+  /**
+   * Says a text; kept until the server has it. `type` is `Recognizer.Text`, `Button.Pressed`, or `Recognizer.Picture` with
+   * the `picture` that was uploaded.
+   */
+  say(conversation, text, type = 'Recognizer.Text', picture = undefined) {
+    this.#send(this.#outbox.add({ id: newId(), type, conversation, text: text.normalize('NFC'), picture }));
   }
 
   /** Sends an entry again that the server would not take. */
@@ -58,8 +61,8 @@ export class Touchpoint {
   }
 
   #send(entry) {
-    const { id, type, conversation, text } = entry;
-    if (!this.tell(type, { conversation, text }, id)) return;
+    const { id, type, conversation, text, picture } = entry;
+    if (!this.tell(type, { conversation, text, picture }, id)) return;
     setTimeout(() => {
       const waits = this.#outbox.all().some((other) => other.id === id && !other.problem);
       if (waits && this.#connection.status === 'online') this.#connection.restart();

@@ -49,7 +49,8 @@ impl Dialogue {
 
 impl Converse for Dialogue {
     fn reply(&self, said: &Said<'_>, world: &World) -> Reply {
-        self.attempt(said, world).unwrap_or_else(|| self.declined(said, world))
+        let photo = world.sight.sent().and_then(|_| self.about_photo(said, world));
+        photo.or_else(|| self.attempt(said, world)).unwrap_or_else(|| self.declined(said, world))
     }
 
     fn questions(&self, language: Language) -> Vec<crate::Question> {
@@ -95,6 +96,21 @@ impl Dialogue {
         let outcome = perform(&understood.intent, turn)?;
         let trace = trace(said.text, turn.language, Some(understood), turn);
         Some(finish(said, turn, &understood.intent, outcome, trace))
+    }
+
+    /// The reply to a photo. What is said with it may ask for something; otherwise it is looked at.
+    pub(crate) fn about_photo(&self, said: &Said<'_>, world: &World) -> Option<Reply> {
+        if !said.text.is_empty()
+            && let Some(reply) = self.attempt(said, world)
+        {
+            return Some(reply);
+        }
+        let memory = Memory::read(said.state);
+        let language = Language::of(said.text).unwrap_or(said.language);
+        let turn = self.turn(language, world, &memory);
+        let outcome = perform("see.look", &turn)?;
+        let trace = json!({ "text": said.text, "language": language.code(), "intent": "see.look" });
+        Some(finish(said, &turn, "see.look", outcome, trace.to_string()))
     }
 
     /// The reply to a sentence that nobody has understood.
@@ -195,8 +211,10 @@ fn finish(said: &Said<'_>, turn: &Turn<'_>, intent: &str, outcome: Outcome, trac
     // What was just set can be corrected until something else is done.
     let set =
         outcome.set.or_else(|| turn.memory.set.clone().filter(|_| matches!(intent, "repeat" | "fallback")));
+    // What was shown last is what "이거" means.
+    let photo = outcome.photo.or_else(|| turn.memory.photo.clone().filter(|_| outcome.shown.is_none()));
     let shown = outcome.shown.or_else(|| turn.memory.shown.clone());
-    let memory = Memory { question, last, set, shown };
+    let memory = Memory { question, last, set, shown, photo };
     let understood = intent != "fallback" || outcome.answer.expects_reply;
     Reply {
         answer: outcome.answer,

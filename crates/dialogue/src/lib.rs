@@ -23,6 +23,7 @@ mod render;
 mod schedule;
 pub mod scripted;
 pub mod service;
+pub mod sight;
 pub mod template;
 pub mod tool;
 mod understanding;
@@ -31,6 +32,7 @@ pub mod vector;
 
 pub use dialogue::Dialogue;
 use recommend::{NoShelves, Shelves};
+use sight::{Blind, Sight};
 pub use understanding::DialogueError;
 
 /// Understands what was said and decides what to answer.
@@ -134,12 +136,15 @@ pub struct World {
     pub preferences: Vec<Preference>,
     /// What can be recommended to the person.
     pub shelves: Arc<dyn Shelves>,
+    /// The photo that was sent, and eyes to look at photos with.
+    pub sight: Arc<dyn Sight>,
 }
 
 impl World {
     /// A moment at which nothing is set, remembered or to be recommended.
     pub fn at(now: ZonedDateTime) -> Self {
-        Self { now, alerts: Vec::new(), preferences: Vec::new(), shelves: Arc::new(NoShelves) }
+        let (alerts, preferences) = (Vec::new(), Vec::new());
+        Self { now, alerts, preferences, shelves: Arc::new(NoShelves), sight: Arc::new(Blind) }
     }
 }
 

@@ -18,6 +18,9 @@ pub struct Memory {
     /// What was recommended last, to go on from there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shown: Option<ShownItems>,
+    /// The photo that is spoken of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub photo: Option<SeenPhoto>,
 }
 
 /// Something was missing and asked for. The sentence is kept rather than its values: it is understood again, as of
@@ -67,6 +70,16 @@ pub struct ShownItems {
 pub struct ShownItem {
     pub item: String,
     pub title: String,
+}
+
+/// A photo that was sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SeenPhoto {
+    /// Its id.
+    pub picture: String,
+    /// What it may show, if two things were likely.
+    pub likely: Vec<String>,
 }
 
 impl Memory {

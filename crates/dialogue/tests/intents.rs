@@ -3,7 +3,8 @@
 //! A file tests the intent file of the same name. Its entries run at one fixed moment, Monday 23 November 2026, 10:00
 //! in Seoul, unless they say another; `with: alerts` gives the person two timers and two
 //! alarms, `with: one timer` the first of them only, and with `with: ringing` that one rings. `with: films` has six films to
-//! recommend, `with: examples` the same as examples.
+//! recommend, `with: examples` the same as examples. `with: photo of corgi` has such a photo that comes with the first sentence;
+//! an empty sentence is the photo alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -19,8 +20,11 @@ use serde::Deserialize;
 
 #[path = "stage/films.rs"]
 mod films;
+#[path = "stage/photos.rs"]
+mod photos;
 
 use films::Films;
+use photos::Photo;
 
 const NOW: &str = "2026-11-23T10:00:00+09:00[Asia/Seoul]";
 
@@ -156,6 +160,10 @@ fn run(dialogue: &Dialogue, language: Language, text: &str, entry: &Entry) -> Re
     let mut state = reply.state;
     let mut world = world;
     apply(&reply.actions, &mut world);
+    // What follows is said of it, without sending it again.
+    if let Some(photo) = photo(entry.with.as_deref()) {
+        world.sight = Arc::new(Photo { sent: false, ..photo });
+    }
     for then in &entry.then {
         let reply = say(dialogue, language, &then.say, state.as_deref(), &world);
         same(&then.say, &shown(&reply.answer), &then.answer)?;
@@ -258,7 +266,9 @@ fn apply(actions: &[Action], world: &mut World) {
 fn world(now: &str, with: Option<&str>) -> World {
     let now: ZonedDateTime = now.parse().expect("a test's moment is RFC 9557");
     let mut world = World::at(now.clone());
-    if let Some(example @ ("films" | "examples")) = with {
+    if let Some(photo) = photo(with) {
+        world.sight = Arc::new(photo);
+    } else if let Some(example @ ("films" | "examples")) = with {
         world.shelves = Arc::new(Films { example: example == "examples" });
     } else if let Some(alerts) = with {
         let at = |time: &str| -> jiff::Timestamp { format!("{time}+09:00").parse().expect("a time") };
@@ -278,6 +288,11 @@ fn world(now: &str, with: Option<&str>) -> World {
         }
     }
     world
+}
+
+fn photo(with: Option<&str>) -> Option<Photo> {
+    let of = with?.strip_prefix("photo of ")?;
+    Some(Photo { of: of.to_owned(), sent: true })
 }
 
 fn alert(

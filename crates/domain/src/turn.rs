@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::{Answer, ConversationId, EventId, Language, Problem, TouchpointId, TurnId};
+use crate::{Answer, ConversationId, EventId, Language, PictureId, Problem, TouchpointId, TurnId};
 
 /// Written down when it is received, before anything is acknowledged; completed when it is answered.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +30,8 @@ pub enum Input {
     Text(String),
     /// Said, and recognised.
     Speech(Heard),
+    /// A photo, and what was written with it: perhaps nothing.
+    Picture { picture: PictureId, text: String },
     /// Nothing was said: the assistant speaks first (an alarm that rang unheard).
     Notice,
 }
@@ -38,9 +40,17 @@ impl Input {
     /// The words, whichever way they came.
     pub fn text(&self) -> &str {
         match self {
-            Self::Text(text) => text,
+            Self::Text(text) | Self::Picture { text, .. } => text,
             Self::Speech(heard) => &heard.text,
             Self::Notice => "",
+        }
+    }
+
+    /// The photo that came with the words.
+    pub fn picture(&self) -> Option<PictureId> {
+        match self {
+            Self::Picture { picture, .. } => Some(*picture),
+            Self::Text(_) | Self::Speech(_) | Self::Notice => None,
         }
     }
 }

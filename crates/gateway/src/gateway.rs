@@ -9,6 +9,7 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 use crate::Settings;
+use crate::fetch::Fetcher;
 use crate::rate::Rate;
 use crate::throttle::Throttle;
 
@@ -26,6 +27,7 @@ pub struct Gateway {
     pub(crate) throttle: Arc<Throttle>,
     pub(crate) comparisons: Arc<Semaphore>,
     pub(crate) rate: Arc<Rate>,
+    pub(crate) fetcher: Fetcher,
     /// When this gateway was made.
     pub(crate) started: Timestamp,
     /// Sockets are told to come back later.
@@ -46,6 +48,7 @@ impl Gateway {
             random,
             started: clock.now(),
             rate: Arc::new(Rate::new(clock.clone(), settings.limits.requests_a_minute)),
+            fetcher: Fetcher::new(settings.private_links),
             settings: Arc::new(settings),
             throttle: Arc::new(Throttle::new(clock.clone())),
             clock,

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use axum::extract::multipart::{MultipartError, MultipartRejection};
 use axum::extract::rejection::{BytesRejection, JsonRejection, PathRejection, QueryRejection};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -164,6 +165,21 @@ impl From<BytesRejection> for HttpProblem {
         match rejection.status() {
             StatusCode::PAYLOAD_TOO_LARGE => Code::BodyTooLarge.into(),
             _ => Self::new(Code::BadRequest, rejection.body_text()),
+        }
+    }
+}
+
+impl From<MultipartRejection> for HttpProblem {
+    fn from(rejection: MultipartRejection) -> Self {
+        Self::new(Code::BadRequest, rejection.body_text())
+    }
+}
+
+impl From<MultipartError> for HttpProblem {
+    fn from(error: MultipartError) -> Self {
+        match error.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Code::BodyTooLarge.into(),
+            _ => Self::new(Code::BadRequest, error.body_text()),
         }
     }
 }

@@ -46,6 +46,8 @@ fn operations(limits: &Limits) -> OpenApiRouter<Gateway> {
     let audio_limit = DefaultBodyLimit::max(limits.audio_bytes);
     let chat_limit = DefaultBodyLimit::max(limits.chat_bytes);
     let catalog_limit = DefaultBodyLimit::max(limits.catalog_bytes);
+    let image_limit = DefaultBodyLimit::max(limits.image_bytes);
+    let images_limit = DefaultBodyLimit::max(limits.images_bytes);
     let upload_limit = DefaultBodyLimit::max(limits.upload_bytes);
     OpenApiRouter::with_openapi(docs::skeleton())
         .routes(routes!(v1::connect::handler))
@@ -89,6 +91,32 @@ fn operations(limits: &Limits) -> OpenApiRouter<Gateway> {
             v1::recommend::learning::tell::handler,
             v1::recommend::learning::stop::handler
         ))
+        .routes(routes!(v1::vision::classify::handler).layer(images_limit))
+        .routes(routes!(v1::vision::embed::handler).layer(images_limit))
+        .routes(routes!(v1::vision::read::handler).layer(images_limit))
+        .routes(routes!(v1::vision::search::handler).layer(images_limit))
+        .routes(routes!(v1::vision::galleries::list::handler))
+        .routes(routes!(
+            v1::vision::galleries::get::handler,
+            v1::vision::galleries::put::handler,
+            v1::vision::galleries::remove::handler
+        ))
+        .routes(routes!(v1::vision::galleries::duplicates::handler))
+        .routes(
+            routes!(
+                v1::vision::galleries::photos::put::handler,
+                v1::vision::galleries::photos::list::handler
+            )
+            .layer(images_limit),
+        )
+        .routes(routes!(
+            v1::vision::galleries::photos::get::handler,
+            v1::vision::galleries::photos::remove::handler
+        ))
+        .routes(routes!(v1::vision::galleries::photos::image::handler))
+        .routes(routes!(v1::vision::galleries::photos::similar::handler))
+        .routes(routes!(v1::pictures::keep::handler).layer(image_limit))
+        .routes(routes!(v1::pictures::get::handler))
         .routes(routes!(openai::transcriptions::handler).layer(upload_limit))
         .routes(routes!(openai::translations::handler).layer(upload_limit))
         .routes(routes!(openai::speech::handler))

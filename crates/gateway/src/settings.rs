@@ -25,6 +25,8 @@ pub struct Settings {
     pub models: Served,
     /// Programs that write sound formats we do not.
     pub tools: Tools,
+    /// Links to images may lead into private networks.
+    pub private_links: bool,
     pub limits: Limits,
 }
 
@@ -41,6 +43,9 @@ pub struct Limits {
     pub sending: Duration,
     /// A request whose body pauses for this long is given up.
     pub body_pause: Duration,
+    /// The largest image, and the images of one request together.
+    pub image_bytes: usize,
+    pub images_bytes: usize,
     /// The largest audio file.
     pub audio_bytes: usize,
     /// The largest recording that is written down; it is kept in a temporary file while it is read.
@@ -66,6 +71,7 @@ impl Settings {
             authority: None,
             models: Served::default(),
             tools: Tools::default(),
+            private_links: false,
             limits: Limits::default(),
         }
     }
@@ -79,6 +85,8 @@ impl Default for Limits {
             silence: Duration::from_secs(60),
             sending: Duration::from_secs(20),
             body_pause: Duration::from_secs(30),
+            image_bytes: 20 * 1024 * 1024,
+            images_bytes: 64 * 1024 * 1024,
             audio_bytes: 32 * 1024 * 1024,
             upload_bytes: 512 * 1024 * 1024,
             requests_a_minute: 600,

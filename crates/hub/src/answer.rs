@@ -91,6 +91,7 @@ impl Core {
             alerts: setting.alerts.clone(),
             preferences: setting.preferences.clone(),
             shelves: Arc::new(self.offering(&setting.person)),
+            sight: Arc::new(self.beholder(&setting.person, turn.input.picture())),
         };
         let converse = self.converse.clone();
         let thinking = tokio::task::spawn_blocking(move || {

@@ -18,8 +18,10 @@ use crate::audience::Audience;
 use crate::audio::ReadAudio;
 use crate::bus::Bus;
 use crate::elsewhere::Shown;
+use crate::galleries::Galleries;
 use crate::lane::Lanes;
 use crate::open_answers::Outsiders;
+use crate::pictures::Sight;
 use crate::problem::told;
 use crate::recommendations::{KeepModels, Shelves};
 use crate::sentences::Sentences;
@@ -66,6 +68,8 @@ pub struct Limits {
     pub voices: Room,
     /// Requests for vectors of sentences at the same moment, and how many wait.
     pub vectors: Room,
+    /// Requests to look at pictures at the same moment, and how many wait.
+    pub looks: Room,
     /// Requests for recommendations at the same moment, and how many wait.
     pub rankings: Room,
     /// Threads that learn what people like.
@@ -106,6 +110,7 @@ impl Default for Limits {
             recognitions: engine,
             voices: engine,
             vectors: engine,
+            looks: engine,
             rankings: Room { at_once: cores, waiting_each: 256, waiting: 1024 },
             learning_threads: (cores / 2).max(1),
             learning_memory: 4 << 30,
@@ -147,11 +152,14 @@ pub(crate) struct Core {
     pub shown: Shown,
     pub alerts: AlertClock,
     pub sentences: Sentences,
+    pub sight: Arc<Sight>,
+    pub galleries: Galleries,
     /// The engines' threads are few: who may use them waits here.
     pub recognitions: Gate,
     pub audience: Audience,
     pub voices: Gate,
     pub vectors: Gate,
+    pub looks: Gate,
     pub rankings: Gate,
     pub shelves: Shelves,
     /// Held while it is written down what somebody thinks of a card.
@@ -187,6 +195,7 @@ impl Hub {
             audience: Audience::default(),
             voices: Gate::new(limits.voices),
             vectors: Gate::new(limits.vectors),
+            looks: Gate::new(limits.looks),
             rankings: Gate::new(limits.rankings),
             shelves: Shelves::default(),
             opinions: tokio::sync::Mutex::default(),
@@ -197,6 +206,8 @@ impl Hub {
             shown: Shown::default(),
             alerts: AlertClock::default(),
             sentences: Sentences::default(),
+            sight: Arc::default(),
+            galleries: Galleries::default(),
             connections: AtomicU64::new(0),
             stopping: CancellationToken::new(),
             tasks: TaskTracker::new(),

@@ -102,6 +102,10 @@ impl Link {
                 let arrival = Arrival::typed(connection, conversation, id, text);
                 self.core.admit(connection.person, arrival).await.map(drop)
             }
+            EventBody::Picture { conversation, picture, text } => {
+                let arrival = Arrival::shown(connection, conversation, id, picture, text);
+                self.core.admit(connection.person, arrival).await.map(drop)
+            }
             EventBody::SpeechBegan { conversation, language } => {
                 connection.hush();
                 self.core.begin_listening(connection, conversation, id, language).await

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use domain::{
-    Alert, AlertId, Bot, Capabilities, Conversation, ConversationId, EventId, Language, Person, Problem,
-    TouchpointId, TouchpointKind, Turn, TurnId,
+    Alert, AlertId, Bot, Capabilities, Conversation, ConversationId, EventId, Language, Person, PictureId,
+    Problem, TouchpointId, TouchpointKind, Turn, TurnId,
 };
 use speech::EndReason;
 
@@ -45,6 +45,12 @@ pub enum EventBody {
     /// Typed text.
     Text {
         conversation: ConversationId,
+        text: String,
+    },
+    /// A photo that is kept, and what was written with it: perhaps nothing.
+    Picture {
+        conversation: ConversationId,
+        picture: PictureId,
         text: String,
     },
     /// A button or a quick reply was pressed: its text counts as typed.

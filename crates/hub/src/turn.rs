@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use domain::{
-    Code, ConversationId, EventId, Heard, Input, Language, PersonId, Problem, TouchpointId, Turn, TurnStatus,
+    Code, ConversationId, EventId, Heard, Input, Language, PersonId, PictureId, Problem, TouchpointId, Turn,
+    TurnStatus,
 };
 use store::NewTurn;
 use tokio::sync::oneshot;
@@ -34,6 +35,11 @@ pub struct TurnRequest {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Utterance {
     Text(String),
+    /// A photo that is kept, and what is said with it.
+    Picture {
+        picture: PictureId,
+        text: String,
+    },
     /// 16 kHz mono samples from -1 to 1.
     Audio(Vec<f32>),
 }
@@ -110,6 +116,16 @@ impl Arrival {
         Self::from(from, conversation, event, Input::Text(text), from.language)
     }
 
+    pub fn shown(
+        from: &Arc<Connection>,
+        conversation: ConversationId,
+        event: EventId,
+        picture: PictureId,
+        text: String,
+    ) -> Self {
+        Self::from(from, conversation, event, Input::Picture { picture, text }, from.language)
+    }
+
     pub fn said(
         from: &Arc<Connection>,
         conversation: ConversationId,
@@ -148,6 +164,10 @@ impl Core {
     async fn admit_to_the_end(self: &Arc<Self>, person: PersonId, arrival: Arrival) -> Result<Turn, Problem> {
         let Arrival { conversation, event, touchpoint, input, language, asker } = arrival;
         let input = self.checked(input)?;
+        if let Some(picture) = input.picture() {
+            // Nobody talks about what another has sent.
+            Hub { core: self.clone() }.picture(person, picture).await?;
+        }
         self.conversation_of(person, conversation).await?;
         let lane = self.lanes.lane(conversation);
         // Nobody answers the turn before it is acknowledged: the lane's door is shut until then.
@@ -187,6 +207,11 @@ impl Core {
     fn checked(&self, input: Input) -> Result<Input, Problem> {
         Ok(match input {
             Input::Text(text) => Input::Text(self.checked_text(&text)?),
+            // A photo says something without words.
+            Input::Picture { picture, text } if text.trim().is_empty() => {
+                Input::Picture { picture, text: String::new() }
+            }
+            Input::Picture { picture, text } => Input::Picture { picture, text: self.checked_text(&text)? },
             Input::Speech(heard) => Input::Speech(Heard { text: self.checked_text(&heard.text)?, ..heard }),
             Input::Notice => Input::Notice,
         })
@@ -218,6 +243,7 @@ impl Core {
     ) -> Result<(Input, Option<Language>), Problem> {
         match utterance {
             Utterance::Text(text) => Ok((Input::Text(text), None)),
+            Utterance::Picture { picture, text } => Ok((Input::Picture { picture, text }, None)),
             Utterance::Audio(samples) => {
                 let transcript = self.recognize(caller, samples, language, self.limits.audio_seconds).await?;
                 if transcript.text.trim().is_empty() {
@@ -234,6 +260,7 @@ impl Core {
 fn is_something_else(first: &Input, second: &Input) -> bool {
     match (first, second) {
         (Input::Text(first), Input::Text(second)) => first != second,
+        (Input::Picture { .. }, Input::Picture { .. }) => first != second,
         (Input::Speech(_), Input::Speech(_)) => false,
         _ => true,
     }

@@ -101,6 +101,10 @@ pub fn eyes(config: &Config, models: &Models) -> anyhow::Result<Arc<dyn See>> {
     Ok(Arc::new(eyes.with_context(|| broken(name))?))
 }
 
+fn open_eyes(config: &Config) -> anyhow::Result<Arc<dyn See>> {
+    eyes(config, &models(config)?)
+}
+
 /// The engines a hub calls for sound.
 pub struct Sound {
     pub ears: Arc<dyn Recognize>,
@@ -157,6 +161,11 @@ pub async fn hub_with(
         ids: ids(),
         limits,
     });
+    let seeing = config.clone();
+    hub.set_eyes(
+        &config.models.eyes,
+        Box::new(move || open_eyes(&seeing).map_err(|error| format!("{error:#}"))),
+    );
     hub.set_sentence_model(Box::new(move || partner.sentences()));
     if let Some((outside, limit)) = config.open_answers.outside()? {
         hub.set_open_answers(Arc::new(outside), SignedDuration::try_from(limit)?);

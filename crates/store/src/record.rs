@@ -17,8 +17,12 @@ use answer::AnswerRecord;
 
 /// The version this program writes, but for what needs a newer one.
 const VERSION: u32 = 1;
-/// The newest version this program reads. Version 2 has answers with carousels.
-const NEWEST: u32 = 2;
+/// Answers with carousels.
+const WITH_CAROUSELS: u32 = 2;
+/// Photos that came with what was said.
+const WITH_PICTURES: u32 = 3;
+/// The newest version this program reads.
+const NEWEST: u32 = WITH_PICTURES;
 
 /// A stored record and the version of its form.
 #[derive(Serialize, Deserialize)]
@@ -53,7 +57,7 @@ fn read<T: DeserializeOwned>(text: &str, what: &str) -> Result<T, StoreError> {
 pub(crate) fn write_answer(answer: &Answer) -> String {
     // Whoever cannot read carousels learns from the version that a newer ieum has written it.
     let newer = answer.bubbles.iter().any(|bubble| matches!(bubble, Bubble::Carousel { .. }));
-    write_as(if newer { NEWEST } else { VERSION }, AnswerRecord::from(answer))
+    write_as(if newer { WITH_CAROUSELS } else { VERSION }, AnswerRecord::from(answer))
 }
 
 pub(crate) fn read_answer(text: &str) -> Result<Answer, StoreError> {
@@ -72,16 +76,30 @@ pub(crate) fn read_problem(text: &str) -> Result<Problem, StoreError> {
 }
 
 pub(crate) fn write_input(input: &Input) -> String {
-    write(match input {
-        Input::Text(text) => InputRecord::Text { text: text.clone() },
-        Input::Speech(heard) => InputRecord::Speech { text: heard.text.clone(), audio_ms: heard.audio_ms },
-        Input::Notice => InputRecord::Notice {},
-    })
+    let version = if input.picture().is_some() { WITH_PICTURES } else { VERSION };
+    write_as(
+        version,
+        match input {
+            Input::Text(text) => InputRecord::Text { text: text.clone() },
+            Input::Picture { picture, text } => {
+                InputRecord::Picture { picture: picture.to_string(), text: text.clone() }
+            }
+            Input::Speech(heard) => {
+                InputRecord::Speech { text: heard.text.clone(), audio_ms: heard.audio_ms }
+            }
+            Input::Notice => InputRecord::Notice {},
+        },
+    )
 }
 
 pub(crate) fn read_input(text: &str) -> Result<Input, StoreError> {
     Ok(match read(text, "input")? {
         InputRecord::Text { text } => Input::Text(text),
+        InputRecord::Picture { picture, text } => {
+            let id = picture.parse();
+            let picture = id.map_err(|_| StoreError::Damaged(format!("{picture:?} is no picture's id")))?;
+            Input::Picture { picture, text }
+        }
         InputRecord::Speech { text, audio_ms } => Input::Speech(Heard { text, audio_ms }),
         InputRecord::Notice {} => Input::Notice,
     })
@@ -172,6 +190,7 @@ struct ProblemRecord {
 #[serde(tag = "kind", rename_all = "snake_case")]
 enum InputRecord {
     Text { text: String },
+    Picture { picture: String, text: String },
     Speech { text: String, audio_ms: u32 },
     Notice {},
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use models::onnx::{Graph, OnnxRuntime, Tensor};
 use ndarray::{Array, Array4, ArrayViewD, Axis};
 
+use crate::calibration::Calibration;
 use crate::{Class, Kind, Likely, Picture, See, Seen, TOLD, VisionError, unit};
 
 /// What the network was trained with: each channel from about -1 to 1.
@@ -14,8 +15,6 @@ const RANGE: f32 = 128.0;
 const SIDES: std::ops::RangeInclusive<u32> = 32..=1024;
 /// Pictures that go through the network at once. More would need more memory, and are not faster.
 const TOGETHER: usize = 4;
-/// By which the scores are divided.
-const TEMPERATURE: f32 = 1.0;
 
 /// The real eyes.
 #[derive(Debug)]
@@ -36,7 +35,7 @@ impl Eyes {
 }
 
 impl See for Eyes {
-    fn see(&self, pictures: &[Picture]) -> Result<Vec<Seen>, VisionError> {
+    fn see(&self, pictures: &[&Picture]) -> Result<Vec<Seen>, VisionError> {
         let mut all = Vec::with_capacity(pictures.len());
         for some in pictures.chunks(TOGETHER) {
             all.extend(self.look(some)?);
@@ -46,7 +45,7 @@ impl See for Eyes {
 }
 
 impl Eyes {
-    fn look(&self, pictures: &[Picture]) -> Result<Vec<Seen>, VisionError> {
+    fn look(&self, pictures: &[&Picture]) -> Result<Vec<Seen>, VisionError> {
         let pixels = Tensor::F32(pixels(pictures, self.side).into_dyn());
         let outputs = self.graph.run([("pixels", pixels)])?;
         let [vectors, scores] = &outputs[..] else { return Err(VisionError::Network) };
@@ -55,26 +54,17 @@ impl Eyes {
         }
         let rows = vectors.axis_iter(Axis(0)).zip(scores.axis_iter(Axis(0)));
         let numbers = |row: ArrayViewD<'_, f32>| row.iter().copied().collect::<Vec<f32>>();
-        Ok(rows.map(|(vector, scores)| seen(numbers(vector), &numbers(scores))).collect())
+        let calibration = Calibration::of_side(self.side);
+        let believed = |scores| calibration.probabilities(&numbers(scores));
+        Ok(rows.map(|(vector, scores)| seen(numbers(vector), &believed(scores))).collect())
     }
 }
 
-fn seen(vector: Vec<f32>, scores: &[f32]) -> Seen {
-    let probabilities = calibrated(scores);
-    let mut order: Vec<usize> = (0..scores.len()).collect();
+fn seen(vector: Vec<f32>, probabilities: &[f32]) -> Seen {
+    let mut order: Vec<usize> = (0..probabilities.len()).collect();
     order.sort_by(|a, b| probabilities[*b].total_cmp(&probabilities[*a]));
     let likely = order.iter().take(TOLD).map(|&index| Likely { index, probability: probabilities[index] });
-    Seen { vector: unit(vector), classes: likely.collect(), kind: likeliest_kind(&probabilities) }
-}
-
-/// Probabilities that are right as often as they say.
-fn calibrated(scores: &[f32]) -> Vec<f32> {
-    let most = scores.iter().copied().fold(f32::MIN, f32::max);
-    let weights = scores.iter().map(|score| ((score - most) / TEMPERATURE).exp());
-    let mut probabilities: Vec<f32> = weights.collect();
-    let all: f32 = probabilities.iter().sum();
-    probabilities.iter_mut().for_each(|probability| *probability /= all);
-    probabilities
+    Seen { vector: unit(vector), classes: likely.collect(), kind: likeliest_kind(probabilities) }
 }
 
 fn likeliest_kind(probabilities: &[f32]) -> Option<(&'static Kind, f32)> {
@@ -86,7 +76,7 @@ fn likeliest_kind(probabilities: &[f32]) -> Option<(&'static Kind, f32)> {
 }
 
 /// Channel by channel, as the network takes them.
-fn pixels(pictures: &[Picture], pixels: u32) -> Array4<f32> {
+fn pixels(pictures: &[&Picture], pixels: u32) -> Array4<f32> {
     let side = pixels as usize;
     let mut all = Array::zeros((pictures.len(), 3, side, side));
     for (picture, mut planes) in pictures.iter().zip(all.outer_iter_mut()) {

@@ -6,26 +6,31 @@
 //!
 //! Two pictures of one kind have vectors that point the same way: [`alike`] says how much.
 
+mod calibration;
 mod classes;
 mod error;
 mod eyes;
+mod files;
 mod jpeg;
 mod picture;
 mod read;
 pub mod scripted;
+mod told;
 mod verdict;
 
 pub use classes::{Class, Kind};
 pub use error::VisionError;
 pub use eyes::Eyes;
+pub use files::see_files;
 pub use picture::{Bounds, Picture};
 pub use read::{Block, Line, Page, Point, Read};
+pub use told::with_article;
 pub use verdict::Verdict;
 
 /// Eyes.
 pub trait See: Send + Sync {
     /// What some pictures show, in their order: together they take less time than one after the other.
-    fn see(&self, pictures: &[Picture]) -> Result<Vec<Seen>, VisionError>;
+    fn see(&self, pictures: &[&Picture]) -> Result<Vec<Seen>, VisionError>;
 }
 
 /// What an image shows.

@@ -29,7 +29,7 @@ impl ScriptedEyes {
 }
 
 impl See for ScriptedEyes {
-    fn see(&self, pictures: &[Picture]) -> Result<Vec<Seen>, VisionError> {
+    fn see(&self, pictures: &[&Picture]) -> Result<Vec<Seen>, VisionError> {
         let seen = pictures.iter().map(|picture| {
             // A little light everywhere, so that black has a direction too.
             let colours = picture.square(SIDE).into_iter().map(|channel| f32::from(channel) + 1.0);

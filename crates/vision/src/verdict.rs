@@ -3,13 +3,13 @@
 use crate::{Class, Kind, Likely, Seen};
 
 /// From here on a class is told as what it is.
-const SURE: f32 = 0.6;
+const SURE: f32 = 0.5;
 /// Two classes that are as likely together are both told.
-const EITHER: f32 = 0.7;
+const EITHER: f32 = 0.55;
 /// The less likely of two must still be so likely.
-const SECOND: f32 = 0.2;
+const SECOND: f32 = 0.15;
 /// From here on a kind is told though no class is.
-const KIND: f32 = 0.7;
+const KIND: f32 = 0.5;
 
 /// What an image shows, as far as that can be said.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,6 +21,19 @@ pub enum Verdict {
     /// Something of this kind, with this probability.
     Kind(&'static Kind, f32),
     Unknown,
+}
+
+impl Verdict {
+    /// One word for how much is known.
+    #[must_use]
+    pub fn certainty(&self) -> &'static str {
+        match self {
+            Self::Sure(_) => "sure",
+            Self::Either(..) => "either",
+            Self::Kind(..) => "kind",
+            Self::Unknown => "unknown",
+        }
+    }
 }
 
 impl Seen {

@@ -18,7 +18,7 @@ fn picture(name: &str) -> Picture {
 }
 
 fn see(eyes: &Eyes, name: &str) -> Seen {
-    eyes.see(&[picture(name)]).unwrap().remove(0)
+    eyes.see(&[&picture(name)]).unwrap().remove(0)
 }
 
 #[test]
@@ -59,7 +59,8 @@ fn pictures_of_one_kind_are_nearer_than_of_two() {
 fn several_pictures_at_once_are_seen_as_one_by_one() {
     let eyes = eyes(1);
     let names = ["cat.jpg", "coffee.jpg", "rocket.jpg"];
-    let together = eyes.see(&names.map(picture)).unwrap();
+    let pictures = names.map(picture);
+    let together = eyes.see(&pictures.each_ref()).unwrap();
     for (name, seen) in names.iter().zip(together) {
         let alone = see(&eyes, name);
         assert!(alike(&seen.vector, &alone.vector) > 0.99999, "{name}");

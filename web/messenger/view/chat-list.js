@@ -41,13 +41,13 @@ function chatLine(app, chat) {
 /** The newest thing that was said in a chat, by whom, and when. */
 function lastWords(app, { id, turns }) {
   const entry = app.outbox.all().findLast(({ conversation }) => conversation === id);
-  if (entry) return { text: t('you', { text: entry.text }), when: new Date(entry.at) };
+  if (entry) return { text: t('you', { text: entry.text || t('photo') }), when: new Date(entry.at) };
   const turn = turns.at(-1);
   if (!turn) return { text: t('noMessages'), when: null };
   const when = new Date(turn.answeredAt ?? turn.receivedAt);
   if (turn.status === 'answered') return { text: answerWords(turn.answer), when, language: turn.language };
   if (turn.status === 'failed') return { text: localized(turn.problem?.message) || t('answerFailed'), when };
-  return { text: t('you', { text: turn.input.text }), when, language: turn.language };
+  return { text: t('you', { text: turn.input.text || t('photo') }), when, language: turn.language };
 }
 
 function answerWords({ bubbles }) {

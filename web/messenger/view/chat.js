@@ -18,6 +18,8 @@ export function chatPane(app) {
     h('header', { class: 'bar' },
       iconButton('back', t('back'), () => app.route.leave(), { class: 'only-narrow' }), avatar(), name, voice),
     alertStrip(app), log.element, input.element);
+  chat.addEventListener('dragover', (event) => event.preventDefault());
+  chat.addEventListener('drop', input.drop);
   const nothing = h('p', { class: 'quiet centred' });
 
   function render() {

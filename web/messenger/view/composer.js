@@ -2,6 +2,7 @@
 
 import { t } from '../../i18n/index.js';
 import { h, icon } from './dom.js';
+import { imageOf, photo } from './photo.js';
 import { talkBar } from './talk-bar.js';
 import { talkButton } from './talk-button.js';
 
@@ -13,11 +14,13 @@ const draftKey = (conversation) => `ieum.draft.${conversation}`;
 export function composer(app, toNewest) {
   const hint = h('p', { class: 'compose-hint', id: 'compose-hint', role: 'status' });
   const field = h('textarea', { class: 'field', rows: 1, 'aria-label': t('compose'), 'aria-describedby': 'compose-hint', placeholder: t('composeHint'), enterkeyhint: 'send', autocomplete: 'off' });
+  const picture = photo({ changed: () => changed(), problem: (problem) => app.tellProblem(problem) });
+  let uploading = false;
   const send = h('button', { type: 'submit', class: 'send', 'aria-label': t('send'), title: t('send') }, icon('send'));
 
   function changed() {
     const length = Array.from(field.value.trim()).length;
-    send.disabled = length === 0 || length > longestText;
+    send.disabled = uploading || (length === 0 && !picture.chosen()) || length > longestText;
     field.classList.toggle('too-long', length > longestText);
     field.setAttribute('aria-invalid', String(length > longestText));
     hint.textContent = length > longestText ? t('tooLong', { count: length })
@@ -28,14 +31,34 @@ export function composer(app, toNewest) {
     remember(app.conversation(), field.value);
   }
 
-  function submit(event) {
+  async function submit(event) {
     event?.preventDefault();
     if (send.disabled) return;
-    const text = field.value.trim();
+    const [conversation, text] = [app.conversation(), field.value.trim()];
+    const id = picture.chosen() ? await upload() : undefined;
+    // What could not be sent stays where it is, to be tried again.
+    if (id === null) return;
+    if (id) picture.choose(null);
     field.value = '';
     changed();
     toNewest();
-    app.touchpoint.say(app.conversation(), text);
+    app.touchpoint.say(conversation, text, id ? 'Recognizer.Picture' : undefined, id);
+  }
+
+  async function upload() {
+    uploading = true;
+    changed();
+    const id = await picture.upload();
+    uploading = false;
+    changed();
+    return id;
+  }
+
+  function take(event, transfer) {
+    const image = imageOf(transfer);
+    if (!image) return;
+    event.preventDefault();
+    picture.choose(image);
   }
 
   field.addEventListener('input', changed);
@@ -45,10 +68,14 @@ export function composer(app, toNewest) {
     submit(event);
   });
 
-  const form = h('form', { class: 'write', on: { submit } }, h('div', { class: 'field-frame' }, field, send));
+  field.addEventListener('paste', (event) => take(event, event.clipboardData));
+
+  const form = h('form', { class: 'write', on: { submit } }, h('div', { class: 'field-frame' }, picture.input, picture.button, field, send));
   return {
-    element: h('footer', { class: 'composer' }, talkBar(app), hint, h('div', { class: 'compose-row' }, form, talkButton(app))),
+    element: h('footer', { class: 'composer' }, talkBar(app), picture.strip, hint, h('div', { class: 'compose-row' }, form, talkButton(app))),
     focus: () => field.focus(),
+    /** Something was dropped on the chat. */
+    drop: (event) => take(event, event.dataTransfer),
     openChat() {
       field.value = recall(app.conversation());
       changed();

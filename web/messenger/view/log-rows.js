@@ -5,6 +5,7 @@ import { clockTime, dayKey, fullDay } from '../../i18n/format.js';
 import { localized, t } from '../../i18n/index.js';
 import { bubble, textBubble } from './bubbles.js';
 import { h, icon, unseen } from './dom.js';
+import { sentPhoto } from './photo.js';
 
 /**
  * The rows of a chat for `reconcile`.
@@ -46,7 +47,14 @@ function inputRow({ event, input, language, receivedAt }) {
     h('li', { class: 'message mine', lang: language, dataset: { event, status: 'accepted' } },
       h('div', { class: 'line' },
         meta(clockTime(new Date(receivedAt)), input.kind === 'speech' && spokenMark()),
-        textBubble(input.text))));
+        said(input))));
+}
+
+/** A photo and the words that came with it, or the words alone. */
+function said({ text, picture }) {
+  if (!picture) return textBubble(text);
+  const photo = sentPhoto(picture);
+  return h('div', { class: 'with-photo' }, photo, text && textBubble(text));
 }
 
 function spokenMark() {
@@ -59,7 +67,7 @@ function entryRow(entry, online, actions) {
     h('li', { class: `message mine ${state}`, dataset: { event: entry.id, status: state } },
       h('div', { class: 'line' },
         state !== 'failed' && meta(t(state === 'sending' ? 'sending' : 'waitingForConnection')),
-        textBubble(entry.text)),
+        said(entry)),
       state === 'failed' && failure(entry, actions)));
 }
 

@@ -19,7 +19,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("values", &["korean", "domain"]),
     ("dialogue", &["models", "values", "korean", "domain"]),
     ("recommend", &["korean", "domain"]),
-    ("hub", &["speech", "vision", "dialogue", "recommend", "store", "korean", "domain"]),
+    ("hub", &["speech", "vision", "nearest", "dialogue", "recommend", "store", "korean", "domain"]),
     ("gateway", &["hub", "korean", "domain"]),
     (
         "ieum",

@@ -6,7 +6,7 @@ use domain::{Answer, Bubble, FeedbackKind, Language, ListItem, QuickReply};
 use jiff::SignedDuration;
 use jiff::civil::Date;
 
-use crate::memory::{JustSet, Memory, ShownItems};
+use crate::memory::{JustSet, Memory, SeenPhoto, ShownItems};
 use crate::recommend::{Kinds, normal};
 use crate::render;
 use crate::value::Value;
@@ -20,6 +20,7 @@ mod clock;
 mod convert;
 mod fallback;
 mod recommend;
+mod see;
 mod talk;
 mod timer;
 
@@ -47,6 +48,7 @@ pub(crate) struct Outcome {
     pub question: Option<&'static str>,
     pub set: Option<JustSet>,
     pub shown: Option<ShownItems>,
+    pub photo: Option<SeenPhoto>,
 }
 
 impl Outcome {
@@ -58,7 +60,7 @@ impl Outcome {
         self.answer.expects_reply = next.answer.expects_reply;
         self.actions.extend(next.actions);
         let (set, shown) = (next.set.or(self.set), next.shown.or(self.shown));
-        Self { question: next.question, set, shown, ..self }
+        Self { question: next.question, set, shown, photo: next.photo.or(self.photo), ..self }
     }
 }
 
@@ -92,6 +94,12 @@ pub(crate) fn perform(intent: &str, turn: &Turn<'_>) -> Option<Outcome> {
         "recommend.ask" => return recommend::ask(turn),
         "recommend.browse" => return recommend::browse(turn),
         "recommend.popular" => return recommend::popular(turn),
+        "see.look" => return see::look(turn),
+        "see.name" => return see::name(turn),
+        "see.read" => return see::read(turn),
+        "see.which" => return see::which(turn),
+        // "이거랑 비슷한 거", after a photo.
+        "recommend.alike" if see::is_meant(turn) => return see::alike(turn),
         "recommend.alike" | "recommend.alike_which" => return recommend::alike(turn),
         "recommend.more" => return recommend::more(turn),
         "recommend.like" | "recommend.like_which" => return recommend::opinion(turn, FeedbackKind::Like),

@@ -79,6 +79,9 @@ impl<'a> Talk<'a> {
 
     /// The first move that knows an answer.
     fn moves(&mut self) -> Answer {
+        if let Some(answer) = self.photo() {
+            return self.and_resume(answer);
+        }
         // A question of the assistant is nearer than a task that it interrupts.
         let asked = self.state.assistant.question.is_some();
         if let Some(answer) = asked.then(|| self.assistant(&[])).flatten() {
@@ -103,6 +106,18 @@ impl<'a> Talk<'a> {
             }
         }
         self.nothing()
+    }
+
+    /// A photo is looked at before anything else: no bot takes photos yet.
+    fn photo(&mut self) -> Option<Answer> {
+        self.world.sight.sent()?;
+        let reply = self.services.shared.assistant.about_photo(self.said, self.world)?;
+        self.trace.step("photo", json!({}));
+        self.trace.adopt(&reply.trace);
+        self.take(&reply);
+        self.actions.extend(reply.actions);
+        self.asked = reply.asked;
+        Some(reply.answer)
     }
 
     /// A bot that recommends knows better than a list of examples does.

@@ -3,8 +3,7 @@
 use std::fs::File;
 use std::io::SeekFrom;
 
-use axum::extract::multipart::{Field, Multipart, MultipartError};
-use axum::http::StatusCode;
+use axum::extract::multipart::{Field, Multipart};
 use domain::Code;
 use tokio::io::{AsyncSeekExt, AsyncWriteExt};
 
@@ -25,7 +24,7 @@ pub struct Form {
 impl Form {
     pub async fn read(mut form: Multipart) -> Result<Self, HttpProblem> {
         let (mut file, mut fields, mut left) = (None, Vec::new(), MAX_TEXT);
-        while let Some(field) = form.next_field().await.map_err(|error| unread(&error))? {
+        while let Some(field) = form.next_field().await? {
             let name = field.name().unwrap_or_default().to_owned();
             if name == "file" {
                 file = Some(save(field).await?);
@@ -59,7 +58,7 @@ impl Form {
 
 async fn save(mut field: Field<'_>) -> Result<File, HttpProblem> {
     let mut file = tokio::fs::File::from_std(tempfile::tempfile().map_err(|error| unsaved(&error))?);
-    while let Some(piece) = field.chunk().await.map_err(|error| unread(&error))? {
+    while let Some(piece) = field.chunk().await? {
         file.write_all(&piece).await.map_err(|error| unsaved(&error))?;
     }
     file.flush().await.map_err(|error| unsaved(&error))?;
@@ -69,18 +68,11 @@ async fn save(mut field: Field<'_>) -> Result<File, HttpProblem> {
 
 async fn text(mut field: Field<'_>, name: &str, left: &mut usize) -> Result<String, HttpProblem> {
     let mut bytes = Vec::new();
-    while let Some(piece) = field.chunk().await.map_err(|error| unread(&error))? {
+    while let Some(piece) = field.chunk().await? {
         *left = left.checked_sub(piece.len()).ok_or_else(|| HttpProblem::from(Code::BodyTooLarge))?;
         bytes.extend_from_slice(&piece);
     }
     String::from_utf8(bytes).map_err(|_| HttpProblem::new(Code::BadRequest, format!("{name}: is not UTF-8")))
-}
-
-fn unread(error: &MultipartError) -> HttpProblem {
-    match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Code::BodyTooLarge.into(),
-        _ => HttpProblem::new(Code::BadRequest, error.body_text()),
-    }
 }
 
 fn unsaved(error: &std::io::Error) -> HttpProblem {

@@ -3,19 +3,16 @@
 //! The operator names it, so it may be anywhere, also in the private network. Nothing but words goes out and comes back:
 //! no tools are offered, and what an answer has besides its text is not looked at.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use hub::{Line, OpenAnswers, Speaker};
-use rustls::crypto::ring;
-use rustls_pki_types::CertificateDer;
-use rustls_pki_types::pem::PemObject;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use ureq::http::{Uri, header};
-use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::{Agent, Error};
+
+use crate::trust;
 
 /// A larger answer is given up.
 const MOST_BYTES: u64 = 256 * 1024;
@@ -39,14 +36,6 @@ pub enum OutsideError {
     #[error("url = {url:?} is no address: use one such as http://localhost:11434/v1")]
     Address { url: String },
 }
-
-/// Where systems keep the authorities they trust.
-const AUTHORITIES: [&str; 4] = [
-    "/etc/ssl/certs/ca-certificates.crt",
-    "/etc/pki/tls/certs/ca-bundle.crt",
-    "/etc/ssl/ca-bundle.pem",
-    "/etc/ssl/cert.pem",
-];
 
 #[derive(Deserialize)]
 struct Whole {
@@ -80,12 +69,8 @@ impl Outside {
         if !matches!(address.scheme_str(), Some("http" | "https")) || address.host().is_none() {
             return Err(wrong());
         }
-        let tls = TlsConfig::builder()
-            .unversioned_rustls_crypto_provider(Arc::new(ring::default_provider()))
-            .root_certs(RootCerts::Specific(Arc::new(authorities())))
-            .build();
         let agent = Agent::config_builder()
-            .tls_config(tls)
+            .tls_config(trust::tls())
             .timeout_global(Some(limit))
             // A key must not follow a redirect to somebody else.
             .max_redirects(0)
@@ -174,11 +159,4 @@ fn said(error: &Error) -> String {
         Error::Rustls(_) | Error::Tls(_) => "its certificate is not trusted".into(),
         _ => "it does not speak HTTP as it should".into(),
     }
-}
-
-/// The authorities that this system trusts; without any only `http` addresses can be asked.
-fn authorities() -> Vec<Certificate<'static>> {
-    let file = AUTHORITIES.iter().find_map(|path| std::fs::read(path).ok()).unwrap_or_default();
-    let certificates = CertificateDer::pem_slice_iter(&file).filter_map(Result::ok);
-    certificates.map(|certificate| Certificate::from_der(&certificate).to_owned()).collect()
 }

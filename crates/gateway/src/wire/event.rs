@@ -1,6 +1,6 @@
 //! Events: what goes up.
 
-use domain::{AlertId, Code, ConversationId, EventId, Problem, TurnId};
+use domain::{AlertId, Code, ConversationId, EventId, PictureId, Problem, TurnId};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -30,6 +30,9 @@ pub enum EventBody {
     /// Typed text.
     #[serde(rename = "Recognizer.Text")]
     Text(Words),
+    /// A photo that was kept, and what was written with it.
+    #[serde(rename = "Recognizer.Picture")]
+    Picture(PictureSent),
     /// A button or a quick reply was pressed: its text counts as typed.
     #[serde(rename = "Button.Pressed")]
     ButtonPressed(Words),
@@ -75,6 +78,19 @@ pub struct Words {
     #[schema(value_type = String, format = "uuid")]
     pub conversation: Id<ConversationId>,
     #[schema(min_length = 1, max_length = 1000)]
+    pub text: String,
+}
+
+/// A photo for a conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PictureSent {
+    #[schema(value_type = String, format = "uuid")]
+    pub conversation: Id<ConversationId>,
+    /// What `POST /v1/pictures` gave.
+    #[schema(value_type = String, format = "uuid")]
+    pub picture: Id<PictureId>,
+    #[serde(default)]
+    #[schema(max_length = 1000)]
     pub text: String,
 }
 
@@ -182,6 +198,10 @@ fn receive(envelope: Envelope) -> Result<Received, Problem> {
             let Words { conversation, text } = read_body(body)?;
             hub::EventBody::Text { conversation: conversation.0, text }
         }
+        "Recognizer.Picture" => {
+            let PictureSent { conversation, picture, text } = read_body(body)?;
+            hub::EventBody::Picture { conversation: conversation.0, picture: picture.0, text }
+        }
         "Button.Pressed" => {
             let Words { conversation, text } = read_body(body)?;
             hub::EventBody::ButtonPressed { conversation: conversation.0, text }
@@ -268,6 +288,13 @@ mod tests {
         };
         check("Recognizer.Text", &words, hub::EventBody::Text { conversation, text: text.clone() });
         check("Button.Pressed", &words, hub::EventBody::ButtonPressed { conversation, text });
+        let picture = PictureId::fixed(7);
+        let sent = format!(r#"{{"conversation": "{ID}", "picture": "{ID}"}}"#);
+        check(
+            "Recognizer.Picture",
+            &sent,
+            hub::EventBody::Picture { conversation, picture, text: String::new() },
+        );
         check("Recognizer.Speech", &words, hub::EventBody::SpeechBegan { conversation, language: None });
         check(
             "Recognizer.Speech",

@@ -24,6 +24,7 @@ mod recommend;
 mod taught;
 mod touchpoint;
 mod turn;
+mod vision;
 
 pub use alert::{Alert, AlertKind, AlertState, Repeat};
 pub use answer::{Answer, Bubble, Button, CarouselCard, ItemRef, ListItem, Opinion, QuickReply};
@@ -45,3 +46,4 @@ pub use recommend::{
 pub use taught::{Taught, TaughtBot};
 pub use touchpoint::{Capabilities, Hello, Seen, TouchpointKind};
 pub use turn::{Input, InputKind, Turn, TurnStatus};
+pub use vision::{FoundPhoto, Gallery, NewPhoto, Photo, SeenPicture, TwinPhotos, WrittenPage};

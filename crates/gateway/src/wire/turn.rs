@@ -1,6 +1,6 @@
 //! A turn: what came in, and what was answered.
 
-use domain::{ConversationId, EventId, TurnId};
+use domain::{ConversationId, EventId, PictureId, TurnId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -43,6 +43,10 @@ pub struct Input {
     pub kind: InputKind,
     #[schema(examples("내일 세 시에 알람 맞춰 줘"))]
     pub text: String,
+    /// The photo that came with the words; `GET /v1/pictures/{picture}` shows it.
+    #[schema(value_type = Option<String>, format = "uuid")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Id<PictureId>>,
     /// Length of the speech.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub audio_ms: Option<u32>,
@@ -55,6 +59,8 @@ pub enum InputKind {
     Text,
     /// Said, and recognised.
     Speech,
+    /// A photo, and what was written with it.
+    Picture,
     /// Nothing was said: the assistant speaks first.
     Notice,
 }
@@ -96,9 +102,10 @@ impl From<&domain::Input> for Input {
     fn from(input: &domain::Input) -> Self {
         let (kind, audio_ms) = match input {
             domain::Input::Text(_) => (InputKind::Text, None),
+            domain::Input::Picture { .. } => (InputKind::Picture, None),
             domain::Input::Speech(heard) => (InputKind::Speech, Some(heard.audio_ms)),
             domain::Input::Notice => (InputKind::Notice, None),
         };
-        Self { kind, text: input.text().to_owned(), audio_ms }
+        Self { kind, text: input.text().to_owned(), picture: input.picture().map(Id), audio_ms }
     }
 }

@@ -18,5 +18,6 @@ mod stage;
 mod tls;
 mod turns;
 mod unruly;
+mod vision;
 mod web;
 mod wyoming;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use domain::{Language, Progress, Step};
 use serde_json::{Value, json};
-use vision::{Bounds, Picture, See, Seen, Verdict, alike};
+use vision::{Bounds, Picture, See, Seen, alike};
 
 use crate::config::Config;
 use crate::progress::Bars;
@@ -80,7 +80,7 @@ fn see(eyes: &dyn See, files: Vec<(String, Vec<u8>)>) -> anyhow::Result<Vec<Imag
     bars.begin(&Step { name: "looking".into(), total: Some(files.len() as u64), bytes: false });
     let images = files.into_iter().enumerate().map(|(index, (name, bytes))| {
         let picture = Picture::read(&bytes, Bounds::default()).with_context(|| name.clone())?;
-        let seen = eyes.see(&[picture])?.pop().context("the eyes saw nothing")?;
+        let seen = eyes.see(&[&picture])?.pop().context("the eyes saw nothing")?;
         bars.advance(index as u64 + 1);
         Ok(Image { name, seen })
     });
@@ -96,12 +96,7 @@ fn as_text(images: &[Image], language: Language) -> String {
         if several {
             text += &format!("{name}\n");
         }
-        if seen.verdict() == Verdict::Unknown {
-            text += match language {
-                Language::Korean => "무엇인지 잘 모르겠어요. 굳이 고르면 이래요.\n",
-                Language::English => "Hard to say what this is. If anything:\n",
-            };
-        }
+        text += &format!("{}\n", seen.verdict().told(language));
         for likely in &seen.classes {
             text += &format!("{:5.1} %  {}\n", likely.probability * 100.0, likely.class().name(language));
         }
@@ -129,7 +124,7 @@ fn as_json(images: &[Image], with_vector: bool) -> Value {
         };
         let mut told = json!({
             "file": image.name,
-            "unknown": image.seen.verdict() == Verdict::Unknown,
+            "certainty": image.seen.verdict().certainty(),
             "classes": image.seen.classes.iter().map(class).collect::<Vec<_>>(),
         });
         if with_vector {

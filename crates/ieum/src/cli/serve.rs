@@ -139,6 +139,7 @@ async fn serve(config: &Config, front: Front, engines: Engines) -> anyhow::Resul
             ..Served::default()
         },
         tools: tools::find(),
+        private_links: config.server.private_links,
         limits: gateway::Limits::default(),
     };
     let stop = CancellationToken::new();

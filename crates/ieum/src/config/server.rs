@@ -10,11 +10,12 @@ use serde::Deserialize;
 pub struct Server {
     pub bind: String,
     pub port: u16,
+    pub private_links: bool,
 }
 
 impl Default for Server {
     fn default() -> Self {
-        Self { bind: "127.0.0.1".into(), port: 8480 }
+        Self { bind: "127.0.0.1".into(), port: 8480, private_links: false }
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use domain::{
     Answer, Bubble, Button, ButtonAction, CarouselCard, Code, Conversation, ConversationId, Heard, Input,
-    ItemRef, Language, ListItem, Opinion, Problem, QuickReply, TouchpointId, Turn, TurnId, TurnStatus,
+    ItemRef, Language, ListItem, Opinion, PictureId, Problem, QuickReply, TouchpointId, Turn, TurnId,
+    TurnStatus,
 };
 use store::{Completion, NewTurn, StateChange, StoreError};
 
@@ -183,6 +184,7 @@ pub async fn every_input_and_answer_reads_back(bed: &dyn Bed) {
     let cases = [
         (Input::Text("글".into()), Ok(rich)),
         (Input::Speech(Heard { text: "말".into(), audio_ms: 1_234 }), Ok(Answer::default())),
+        (Input::Picture { picture: PictureId::fixed(7), text: String::new() }, Ok(Answer::default())),
         (Input::Notice, Err(Problem::new(Code::EngineUnavailable, "kokoro"))),
         (Input::Text("글".into()), Err(Problem::from(Code::Internal))),
     ];

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use domain::{Code, ConversationId, EventId};
+use domain::{Code, ConversationId, EventId, PictureId};
 use hub::{TurnRequest, Utterance};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -19,8 +19,14 @@ use crate::wire::{Id, Language, Turn};
 /// One utterance. The response is the [`Turn`] with its answer.
 #[derive(Deserialize, ToSchema)]
 pub struct TakeTurn {
+    /// May be left out when there is a picture.
+    #[serde(default)]
     #[schema(min_length = 1, max_length = 1000)]
-    text: String,
+    text: Option<String>,
+    /// A photo to talk about: what `POST /v1/pictures` gave.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = "uuid")]
+    picture: Option<Id<PictureId>>,
     /// Where it is said; without it, in the conversation with the assistant.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = "uuid")]
@@ -90,11 +96,11 @@ pub async fn handler(
     State(gateway): State<Gateway>,
     SignedIn { person, .. }: SignedIn,
     headers: HeaderMap,
-    FromJson(TakeTurn { text, conversation, language }): FromJson<TakeTurn>,
+    FromJson(TakeTurn { text, picture, conversation, language }): FromJson<TakeTurn>,
 ) -> Result<Json<Turn>, HttpProblem> {
     let request = TurnRequest {
         event: event(&gateway, &headers)?,
-        utterance: Utterance::Text(text),
+        utterance: utterance(text, picture)?,
         language: language.map(Into::into),
         touchpoint: None,
         conversation: conversation.map(|Id(conversation)| conversation),
@@ -104,6 +110,14 @@ pub async fn handler(
 }
 
 // ---- helpers
+
+fn utterance(text: Option<String>, picture: Option<Id<PictureId>>) -> Result<Utterance, HttpProblem> {
+    match (text, picture) {
+        (text, Some(Id(picture))) => Ok(Utterance::Picture { picture, text: text.unwrap_or_default() }),
+        (Some(text), None) => Ok(Utterance::Text(text)),
+        (None, None) => Err(HttpProblem::new(Code::BadRequest, "text or picture is needed")),
+    }
+}
 
 /// The client's key, or a fresh one for a client that never retries.
 fn event(gateway: &Gateway, headers: &HeaderMap) -> Result<EventId, HttpProblem> {

@@ -1,0 +1,51 @@
+//! "이거랑 비슷한 거 있어?"
+
+use domain::{Answer, Bubble, CarouselCard};
+
+use super::picture;
+use crate::ability::{Outcome, Turn};
+use crate::memory::SeenPhoto;
+use crate::sight::Alike;
+
+/// So many are shown at once.
+const MOST_SHOWN: usize = 6;
+/// What is less alike has nothing in common with it.
+const LEAST: f32 = 0.5;
+
+pub fn alike(turn: &Turn<'_>) -> Option<Outcome> {
+    let picture = picture(turn)?;
+    let mut outcome = match turn.world.sight.alike(picture, MOST_SHOWN) {
+        None => turn.say("see.no_gallery", &[]),
+        Some(found) => {
+            let found: Vec<Alike> = found.into_iter().filter(|found| found.similarity >= LEAST).collect();
+            if found.is_empty() { turn.say("see.no_alike", &[]) } else { shown(turn, found) }
+        }
+    };
+    let likely = turn.memory.photo.as_ref().map(|photo| photo.likely.clone()).unwrap_or_default();
+    outcome.photo = Some(SeenPhoto { picture: picture.to_string(), likely });
+    Some(outcome)
+}
+
+fn shown(turn: &Turn<'_>, found: Vec<Alike>) -> Outcome {
+    let first = name(&found[0]).to_owned();
+    let text = match first.is_empty() {
+        true => turn.text("see.alike", &[]),
+        false => turn.text("see.alike_like", &[("name", &first)]),
+    };
+    let cards = found.into_iter().map(|found| {
+        let alike = turn.text("see.how_alike", &[("percent", &format!("{:.0}", found.similarity * 100.0))]);
+        CarouselCard {
+            title: if name(&found).is_empty() { found.gallery.clone() } else { name(&found).to_owned() },
+            description: format!("{} · {alike}", found.gallery),
+            image: Some(found.image),
+            ..CarouselCard::default()
+        }
+    });
+    let cards = cards.collect();
+    let bubbles = vec![Bubble::Text { text: text.clone() }, Bubble::Carousel { cards }];
+    Outcome { answer: Answer { bubbles, speech: text, ..Answer::default() }, ..Outcome::default() }
+}
+
+fn name(found: &Alike) -> &str {
+    if found.title.is_empty() { found.label.as_deref().unwrap_or_default() } else { &found.title }
+}

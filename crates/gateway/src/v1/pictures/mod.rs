@@ -1,0 +1,4 @@
+//! Photos that belong to a conversation.
+
+pub mod get;
+pub mod keep;

@@ -1,0 +1,8 @@
+//! Collections of photos.
+
+pub mod duplicates;
+pub mod get;
+pub mod list;
+pub mod photos;
+pub mod put;
+pub mod remove;
