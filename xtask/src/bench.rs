@@ -9,6 +9,7 @@ mod load;
 mod memory;
 mod nlu;
 mod recommend;
+mod see;
 mod sounds;
 mod speech;
 mod store;
@@ -30,6 +31,8 @@ enum What {
     Nlu(nlu::Options),
     /// Recommendation beside implicit: learning, answers for everybody, and how well is foretold
     Recommend(recommend::Options),
+    /// Pictures beside Python's onnxruntime and Pillow, on the same network
+    See(see::Options),
     /// Turns written a second, beside what the disk allows
     Store(store::Options),
     /// How much of what our voice says is understood, on sentences that it was tuned on and others
@@ -42,6 +45,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<bool> {
         What::Load(options) => load::run(workspace, options),
         What::Nlu(options) => nlu::run(workspace, options),
         What::Recommend(options) => recommend::run(workspace, options),
+        What::See(options) => see::run(workspace, options),
         What::Store(options) => store::run(workspace, options),
         What::Voice(options) => voice::run(workspace, options),
     }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use models::onnx::{Graph, OnnxRuntime, Tensor};
-use ndarray::{Array, Array4, ArrayViewD, Axis};
+use ndarray::{Array4, ArrayD, Axis};
 
 use crate::calibration::Calibration;
 use crate::{Class, Kind, Likely, Picture, See, Seen, TOLD, VisionError, unit};
@@ -13,8 +13,6 @@ const MIDDLE: f32 = 127.0;
 const RANGE: f32 = 128.0;
 /// Pixels of a side that a network may want.
 const SIDES: std::ops::RangeInclusive<u32> = 32..=1024;
-/// Pictures that go through the network at once. More would need more memory, and are not faster.
-const TOGETHER: usize = 4;
 
 /// The real eyes.
 #[derive(Debug)]
@@ -36,27 +34,22 @@ impl Eyes {
 
 impl See for Eyes {
     fn see(&self, pictures: &[&Picture]) -> Result<Vec<Seen>, VisionError> {
-        let mut all = Vec::with_capacity(pictures.len());
-        for some in pictures.chunks(TOGETHER) {
-            all.extend(self.look(some)?);
-        }
-        Ok(all)
+        // One by one: together they do not fit the processor's cache, and take longer.
+        pictures.iter().map(|picture| self.look(picture)).collect()
     }
 }
 
 impl Eyes {
-    fn look(&self, pictures: &[&Picture]) -> Result<Vec<Seen>, VisionError> {
-        let pixels = Tensor::F32(pixels(pictures, self.side).into_dyn());
+    fn look(&self, picture: &Picture) -> Result<Seen, VisionError> {
+        let pixels = Tensor::F32(pixels(picture, self.side).into_dyn());
         let outputs = self.graph.run([("pixels", pixels)])?;
-        let [vectors, scores] = &outputs[..] else { return Err(VisionError::Network) };
-        if scores.shape() != [pictures.len(), Class::all().len()] || vectors.shape()[0] != pictures.len() {
+        let [vector, scores] = &outputs[..] else { return Err(VisionError::Network) };
+        if scores.shape() != [1, Class::all().len()] || vector.shape()[0] != 1 {
             return Err(VisionError::Network);
         }
-        let rows = vectors.axis_iter(Axis(0)).zip(scores.axis_iter(Axis(0)));
-        let numbers = |row: ArrayViewD<'_, f32>| row.iter().copied().collect::<Vec<f32>>();
-        let calibration = Calibration::of_side(self.side);
-        let believed = |scores| calibration.probabilities(&numbers(scores));
-        Ok(rows.map(|(vector, scores)| seen(numbers(vector), &believed(scores))).collect())
+        let numbers = |row: &ArrayD<f32>| row.iter().copied().collect::<Vec<f32>>();
+        let probabilities = Calibration::of_side(self.side).probabilities(&numbers(scores));
+        Ok(seen(numbers(vector), &probabilities))
     }
 }
 
@@ -76,15 +69,12 @@ fn likeliest_kind(probabilities: &[f32]) -> Option<(&'static Kind, f32)> {
 }
 
 /// Channel by channel, as the network takes them.
-fn pixels(pictures: &[&Picture], pixels: u32) -> Array4<f32> {
-    let side = pixels as usize;
-    let mut all = Array::zeros((pictures.len(), 3, side, side));
-    for (picture, mut planes) in pictures.iter().zip(all.outer_iter_mut()) {
-        let square = picture.square(pixels);
-        for (channel, mut plane) in planes.outer_iter_mut().enumerate() {
-            let values = square[channel..].iter().step_by(3);
-            plane.iter_mut().zip(values).for_each(|(to, from)| *to = (f32::from(*from) - MIDDLE) / RANGE);
-        }
+fn pixels(picture: &Picture, side: u32) -> Array4<f32> {
+    let (square, side) = (picture.square(side), side as usize);
+    let mut pixels = Array4::zeros((1, 3, side, side));
+    for (channel, mut plane) in pixels.index_axis_mut(Axis(0), 0).outer_iter_mut().enumerate() {
+        let values = square[channel..].iter().step_by(3);
+        plane.iter_mut().zip(values).for_each(|(to, from)| *to = (f32::from(*from) - MIDDLE) / RANGE);
     }
-    all
+    pixels
 }

@@ -29,7 +29,7 @@ pub use verdict::Verdict;
 
 /// Eyes.
 pub trait See: Send + Sync {
-    /// What some pictures show, in their order: together they take less time than one after the other.
+    /// What some pictures show, in their order.
     fn see(&self, pictures: &[&Picture]) -> Result<Vec<Seen>, VisionError>;
 }
 
