@@ -21,6 +21,7 @@ pub mod knowledge;
 pub mod manifest;
 pub mod nearest;
 pub mod onnx;
+pub mod recogniser;
 pub mod recommender;
 pub mod safetensors;
 pub mod ssml;
@@ -45,6 +46,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("manifest", manifest::run),
     ("nearest", nearest::run),
     ("onnx", onnx::run),
+    ("recogniser", recogniser::run),
     ("recommender", recommender::run),
     ("safetensors", safetensors::run),
     ("ssml", ssml::run),

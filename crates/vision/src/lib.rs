@@ -15,6 +15,7 @@ mod jpeg;
 mod picture;
 mod read;
 pub mod scripted;
+pub mod teach;
 mod told;
 mod verdict;
 
