@@ -102,6 +102,8 @@ fn operations(limits: &Limits) -> OpenApiRouter<Gateway> {
             v1::vision::galleries::remove::handler
         ))
         .routes(routes!(v1::vision::galleries::duplicates::handler))
+        .routes(routes!(v1::vision::galleries::teach::handler))
+        .routes(routes!(v1::vision::galleries::recognize::handler).layer(images_limit))
         .routes(
             routes!(
                 v1::vision::galleries::photos::put::handler,

@@ -59,7 +59,7 @@ pub use dialogue::tool::{Called, Tool, ToolParameter, Wish};
 pub use dialogue::vector::{Embed, Embedded, Purpose, VectorError};
 pub use dialogue::{Converse, Taught, TaughtBot};
 pub use dictation::{Dictated, Dictating, Dictation};
-pub use galleries::{Found, Like, NewImage, Sought, Twins};
+pub use galleries::{Found, GalleryGuess, GalleryLesson, Like, NewImage, Sought, Twins};
 pub use hub::{Hub, Limits, Parts};
 pub use link::{Instructions, Link};
 pub use message::{Chat, Event, EventBody, Hello, Instruction, State, Synchronized, Tap, Tapped};
@@ -83,6 +83,7 @@ pub use store::{CatalogSize, FeedbackOf, FeedbackPlace, OpenGallery, StoredFeedb
 pub use strand::{Line, Speaker};
 pub use transcription::{Transcribed, Transcription};
 pub use turn::{TurnRequest, Utterance};
+pub use vision::teach::{Head, Share, Why};
 pub use vision::{Block, Class, Line as TextLine, Page as TextPage, Point, Seen, Verdict};
 pub use voicing::Voicing;
 pub use waker::{ManualWaker, SystemWaker, Waker};

@@ -15,6 +15,7 @@ mod event;
 mod id;
 mod instruction;
 mod language;
+mod lesson;
 mod moment;
 mod person;
 mod preference;
@@ -34,6 +35,7 @@ pub use event::{EventBody, EventMessage, Received, State, Unreadable, read_event
 pub use id::Id;
 pub use instruction::Instruction;
 pub use language::{InBoth, Language};
+pub use lesson::{LessonReport, RecognizedPicture};
 pub use moment::Moment;
 pub use person::Person;
 pub use preference::Preference;

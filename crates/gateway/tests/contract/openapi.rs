@@ -66,6 +66,8 @@ const OPERATIONS: &[&str] = &[
     "post /v1/turns",
     "post /v1/vision/classify",
     "post /v1/vision/embed",
+    "post /v1/vision/galleries/{gallery}/recognize",
+    "post /v1/vision/galleries/{gallery}/teach",
     "post /v1/vision/read",
     "post /v1/vision/search",
     "put /v1/recommend/{catalog}/customers",

@@ -240,3 +240,43 @@ async fn a_photo_that_is_sent_is_kept_without_its_place() {
     assert_eq!(server.get("/v1/pictures/00000000-0000-0000-0000-000000000001").await.status, 404);
     assert_eq!(server.send("/v1/pictures", b"nothing".to_vec()).await.status, 415);
 }
+
+#[tokio::test]
+async fn a_gallery_is_taught_and_recognises() {
+    let server = server().await;
+    let pets = "/v1/vision/galleries/pets";
+    server.put(pets, &json!({"title": "우리 집"})).await;
+    let untaught = server.send(&format!("{pets}/recognize"), picture("cat.jpg")).await;
+    assert!(untaught.status == 404 && untaught.body.contains("teach it first"), "{}", untaught.body);
+    let photo = |id: &str, name: &str, label: Option<&str>| json!({"id": id, "label": label, "image": {"data": in_base64(name)}});
+    let one = json!({"photos": [photo("1", "cat.jpg", Some("초코"))]});
+    server.put(&format!("{pets}/photos"), &one).await;
+    let few = server.post(&format!("{pets}/teach"), &json!({})).await;
+    assert!(few.status == 400 && few.body.contains("at least two classes"), "{}", few.body);
+    let photos = json!({"photos": [
+        photo("2", "cat-near.jpg", Some("초코")), photo("3", "forms/plain.png", Some("초코")),
+        photo("4", "coffee.jpg", Some("컵")), photo("5", "coffee-near.jpg", Some("컵")), photo("6", "rocket.jpg", None),
+    ]});
+    assert_eq!(server.put(&format!("{pets}/photos"), &photos).await.json()["taken"], 5);
+    let report = server.post(&format!("{pets}/teach"), &json!({})).await.json();
+    assert_eq!(
+        (&report["right"]["of"], &report["labels"][0]["label"]),
+        (&json!(5), &json!("초코")),
+        "{report}"
+    );
+    assert_eq!(report["labels"][1]["tooFew"], true, "two photos are few");
+    assert_eq!(report["confusion"][0].as_array().unwrap().len(), 3, "none of them is the last");
+    assert_eq!(report["refusedUnlabelled"]["of"], 1);
+    assert_eq!(server.get(pets).await.json()["taught"], true);
+    let told = server.send(&format!("{pets}/recognize"), picture("forms/plain.webp")).await.json();
+    assert_eq!(told["results"][0]["label"], "초코", "{told}");
+    assert_eq!(told["results"][0]["labels"].as_array().unwrap().len(), 2);
+    let other = server.send(&format!("{pets}/recognize"), picture("rocket.jpg")).await.json();
+    let nearness = |told: &Value| told["results"][0]["nearness"].as_f64().unwrap();
+    assert!(nearness(&other) < nearness(&told), "{other}");
+    // The assistant tells what it was taught before what everybody knows.
+    let kept = server.send("/v1/pictures", picture("cat.jpg")).await.json();
+    let asked = server.post("/v1/turns", &json!({"picture": kept["id"]})).await;
+    assert_eq!(asked.status, 200, "{}", asked.body);
+    assert_eq!(asked.json()["input"]["picture"], kept["id"]);
+}

@@ -23,8 +23,10 @@ impl Core {
         // Whoever waited here may find that others have read or written more than was known when they came.
         if known.is_none_or(|version| version < open.version) {
             let photos = self.photo_vectors(open).await?;
+            let recogniser = self.kept_recogniser(open.gallery.id).await?;
             let threads = self.limits.learning_threads;
-            let shown = apart(self, move || shown(&photos, threads)).await?;
+            let mut shown = apart(self, move || shown(&photos, threads)).await?;
+            shown.recogniser = recogniser.map(Arc::new).into();
             entry.show(shown);
             *known = Some(open.version);
         }
@@ -104,5 +106,5 @@ fn shown(photos: &[PhotoVector], threads: usize) -> Result<Shown, Problem> {
     }
     let index = Index::new(width, Settings { threads, ..Settings::default() }).map_err(super::unfound)?;
     index.insert_all(&items).map_err(super::unfound)?;
-    Ok(Shown { index: Some(index), photos: known.into() })
+    Ok(Shown { index: Some(index), photos: known.into(), ..Shown::default() })
 }

@@ -4,11 +4,13 @@
 //! for something in it, and stays; what is written goes to the store first and to memory then. Another process's writes
 //! are noticed by a count, and the gallery is read again.
 //!
-//! `photos` changes a gallery, `find` looks for something in it, `twins` for what is in it twice.
+//! `photos` changes a gallery, `find` looks for something in it, `twins` for what is in it twice, `teach` makes a recogniser
+//! of its labels.
 
 mod find;
 mod load;
 mod photos;
+mod teach;
 mod twins;
 
 use std::collections::HashMap;
@@ -17,6 +19,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use domain::{Code, Gallery, GalleryId, PersonId, Problem};
 use nearest::Index;
 use store::OpenGallery;
+use vision::teach::Recogniser;
 
 use crate::Hub;
 use crate::hub::Core;
@@ -24,6 +27,8 @@ use crate::problem::told;
 
 pub use find::{Found, Like, Sought};
 pub use photos::NewImage;
+pub(crate) use teach::guess;
+pub use teach::{GalleryGuess, GalleryLesson};
 pub use twins::Twins;
 
 /// The galleries that are in memory.
@@ -44,6 +49,8 @@ pub(crate) struct Shown {
     /// None: nothing is in it.
     index: Option<Index>,
     photos: RwLock<Photos>,
+    /// None: it was not taught.
+    recogniser: RwLock<Option<Arc<Recogniser>>>,
 }
 
 /// The photos of a gallery, by number and by id.

@@ -10,12 +10,14 @@ use vision::{Class, Seen, Verdict, with_article};
 
 use crate::Hub;
 use crate::admission::Caller;
-use crate::galleries::{Like, Sought};
+use crate::galleries::{Like, Sought, guess};
 use crate::hub::Core;
 
 /// Classes of things that are there to be read.
 const WRITTEN: [&str; 7] =
     ["website", "comic book", "crossword puzzle", "street sign", "book jacket", "menu", "envelope"];
+/// From here on what a gallery was taught is told.
+const KNOWN: f32 = 0.7;
 /// A photo with so many lines is one of a text, whatever else it may show.
 const LINES: usize = 2;
 
@@ -60,6 +62,9 @@ impl Beholder {
 
     async fn looked(&self, picture: PictureId) -> Result<Looked, Problem> {
         let seen = self.seen(picture).await?;
+        if let Some(known) = self.known(&seen).await? {
+            return Ok(known);
+        }
         let mut looked = looked(&seen);
         let page = seen.classes.first().is_some_and(|first| WRITTEN.contains(&first.class().english));
         if page || looked.certainty == Certainty::Unknown {
@@ -67,6 +72,23 @@ impl Beholder {
             looked.written = self.text(picture).await.is_ok_and(|text| text.lines().count() >= LINES);
         }
         Ok(looked)
+    }
+
+    /// What a gallery of the person's, or everybody's, was taught: it is nearer to them than what everybody knows.
+    async fn known(&self, seen: &Seen) -> Result<Option<Looked>, Problem> {
+        let mut best: Option<(String, f32)> = None;
+        for open in self.hub().galleries(self.person).await?.into_iter().filter(|open| open.taught) {
+            let recogniser = self.core.recogniser(self.person, &open.gallery.name).await?;
+            let guess = recogniser.and_then(|recogniser| guess(&recogniser, &seen.vector));
+            let Some(guess) = guess.filter(|guess| !guess.none) else { continue };
+            let likeliest = guess.likely.into_iter().next().filter(|(_, share)| *share >= KNOWN);
+            best = best.into_iter().chain(likeliest).max_by(|a, b| a.1.total_cmp(&b.1));
+        }
+        Ok(best.map(|(label, probability)| {
+            let kind = seen.classes.first().map(|likely| in_words(likely.class().kind)).unwrap_or_default();
+            let thing = Thing { korean: label.clone(), english: label, kind: kind.clone(), probability };
+            Looked { certainty: Certainty::Sure, likely: vec![thing], kind: Some(kind), written: false }
+        }))
     }
 
     async fn found(&self, picture: PictureId, count: usize) -> Result<Option<Vec<Alike>>, Problem> {

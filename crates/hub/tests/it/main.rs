@@ -6,6 +6,7 @@ mod alerts;
 mod cards;
 mod connections;
 mod elsewhere;
+mod galleries;
 mod recommendations;
 mod suggestions;
 mod turns;

@@ -5,4 +5,6 @@ pub mod get;
 pub mod list;
 pub mod photos;
 pub mod put;
+pub mod recognize;
 pub mod remove;
+pub mod teach;
