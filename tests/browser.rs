@@ -25,7 +25,8 @@ use libtest_mimic::{Arguments, Failed, Trial};
 
 use chromium::Chromium;
 use stories::{
-    accessibility, alerts, appearance, connection, history, recommendations, sign_in, speech, tabs, typing,
+    accessibility, alerts, appearance, connection, history, photos, recommendations, sign_in, speech, tabs,
+    typing,
 };
 
 fn main() {
@@ -50,6 +51,7 @@ fn main() {
         story("everything_works_by_keyboard", accessibility::keyboard),
         story("everything_has_a_name", accessibility::names),
         story("a_timer_rings_and_is_stopped", alerts::rings),
+        story("photos_are_talked_about", photos::are_talked_about),
         story("recommendations_follow_what_is_tapped", recommendations::follow_what_is_tapped),
         story("recommendations_fit_a_phone", recommendations::fit_a_phone),
         story("sign_in_opens_the_door", sign_in::opens_the_door),

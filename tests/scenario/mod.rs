@@ -1,6 +1,7 @@
 //! How a scenario is run: the story as it is written ([`story`]), what each step does ([`play`]), and the three things
 //! that steps handle: the server, a touchpoint, a voice.
 
+mod pictures;
 mod play;
 mod server;
 mod story;

@@ -6,6 +6,7 @@ use anyhow::{Context, bail, ensure};
 use regex::Regex;
 use serde_json::{Value, json};
 
+use super::pictures;
 use super::server::{Server, ieum};
 use super::story::{Step, Story};
 use super::touchpoint::{Touchpoint, text};
@@ -79,6 +80,9 @@ impl Stage {
             let url = format!("{}/v1/bots/reload", self.server.address);
             reqwest::Client::new().post(url).send().await?.error_for_status()?;
         }
+        if let Some(gallery) = &step.gallery {
+            pictures::teach(&self.server.address, gallery).await?;
+        }
         if let Some(name) = &step.connect {
             self.connect(name).await?;
         }
@@ -97,7 +101,11 @@ impl Stage {
     /// What somebody does at a touchpoint.
     async fn say(&mut self, step: &Step) -> anyhow::Result<()> {
         let language = self.language.clone();
-        if let Some(text) = &step.r#type {
+        if let Some(photo) = &step.photo {
+            let picture = pictures::keep(&self.server.address, photo).await?;
+            let text = step.r#type.clone().unwrap_or_default();
+            self.event = Some(self.touchpoint(step)?.photo(&picture, &text).await?);
+        } else if let Some(text) = &step.r#type {
             self.event = Some(self.touchpoint(step)?.text("Recognizer.Text", text).await?);
         }
         if let Some(text) = &step.type_twice {

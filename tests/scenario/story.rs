@@ -1,5 +1,6 @@
 //! A story as it is written in YAML. Every expected text is a regular expression.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, ensure};
@@ -33,6 +34,10 @@ pub struct Step {
     pub lose: Option<String>,
     /// Types.
     pub r#type: Option<String>,
+    /// Sends this picture of the vision tests, with what is typed.
+    pub photo: Option<String>,
+    /// Makes a gallery, and teaches it.
+    pub gallery: Option<Gallery>,
     /// Types, and sends it once more under the same id, as after a lost connection.
     pub type_twice: Option<String>,
     /// Presses a button or a quick reply with this text.
@@ -87,6 +92,15 @@ pub struct Step {
     pub error: Option<String>,
     /// What `run` printed on standard output.
     pub prints: Option<String>,
+}
+
+/// A gallery of everybody's: for each label pictures of the vision tests.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gallery {
+    pub name: String,
+    pub title: String,
+    pub photos: BTreeMap<String, Vec<String>>,
 }
 
 /// A card, from 1, and what is done with it: `view`, `like`, `dismiss` or `undo`.

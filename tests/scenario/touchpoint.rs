@@ -90,6 +90,12 @@ impl Touchpoint {
         self.send(kind, json!({ "conversation": self.conversation, "text": text })).await
     }
 
+    /// Sends a photo that is kept, and what is written with it.
+    pub async fn photo(&mut self, picture: &str, text: &str) -> anyhow::Result<String> {
+        let body = json!({ "conversation": self.conversation, "picture": picture, "text": text });
+        self.send("Recognizer.Picture", body).await
+    }
+
     /// Sends the text again under the same id.
     pub async fn text_again(&mut self, event: &str, text: &str) -> anyhow::Result<()> {
         let body = json!({ "conversation": self.conversation, "text": text });

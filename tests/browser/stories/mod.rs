@@ -5,6 +5,7 @@ pub mod alerts;
 pub mod appearance;
 pub mod connection;
 pub mod history;
+pub mod photos;
 pub mod recommendations;
 pub mod sign_in;
 pub mod speech;
