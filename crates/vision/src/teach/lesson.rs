@@ -2,6 +2,7 @@
 
 use super::calibrate::{best, sharpness};
 use super::linear::{Linear, PENALTIES, Problem};
+use super::logistic::logistic;
 use super::prototype::{left_out, prototypes, sums};
 use super::recogniser::Recogniser;
 use super::report::{Head, Judged, Report, report};
@@ -103,8 +104,15 @@ fn learn(names: &[&str], photos: &Rows, classes: &[usize], background: &Rows) ->
     Lesson { recogniser, report }
 }
 
-/// The linear judgement with the penalty that surprises least: from the middle on, as long as the next is better.
+/// The linear judgement that surprises least.
 fn linear(seen: &Rows, classes: &[usize], count: usize) -> Option<Linear> {
+    let both = [logistic(seen, classes, count), ridge(seen, classes, count)];
+    let judged = both.into_iter().flatten().map(|linear| (sharpness(&linear.left_out, classes).1, linear));
+    judged.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, linear)| linear)
+}
+
+/// The penalty that surprises least: from the middle on, as long as the next is better.
+fn ridge(seen: &Rows, classes: &[usize], count: usize) -> Option<Linear> {
     let problem = Problem::new(seen, classes, count);
     let solve = |at: usize| {
         let linear = problem.solve(*PENALTIES.get(at)?)?;

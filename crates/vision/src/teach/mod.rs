@@ -5,9 +5,11 @@
 //! right is taken, the simpler one when both are as good. What is like no class is told to be none of them.
 
 mod calibrate;
+mod descend;
 mod kept;
 mod lesson;
 mod linear;
+mod logistic;
 mod prototype;
 mod recogniser;
 mod report;
