@@ -20,8 +20,10 @@ pub struct Item {
     pub available: bool,
     /// When it came out, or came in.
     pub since: Option<Timestamp>,
-    /// The partner's own vector of it: of its picture, or of a model of theirs. Empty: none.
+    /// A vector of it: the partner's own, or one that was made here of its picture. Empty: none.
     pub vector: Vec<f32>,
+    /// The vector was made here of its picture.
+    pub pictured: bool,
     /// The partner's own data (JSON), which is only given back.
     pub data: Option<String>,
 }

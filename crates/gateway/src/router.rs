@@ -69,6 +69,7 @@ fn operations(limits: &Limits) -> OpenApiRouter<Gateway> {
                 .layer(catalog_limit),
         )
         .routes(routes!(v1::recommend::items::get::handler, v1::recommend::items::remove::handler))
+        .routes(routes!(v1::recommend::items::image::handler).layer(image_limit))
         .routes(routes!(v1::recommend::items::similar::handler))
         .routes(routes!(v1::recommend::items::next::handler))
         .routes(routes!(v1::recommend::popular::handler))

@@ -126,18 +126,54 @@ pub(crate) fn read_liking(text: &str) -> Result<Liking, StoreError> {
 }
 
 pub(crate) fn write_item(item: &Item) -> String {
-    let Item { id: _, title, categories, labels, text, image, price, available, since, vector, data } =
-        item.clone();
+    let Item {
+        id: _,
+        title,
+        categories,
+        labels,
+        text,
+        image,
+        price,
+        available,
+        since,
+        vector,
+        pictured,
+        data,
+    } = item.clone();
     let since = since.map(|since| since.as_microsecond());
-    write(ItemRecord { title, categories, labels, text, image, price, available, since, vector, data })
+    write(ItemRecord {
+        title,
+        categories,
+        labels,
+        text,
+        image,
+        price,
+        available,
+        since,
+        vector,
+        pictured,
+        data,
+    })
 }
 
 pub(crate) fn read_item(id: String, text: &str) -> Result<Item, StoreError> {
     let record: ItemRecord = read(text, "item")?;
-    let ItemRecord { title, categories, labels, text, image, price, available, since, vector, data } = record;
+    let ItemRecord {
+        title,
+        categories,
+        labels,
+        text,
+        image,
+        price,
+        available,
+        since,
+        vector,
+        pictured,
+        data,
+    } = record;
     let since = since.map(Timestamp::from_microsecond).transpose();
     let since = since.map_err(|error| StoreError::Damaged(error.to_string()))?;
-    Ok(Item { id, title, categories, labels, text, image, price, available, since, vector, data })
+    Ok(Item { id, title, categories, labels, text, image, price, available, since, vector, pictured, data })
 }
 
 pub(crate) fn write_customer(customer: &Customer) -> String {
@@ -220,6 +256,8 @@ struct ItemRecord {
     since: Option<i64>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     vector: Vec<f32>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pictured: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     data: Option<String>,
 }

@@ -42,6 +42,10 @@ pub struct Item {
     /// Your own vector of it, of its picture for instance; all items' have the same length.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub vector: Vec<f32>,
+    /// Its vector was made of the picture that was put with `putItemImage`, and is not given back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[schema(read_only)]
+    pub pictured: bool,
     /// Anything; it is given back as it came.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
@@ -54,9 +58,24 @@ fn yes() -> bool {
 
 impl From<Item> for domain::Item {
     fn from(item: Item) -> Self {
-        let Item { id, title, categories, labels, text, image, price, available, since, vector, data } = item;
+        // Who gives back what they were given says nothing of the picture with it.
+        let Item {
+            id,
+            title,
+            categories,
+            labels,
+            text,
+            image,
+            price,
+            available,
+            since,
+            vector,
+            pictured: _,
+            data,
+        } = item;
+        let pictured = false;
         let (since, data) = (since.map(|since| since.0), data.map(|data| data.get().to_owned()));
-        Self { id, title, categories, labels, text, image, price, available, since, vector, data }
+        Self { id, title, categories, labels, text, image, price, available, since, vector, pictured, data }
     }
 }
 
@@ -73,10 +92,12 @@ impl From<domain::Item> for Item {
             available,
             since,
             vector,
+            pictured,
             data,
         } = item;
+        let vector = if pictured { Vec::new() } else { vector };
         let (since, data) = (since.map(Moment), data.and_then(|data| RawValue::from_string(data).ok()));
-        Self { id, title, categories, labels, text, image, price, available, since, vector, data }
+        Self { id, title, categories, labels, text, image, price, available, since, vector, pictured, data }
     }
 }
 

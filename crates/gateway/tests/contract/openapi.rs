@@ -72,6 +72,7 @@ const OPERATIONS: &[&str] = &[
     "post /v1/vision/search",
     "put /v1/recommend/{catalog}/customers",
     "put /v1/recommend/{catalog}/items",
+    "put /v1/recommend/{catalog}/items/{item}/image",
     "put /v1/vision/galleries/{gallery}",
     "put /v1/vision/galleries/{gallery}/photos",
 ];

@@ -280,3 +280,39 @@ async fn a_gallery_is_taught_and_recognises() {
     assert_eq!(asked.status, 200, "{}", asked.body);
     assert_eq!(asked.json()["input"]["picture"], kept["id"]);
 }
+
+#[tokio::test]
+async fn items_are_alike_by_their_pictures() {
+    let server = server().await;
+    let shop = "/v1/recommend/shop/items";
+    let item = |id: &str| json!({"id": id, "title": id, "price": 1.0});
+    let items = json!({"items": [item("cat"), item("near"), item("cup"), item("rocket")]});
+    assert_eq!(server.put(shop, &items).await.json()["taken"], 4);
+    for (id, name) in
+        [("cat", "cat.jpg"), ("near", "forms/plain.png"), ("cup", "coffee.jpg"), ("rocket", "rocket.jpg")]
+    {
+        let url = server.url(&format!("{shop}/{id}/image"));
+        let put = answer(server.http.put(url).header("content-type", "image/png").body(picture(name))).await;
+        assert_eq!(put.status, 204, "{}", put.body);
+    }
+    let shown = server.get(&format!("{shop}/cat")).await.json();
+    assert_eq!((&shown["pictured"], &shown["vector"]), (&json!(true), &Value::Null));
+    let similar = async || {
+        let similar = server.get(&format!("{shop}/cat/similar?count=1")).await.json();
+        similar["recommendations"][0]["item"]["id"].clone()
+    };
+    assert_eq!(similar().await, "near");
+    // Another price leaves what was seen, also when the item comes back as it was given.
+    let mut changed = shown.clone();
+    changed["price"] = json!(2.0);
+    assert_eq!(server.put(shop, &json!({"items": [changed]})).await.json()["taken"], 1);
+    assert_eq!(server.get(&format!("{shop}/cat")).await.json()["pictured"], true);
+    assert_eq!(similar().await, "near");
+    // What has a vector of the partner's own is not looked at, and vectors of two kinds do not mix.
+    let own = json!({"id": "own", "title": "own", "vector": [1.0, 2.0]});
+    assert_eq!(server.put(shop, &json!({"items": [own.clone()]})).await.json()["refused"][0]["index"], 0);
+    assert_eq!(server.put("/v1/recommend/other/items", &json!({"items": [own]})).await.json()["taken"], 1);
+    let url = server.url("/v1/recommend/other/items/own/image");
+    let put = answer(server.http.put(url).header("content-type", "image/png").body(picture("cat.jpg"))).await;
+    assert!(put.status == 400 && put.body.contains("a vector of your own"), "{}", put.body);
+}

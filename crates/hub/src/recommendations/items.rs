@@ -1,11 +1,14 @@
 //! Items come, change and go.
 
+use std::sync::Arc;
+
 use domain::{Code, Item, Problem};
 use recommend::Catalog;
 use store::CatalogSize;
 
-use super::{Refused, Taken, no_catalog};
+use super::{Entry, Refused, Taken, no_catalog};
 use crate::Hub;
+use crate::admission::Caller;
 use crate::problem::told;
 
 impl Hub {
@@ -19,6 +22,7 @@ impl Hub {
         self.core.refuse_when_stopping()?;
         let entry = self.core.entry_or_new(catalog).await?;
         let mut known = entry.known.lock().await;
+        let items = self.with_pictures(catalog, &entry, items).await?;
         let first = items.iter().map(|item| item.vector.len()).find(|length| *length > 0);
         let (sound, refused) = entry.read(|shelf| split(items, |item| check(&shelf.catalog, item, first)));
         if !sound.is_empty() {
@@ -28,6 +32,50 @@ impl Hub {
         let taken = sound.len();
         entry.change(|shelf| sound.into_iter().for_each(|item| shelf.catalog.put(item))).await?;
         Ok(Taken { taken, refused })
+    }
+
+    /// An item that is put again without a vector keeps the one of its picture.
+    async fn with_pictures(
+        &self,
+        catalog: &str,
+        entry: &Arc<Entry>,
+        mut items: Vec<Item>,
+    ) -> Result<Vec<Item>, Problem> {
+        let pictured = |item: &Item| {
+            let known = |shelf: &recommend::Shelf| {
+                let number = shelf.catalog.number_of(&item.id)?;
+                Some(shelf.catalog.item(number)?.pictured)
+            };
+            item.vector.is_empty() && entry.read(known).unwrap_or(false)
+        };
+        for item in items.iter_mut().filter(|item| pictured(item)) {
+            if let Some(stored) = self.core.store.item(catalog, &item.id).await.map_err(told)? {
+                (item.vector, item.pictured) = (stored.vector, stored.pictured);
+            }
+        }
+        Ok(items)
+    }
+
+    /// Looks at an item's picture: what looks like it is like it, though nobody has done anything with it yet.
+    pub async fn see_item(
+        &self,
+        caller: &Caller,
+        catalog: &str,
+        id: &str,
+        file: Vec<u8>,
+    ) -> Result<(), Problem> {
+        let item = self.item(catalog, id).await?;
+        if !item.vector.is_empty() && !item.pictured {
+            let told = format!("the item {id:?} has a vector of your own, which says more than its picture");
+            return Err(Problem::new(Code::BadRequest, told));
+        }
+        let seen = self.core.see_with(caller, vec![file], |_, seen| seen.vector).await?.pop();
+        let vector = seen.unwrap_or_else(|| Err(Code::Internal.into()))?;
+        let taken = self.put_items(catalog, vec![Item { vector, pictured: true, ..item }]).await?;
+        match taken.refused.into_iter().next() {
+            Some(refused) => Err(Problem::new(Code::BadRequest, refused.why)),
+            None => Ok(()),
+        }
     }
 
     pub async fn item(&self, catalog: &str, id: &str) -> Result<Item, Problem> {

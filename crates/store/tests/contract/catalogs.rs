@@ -17,6 +17,7 @@ fn item(id: &str, title: &str) -> Item {
         available: true,
         since: Some(noon(-60)),
         vector: vec![0.5, -1.0],
+        pictured: true,
         data: Some(r#"{"shelf":7}"#.into()),
     }
 }

@@ -1,6 +1,7 @@
 //! What can be recommended.
 
 pub mod get;
+pub mod image;
 pub mod list;
 pub mod next;
 pub mod put;
