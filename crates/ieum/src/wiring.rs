@@ -14,7 +14,7 @@ use jiff::SignedDuration;
 use models::{ModelError, Models, Pip};
 use speech::{Ears, Recognize, Speak, Voice, Wake};
 use store::sqlite::SqliteStore;
-use vision::{Eyes, See};
+use vision::{Eyes, Read, Reader, See};
 
 use crate::bots::Partner;
 use crate::catalogs::ModelFiles;
@@ -28,6 +28,7 @@ const VAD: &str = "silero-vad";
 const ENGLISH: &str = "english-lexicon";
 const ONNX: &str = "onnxruntime";
 const SENTENCES: &str = "e5-small";
+const READER: &str = "pp-ocrv5";
 
 /// More threads than this wait for each other longer than they look.
 const LOOKING_THREADS: usize = 4;
@@ -103,6 +104,14 @@ pub fn eyes(config: &Config, models: &Models) -> anyhow::Result<Arc<dyn See>> {
 
 fn open_eyes(config: &Config) -> anyhow::Result<Arc<dyn See>> {
     eyes(config, &models(config)?)
+}
+
+/// Opens the reader of text in pictures; its models are fetched first where they are missing.
+pub fn reader(models: &Models) -> anyhow::Result<Arc<dyn Read>> {
+    ensure(models, &[READER, ONNX])?;
+    let threads = available_parallelism().map_or(1, usize::from).min(LOOKING_THREADS);
+    let reader = Reader::open(&models.folder(READER)?, &onnx_library(models)?, threads);
+    Ok(Arc::new(reader.with_context(|| broken(READER))?))
 }
 
 /// The engines a hub calls for sound.

@@ -1,5 +1,7 @@
 //! What can go wrong with images.
 
+use std::path::PathBuf;
+
 use models::onnx::OnnxError;
 
 #[derive(Debug, thiserror::Error)]
@@ -16,6 +18,18 @@ pub enum VisionError {
     Engine(#[from] OnnxError),
     #[error("the network gives something else than a vector and a thousand scores: run `ieum models verify`")]
     Network,
+    #[error("a network that reads text gives something else than it should: run `ieum models verify`")]
+    Reader,
+    #[error("the letters in {path} cannot be read ({reason}): run `ieum models verify`")]
+    Letters { path: PathBuf, reason: String },
+    #[error(
+        "the text seems to be Korean, and the program that reads it is missing: install Tesseract with Korean (Debian \
+         and Ubuntu: `apt install tesseract-ocr tesseract-ocr-kor`, Fedora: `dnf install tesseract \
+         tesseract-langpack-kor`, macOS: `brew install tesseract tesseract-lang`)"
+    )]
+    KoreanMissing,
+    #[error("Tesseract did not read the Korean text: {0}")]
+    Korean(String),
 }
 
 impl VisionError {

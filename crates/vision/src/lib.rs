@@ -24,7 +24,7 @@ pub use error::VisionError;
 pub use eyes::Eyes;
 pub use files::see_files;
 pub use picture::{Bounds, Picture};
-pub use read::{Block, Line, Page, Point, Read};
+pub use read::{Block, Line, Page, Point, Read, Reader};
 pub use told::with_article;
 pub use verdict::Verdict;
 

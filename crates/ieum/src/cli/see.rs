@@ -1,5 +1,7 @@
 //! `ieum see`.
 
+mod text;
+
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -13,7 +15,7 @@ use crate::config::Config;
 use crate::progress::Bars;
 use crate::{terminal, wiring};
 
-/// Say what is in images, and how alike they are
+/// Say what is in images, how alike they are, and what is written in them
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 JPEG, PNG, WebP, GIF and BMP. There are a thousand things that it knows by name (ImageNet's classes); each comes with how
@@ -22,12 +24,17 @@ likely it is, and where nothing is likely enough, that is said.
 Examples:
   ieum see cat.jpg                           what it likely is
   ieum see a.jpg b.jpg c.jpg                 and how alike each two are: 1 is the same
+  ieum see --text menu.jpg                   what is written in it, in Korean and English
+  ieum see --text --json menu.jpg            the same with places and how sure each line is
   ieum see --vector cat.jpg                  its vector, for a search of your own
   ieum see --json *.jpg > seen.json")]
 pub struct Options {
     /// The images; - reads one from standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// Read what is written in them instead
+    #[arg(long, conflicts_with = "vector")]
+    text: bool,
     /// Print the vectors
     #[arg(long)]
     vector: bool,
@@ -45,9 +52,16 @@ struct Image {
 pub fn run(config: &Config, language: Option<Language>, options: &Options) -> anyhow::Result<()> {
     // A file that cannot be read should not have to wait for the model.
     let files = options.files.iter().map(|file| read(file)).collect::<anyhow::Result<Vec<_>>>()?;
+    let language = language.unwrap_or(config.assistant.language());
+    if options.text {
+        let pages = text::read(&*wiring::reader(&wiring::models(config)?)?, files)?;
+        return terminal::print(&match options.json {
+            true => format!("{:#}\n", text::as_json(&pages, language)),
+            false => text::as_text(&pages, language),
+        });
+    }
     let eyes = wiring::eyes(config, &wiring::models(config)?)?;
     let images = see(&*eyes, files)?;
-    let language = language.unwrap_or(config.assistant.language());
     let text = match (options.json, options.vector) {
         (true, vector) => format!("{:#}\n", as_json(&images, vector)),
         (false, true) => images.iter().map(vector).collect(),

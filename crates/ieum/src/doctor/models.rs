@@ -17,6 +17,7 @@ pub fn examine(config: &Config, verify: bool) -> Vec<Finding> {
     findings.extend(if verify { verified(&models) } else { present(&models) });
     findings.extend(chosen(config, &models));
     findings.push(onnx_runtime(&models));
+    findings.push(korean_in_pictures());
     findings
 }
 
@@ -103,5 +104,14 @@ fn onnx_runtime(models: &Models) -> Finding {
     match opened {
         Ok(_) => Finding::good(subject, "opens"),
         Err(reason) => Finding::bad(subject, reason, "ieum models pull onnxruntime"),
+    }
+}
+
+/// Only needed for Korean in pictures.
+fn korean_in_pictures() -> Finding {
+    let subject = "Korean in pictures";
+    match vision::Reader::korean() {
+        Ok(version) => Finding::good(subject, format!("read by {version}")),
+        Err(error) => Finding::note(subject, "not read", error.to_string()),
     }
 }

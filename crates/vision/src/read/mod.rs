@@ -1,8 +1,21 @@
-//! Text in pictures: what is written, where, and in which order it is read.
+//! Text in pictures: what is written, where, and in which order it is read. One file a step.
 
+mod agree;
+mod boxes;
+mod detect;
+mod korean;
+mod order;
 mod page;
+mod reader;
+mod recognise;
+mod rectangle;
+mod straighten;
+mod table;
+mod tiff;
+mod turned;
 
 pub use page::{Block, Line, Page, Point};
+pub use reader::Reader;
 
 use crate::{Picture, VisionError};
 
