@@ -50,7 +50,7 @@ pub fn pull(models: &Models, names: &[String]) -> anyhow::Result<()> {
 /// Fetches whatever both engines need and is missing.
 pub fn ensure_models(config: &Config, models: &Models) -> anyhow::Result<()> {
     let chosen = &config.models;
-    ensure(models, &[&chosen.recogniser, &chosen.voice, &chosen.eyes, VAD, ENGLISH, ONNX, SENTENCES])
+    ensure(models, &[&chosen.recogniser, &chosen.voice, &chosen.eyes, READER, VAD, ENGLISH, ONNX, SENTENCES])
 }
 
 /// An engine, and how long it took to open.
@@ -114,6 +114,10 @@ pub fn reader(models: &Models) -> anyhow::Result<Arc<dyn Read>> {
     Ok(Arc::new(reader.with_context(|| broken(READER))?))
 }
 
+fn open_reader(config: &Config) -> anyhow::Result<Arc<dyn Read>> {
+    reader(&models(config)?)
+}
+
 /// The engines a hub calls for sound.
 pub struct Sound {
     pub ears: Arc<dyn Recognize>,
@@ -175,6 +179,8 @@ pub async fn hub_with(
         &config.models.eyes,
         Box::new(move || open_eyes(&seeing).map_err(|error| format!("{error:#}"))),
     );
+    let reading = config.clone();
+    hub.set_reader(Box::new(move || open_reader(&reading).map_err(|error| format!("{error:#}"))));
     hub.set_sentence_model(Box::new(move || partner.sentences()));
     if let Some((outside, limit)) = config.open_answers.outside()? {
         hub.set_open_answers(Arc::new(outside), SignedDuration::try_from(limit)?);

@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::{bail, ensure};
 
 use super::tally::Tally;
-use super::{Options, browser};
+use super::{Options, packages};
 use crate::generate::{self, File};
 use crate::workspace::{Workspace, cargo};
 use crate::{process, python, tidy};
@@ -30,7 +30,7 @@ pub const STEPS: &[Step] = &[
     Step { name: "generated", what: "generated files are up to date", needs: &["build"], run: generated },
     Step {
         name: "models",
-        what: "the pinned models are in the cache folder",
+        what: "the pinned models are in the cache folder, and Tesseract for Korean in pictures",
         needs: &["build"],
         run: models,
     },
@@ -93,7 +93,7 @@ fn tools(_: &Workspace, options: &Options) -> anyhow::Result<Tally> {
         "missing: install python3 and python3-pip with the system's package manager",
     );
     if options.chooses("browser") {
-        tally += Tally::one(browser::ensure()?);
+        tally += Tally::one(packages::CHROMIUM.ensure());
     }
     Ok(tally)
 }
@@ -133,6 +133,8 @@ fn generated(workspace: &Workspace, _: &Options) -> anyhow::Result<Tally> {
 fn models(workspace: &Workspace, _: &Options) -> anyhow::Result<Tally> {
     let binary = workspace.binary();
     ensure!(binary.is_file(), "the binary is not built: cargo xtask test --only build");
+    // Where it cannot be had, reading Korean in pictures is tested as far as that goes.
+    packages::TESSERACT.ensure();
     let mut tally = Tally::default();
     for command in ["pull", "verify"] {
         let result =

@@ -125,6 +125,8 @@ pub(crate) fn unseen(error: VisionError) -> Problem {
             Problem::new(Code::ImageTooLarge, error.to_string())
         }
         error if error.is_the_images() => Problem::new(Code::ImageUnreadable, error.to_string()),
+        // What the operator can mend is told.
+        error @ VisionError::KoreanMissing => Problem::new(Code::EngineUnavailable, error.to_string()),
         error => {
             tracing::error!(%error, "an engine for pictures failed");
             Code::EngineUnavailable.into()

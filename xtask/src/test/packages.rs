@@ -1,37 +1,68 @@
-//! Chromium and its driver, which the browser tests need: installed with the system's package manager when they are
-//! missing and we may, and otherwise the one command to type.
+//! What the tests need of the system: installed with its package manager when it is missing and we may, and otherwise the
+//! one command to type.
 
 use std::process::Command;
 
 use crate::process;
 
-/// Whether both are there, after trying to install them.
-pub fn ensure() -> anyhow::Result<bool> {
-    if present() {
-        println!("Chromium and chromedriver: found");
-        return Ok(true);
-    }
-    let Some(manager) = MANAGERS.iter().find(|manager| process::find(&[manager.program]).is_some()) else {
-        println!(
-            "Chromium and chromedriver: missing. Install both, with the same version, and put them on the path"
-        );
-        return Ok(false);
-    };
-    let Some(mut command) = manager.command(Rights::here()) else {
-        println!("Chromium and chromedriver: missing. Type: {}", manager.to_type());
-        return Ok(false);
-    };
-    println!("Chromium and chromedriver: missing. Running: {}", manager.to_type());
-    let installed = process::run(&mut command).is_ok() && present();
-    if !installed {
-        println!(
-            "That did not help. Install both by hand, or leave them out: cargo xtask test --skip browser"
-        );
-    }
-    Ok(installed)
+/// Something of the system's that tests need.
+pub struct Needed {
+    what: &'static str,
+    present: fn() -> bool,
+    managers: &'static [Manager],
+    /// What to do where there is no package manager that we know.
+    by_hand: &'static str,
+    /// What to do when it cannot be had.
+    without: &'static str,
 }
 
-fn present() -> bool {
+/// For the browser tests.
+pub const CHROMIUM: Needed = Needed {
+    what: "Chromium and chromedriver",
+    present: chromium,
+    managers: CHROMIUM_BY,
+    by_hand: "Install both, with the same version, and put them on the path",
+    without: "Install both by hand, or leave them out: cargo xtask test --skip browser",
+};
+
+/// For reading Korean in pictures.
+pub const TESSERACT: Needed = Needed {
+    what: "Tesseract with Korean",
+    present: || {
+        process::succeeds("sh", &["-c", "tesseract --list-langs 2>&1 | grep --quiet --line-regexp kor"])
+    },
+    managers: TESSERACT_BY,
+    by_hand: "Install it, and its Korean data",
+    without: "Without it the tests that read Korean in pictures see only that it is missing",
+};
+
+impl Needed {
+    /// Whether it is there, after trying to install it.
+    pub fn ensure(&self) -> bool {
+        let Self { what, present, managers, by_hand, without } = self;
+        if present() {
+            println!("{what}: found");
+            return true;
+        }
+        let Some(manager) = managers.iter().find(|manager| process::find(&[manager.program]).is_some())
+        else {
+            println!("{what}: missing. {by_hand}");
+            return false;
+        };
+        let Some(mut command) = manager.command(Rights::here()) else {
+            println!("{what}: missing. Type: {}", manager.to_type());
+            return false;
+        };
+        println!("{what}: missing. Running: {}", manager.to_type());
+        let installed = process::run(&mut command).is_ok() && present();
+        if !installed {
+            println!("That did not help. {without}");
+        }
+        installed
+    }
+}
+
+fn chromium() -> bool {
     let browser =
         process::find(&["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"]);
     // On a Mac the browser is an application, not a program on the path.
@@ -59,14 +90,14 @@ impl Rights {
     }
 }
 
-/// A package manager, and how it installs the two.
+/// A package manager, and how it installs what is needed.
 struct Manager {
     program: &'static str,
     install: &'static str,
     needs_root: bool,
 }
 
-const MANAGERS: &[Manager] = &[
+const CHROMIUM_BY: &[Manager] = &[
     // Debian calls the packages chromium and chromium-driver, Ubuntu chromium-browser and chromium-chromedriver.
     Manager {
         program: "apt-get",
@@ -83,6 +114,31 @@ const MANAGERS: &[Manager] = &[
     },
     Manager { program: "apk", install: "apk add chromium chromium-chromedriver", needs_root: true },
     Manager { program: "brew", install: "brew install --cask chromium chromedriver", needs_root: false },
+];
+
+const TESSERACT_BY: &[Manager] = &[
+    Manager {
+        program: "apt-get",
+        install: "apt-get update && apt-get install --yes --no-install-recommends tesseract-ocr tesseract-ocr-kor",
+        needs_root: true,
+    },
+    Manager {
+        program: "dnf",
+        install: "dnf install --assumeyes tesseract tesseract-langpack-kor",
+        needs_root: true,
+    },
+    Manager {
+        program: "pacman",
+        install: "pacman --sync --refresh --noconfirm tesseract tesseract-data-kor",
+        needs_root: true,
+    },
+    Manager {
+        program: "zypper",
+        install: "zypper --non-interactive install tesseract-ocr tesseract-ocr-traineddata-korean",
+        needs_root: true,
+    },
+    Manager { program: "apk", install: "apk add tesseract-ocr tesseract-ocr-data-kor", needs_root: true },
+    Manager { program: "brew", install: "brew install tesseract tesseract-lang", needs_root: false },
 ];
 
 impl Manager {
@@ -114,7 +170,7 @@ mod tests {
 
     #[test]
     fn nothing_is_installed_without_the_right_to() {
-        for manager in MANAGERS {
+        for manager in CHROMIUM_BY.iter().chain(TESSERACT_BY) {
             let program = |rights| manager.command(rights).map(|command| command.get_program().to_owned());
             assert_eq!(program(Rights::Root), Some("sh".into()), "{}", manager.program);
             let sudo = if manager.needs_root { "sudo" } else { "sh" };
@@ -125,7 +181,7 @@ mod tests {
 
     #[test]
     fn the_command_to_type_is_one_line_that_a_shell_understands() {
-        for manager in MANAGERS {
+        for manager in CHROMIUM_BY.iter().chain(TESSERACT_BY) {
             let command = manager.to_type();
             assert!(!command.contains('\n') && !manager.install.contains('\''), "{command}");
             assert!(process::succeeds("sh", &["-n", "-c", &command]), "{command}");
