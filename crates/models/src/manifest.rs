@@ -207,7 +207,9 @@ mod tests {
                 "english-lexicon",
                 "e5-small",
                 "onnxruntime",
-                "efficientnet-lite0"
+                "efficientnet-lite0",
+                "efficientnet-lite2",
+                "pp-ocrv5",
             ]
         );
         assert_eq!(manifest.model("whisper-base").unwrap().sources.len(), 2);
