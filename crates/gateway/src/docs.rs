@@ -69,6 +69,7 @@ pub fn skeleton() -> utoipa::openapi::OpenApi {
             (name = "openai", description = "The endpoints that OpenAI's clients know, on this server's engines. Problems \
                                              are told in OpenAI's shape."),
             (name = "recommendation", description = "Catalogues: what there is, what people did, what to show them."),
+            (name = "vision", description = "Pictures: what they show, what is written in them, which are alike."),
             (name = "session", description = "Who is asking."),
             (name = "server", description = "The server itself."),
         ),

@@ -18,7 +18,7 @@ pub fn greeting(turn: &Turn<'_>) -> Outcome {
 
 /// What the assistant can do, with examples to press.
 pub fn help(turn: &Turn<'_>) -> Outcome {
-    let items = ["time", "alarm", "timer", "calculate", "convert", "talk"]
+    let items = ["time", "alarm", "timer", "calculate", "convert", "recommend", "photo", "talk"]
         .into_iter()
         .map(|group| ListItem {
             title: turn.text(&format!("help.{group}"), &[]),
