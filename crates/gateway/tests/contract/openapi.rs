@@ -6,6 +6,7 @@ use crate::stage::Server;
 
 /// Every operation there is, as method and path. A new one is added here on purpose.
 const OPERATIONS: &[&str] = &[
+    "delete /v1/pictures/{picture}",
     "delete /v1/preferences",
     "delete /v1/preferences/{id}",
     "delete /v1/recommend/{catalog}",

@@ -237,6 +237,8 @@ async fn a_photo_that_is_sent_is_kept_without_its_place() {
     let response = server.http.get(server.url(&path)).send().await.unwrap();
     let file = response.bytes().await.unwrap();
     assert!(!file.windows(4).any(|bytes| bytes == b"Exif"));
+    assert_eq!(server.delete(&path).await.status, 204);
+    assert_eq!((server.get(&path).await.status, server.delete(&path).await.status), (404, 404));
     assert_eq!(server.get("/v1/pictures/00000000-0000-0000-0000-000000000001").await.status, 404);
     assert_eq!(server.send("/v1/pictures", b"nothing".to_vec()).await.status, 415);
 }

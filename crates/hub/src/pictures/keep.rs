@@ -37,4 +37,12 @@ impl Hub {
             .filter(|picture| picture.person == person)
             .ok_or_else(|| Problem::new(Code::NotFound, "there is no such picture"))
     }
+
+    /// Forgets a photo that the person has sent; what was said of it stays.
+    pub async fn forget_picture(&self, person: PersonId, id: PictureId) -> Result<(), Problem> {
+        match self.core.store.forget_picture(person, id).await.map_err(told)? {
+            true => Ok(()),
+            false => Err(Problem::new(Code::NotFound, "there is no such picture")),
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Photos that people send.
 
 use async_trait::async_trait;
-use domain::{Picture, PictureId};
+use domain::{PersonId, Picture, PictureId};
 use sqlx::sqlite::SqliteRow;
 
 use super::error::conflict;
@@ -29,6 +29,15 @@ impl Pictures for SqliteStore {
     async fn picture(&self, id: PictureId) -> Result<Option<Picture>, StoreError> {
         let row = sqlx::query("SELECT * FROM pictures WHERE id = ?").bind(id.to_string());
         row.fetch_optional(&self.reader).await?.map(|row| picture(&row)).transpose()
+    }
+
+    async fn forget_picture(&self, person: PersonId, id: PictureId) -> Result<bool, StoreError> {
+        let forgotten = sqlx::query("DELETE FROM pictures WHERE id = ? AND person = ?")
+            .bind(id.to_string())
+            .bind(person.to_string())
+            .execute(&self.writer)
+            .await?;
+        Ok(forgotten.rows_affected() > 0)
     }
 }
 

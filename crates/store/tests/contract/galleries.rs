@@ -30,7 +30,7 @@ fn photo(id: &str, label: Option<&str>, vector: &[f32]) -> NewPhoto {
 }
 
 pub async fn pictures_read_back(bed: &dyn Bed) {
-    let (store, jiwoo, _) = with_people(bed).await;
+    let (store, jiwoo, hana) = with_people(bed).await;
     let id = PictureId::fixed(1);
     let (person, file) = (jiwoo.id, vec![0xFF, 0xD8, 0]);
     let picture = Picture { id, person, width: 40, height: 30, file, received_at: noon(0) };
@@ -38,6 +38,10 @@ pub async fn pictures_read_back(bed: &dyn Bed) {
     assert!(matches!(store.keep_picture(&picture).await, Err(StoreError::Conflict(_))));
     assert_eq!(bed.open().await.picture(id).await.unwrap(), Some(picture));
     assert_eq!(store.picture(PictureId::fixed(2)).await.unwrap(), None);
+    assert!(!store.forget_picture(hana.id, id).await.unwrap(), "it is not hers");
+    assert!(store.forget_picture(jiwoo.id, id).await.unwrap());
+    assert!(!store.forget_picture(jiwoo.id, id).await.unwrap(), "gone already");
+    assert_eq!(store.picture(id).await.unwrap(), None);
 }
 
 pub async fn belong_to_everybody_or_to_one(bed: &dyn Bed) {

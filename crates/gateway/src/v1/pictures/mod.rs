@@ -1,4 +1,5 @@
 //! Photos that belong to a conversation.
 
+pub mod forget;
 pub mod get;
 pub mod keep;
