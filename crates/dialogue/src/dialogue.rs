@@ -106,7 +106,9 @@ impl Dialogue {
             return Some(reply);
         }
         let memory = Memory::read(said.state);
-        let language = Language::of(said.text).unwrap_or(said.language);
+        // A photo alone has no language: the one that was spoken last goes on.
+        let spoken = || memory.last.as_ref().and_then(|last| Language::of(&last.text));
+        let language = Language::of(said.text).or_else(spoken).unwrap_or(said.language);
         let turn = self.turn(language, world, &memory);
         let outcome = perform("see.look", &turn)?;
         let trace = json!({ "text": said.text, "language": language.code(), "intent": "see.look" });

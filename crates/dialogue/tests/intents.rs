@@ -113,6 +113,20 @@ fn every_suggested_question_asks_what_it_says() {
 }
 
 #[test]
+fn a_photo_alone_is_answered_in_the_language_that_was_spoken() {
+    let dialogue = Dialogue::new().expect("the data is well formed");
+    let world = world(NOW, Some("photo of corgi"));
+    let first = say(&dialogue, Language::English, "", None, &world);
+    assert_eq!(shown(&first.answer), "I can see a Pembroke Welsh corgi in the picture.");
+    let korean = say(&dialogue, Language::English, "지금 몇 시야?", first.state.as_deref(), &world);
+    let then = say(&dialogue, Language::English, "", korean.state.as_deref(), &world);
+    assert_eq!(
+        (shown(&then.answer).as_str(), then.language),
+        ("사진에 웰시 코기가 보여요.", Language::Korean)
+    );
+}
+
+#[test]
 fn other_talk_is_not_guessed_at() {
     let dialogue = Dialogue::new().expect("the data is well formed");
     let mut failures = Vec::new();

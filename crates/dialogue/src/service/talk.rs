@@ -112,6 +112,7 @@ impl<'a> Talk<'a> {
     fn photo(&mut self) -> Option<Answer> {
         self.world.sight.sent()?;
         let reply = self.services.shared.assistant.about_photo(self.said, self.world)?;
+        self.language = reply.language;
         self.trace.step("photo", json!({}));
         self.trace.adopt(&reply.trace);
         self.take(&reply);
