@@ -92,6 +92,10 @@ impl Picture {
     /// A JPEG file of it, without anything that the camera wrote beside the picture: when, where, with what.
     #[must_use]
     pub fn jpeg(&self, quality: u8) -> Vec<u8> {
+        if self.width().max(self.height()) > u32::from(u16::MAX) {
+            // JPEG knows no longer sides.
+            return self.within(u16::MAX.into()).jpeg(quality);
+        }
         let mut file = Vec::new();
         JpegEncoder::new_with_quality(&mut file, quality)
             .encode_image(&self.0)

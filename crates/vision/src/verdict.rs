@@ -10,6 +10,8 @@ const EITHER: f32 = 0.55;
 const SECOND: f32 = 0.15;
 /// From here on a kind is told though no class is.
 const KIND: f32 = 0.5;
+/// The kind of whatever has no kind.
+const ANYTHING: &str = "thing";
 
 /// What an image shows, as far as that can be said.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,7 +57,10 @@ impl Seen {
             };
         }
         match self.kind {
-            Some((kind, probability)) if probability >= KIND => Verdict::Kind(kind, probability),
+            // "물건이에요" says nothing.
+            Some((kind, probability)) if probability >= KIND && kind.id != ANYTHING => {
+                Verdict::Kind(kind, probability)
+            }
             _ => Verdict::Unknown,
         }
     }
