@@ -50,27 +50,50 @@ impl FromRequest<Gateway> for FromImages {
     }
 }
 
-/// The files of images; links are fetched. What is wrong with one does not hold up the others.
+/// Links that are followed at once.
+const TOGETHER: usize = 8;
+
+/// The files of images; links are fetched, some at a time, until all files together are as large as a request may be. What
+/// is wrong with one does not hold up the others.
 pub async fn files(
     gateway: &Gateway,
     images: impl IntoIterator<Item = Source>,
 ) -> Result<Vec<Result<Vec<u8>, Problem>>, HttpProblem> {
-    let (fetcher, most) = (gateway.fetcher.clone(), gateway.settings.limits.image_bytes as u64);
+    let limits = &gateway.settings.limits;
+    let (each, mut left) = (limits.image_bytes, limits.images_bytes);
     let images: Vec<Source> = images.into_iter().collect();
-    if !images.iter().any(|source| matches!(source, Source::Link(_))) {
-        return Ok(images.into_iter().map(|source| source.file(&fetcher, most)).collect());
+    let mut files = Vec::with_capacity(images.len());
+    for some in images.chunks(TOGETHER) {
+        let fetching: Vec<_> =
+            some.iter().cloned().map(|image| file(gateway, image, each.min(left))).collect();
+        for file in fetching {
+            let file = file.await?;
+            left = left.saturating_sub(file.as_ref().map_or(0, Vec::len));
+            files.push(file);
+        }
     }
-    let fetching = tokio::task::spawn_blocking(move || {
-        images.into_iter().map(|source| source.file(&fetcher, most)).collect()
-    });
-    fetching.await.map_err(|error| HttpProblem::new(Code::Internal, error.to_string()))
+    Ok(files)
 }
 
-impl Source {
-    fn file(self, fetcher: &crate::fetch::Fetcher, most: u64) -> Result<Vec<u8>, Problem> {
-        match self {
-            Self::File(bytes) => Ok(bytes.into()),
-            Self::Link(link) => fetcher.fetch(&link, most),
+/// One file; a link is followed from now on, on a thread of its own.
+fn file(
+    gateway: &Gateway,
+    image: Source,
+    most: usize,
+) -> impl Future<Output = Result<Result<Vec<u8>, Problem>, HttpProblem>> {
+    let fetched = match image {
+        Source::File(bytes) => Err(bytes),
+        Source::Link(link) => {
+            let fetcher = gateway.fetcher.clone();
+            Ok(tokio::task::spawn_blocking(move || fetcher.fetch(&link, most as u64)))
+        }
+    };
+    async {
+        match fetched {
+            Err(bytes) => Ok(Ok(bytes.into())),
+            Ok(fetching) => {
+                fetching.await.map_err(|error| HttpProblem::new(Code::Internal, error.to_string()))
+            }
         }
     }
 }

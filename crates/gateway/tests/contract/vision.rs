@@ -148,6 +148,27 @@ async fn a_link_that_gives_no_picture_says_why() {
 }
 
 #[tokio::test]
+async fn links_together_are_no_larger_than_a_request() {
+    let server = Server::start_with(
+        |_| {},
+        |settings| {
+            settings.private_links = true;
+            // Behind the link are 20 kilobytes: once they fit, and nine times they do not.
+            settings.limits.images_bytes = 30_000;
+        },
+    )
+    .await;
+    let eyes = ScriptedEyes::seeing(&[("espresso", 0.9)]);
+    server.stage.hub.set_eyes("scripted", Box::new(move || Ok(Arc::new(eyes.clone()))));
+    let link = json!({"url": server.url("/icons/mark-512.png")});
+    let answer = server.post(CLASSIFY, &json!({"images": vec![link; 9]})).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    let results = answer.json()["results"].clone();
+    assert_eq!(results[0]["certainty"], "sure");
+    assert_eq!(results[8]["problem"]["code"], "image_too_large", "{results}");
+}
+
+#[tokio::test]
 async fn what_is_written_has_its_place() {
     let server = server().await;
     let answer = server.send("/v1/vision/read", picture("forms/plain.png")).await;
