@@ -15,6 +15,7 @@ CREATE TABLE galleries (
     owner      TEXT REFERENCES people (id) ON DELETE CASCADE, -- null: everybody's
     made_at    INTEGER NOT NULL,
     version    INTEGER NOT NULL, -- counts what is written
+    photos     INTEGER NOT NULL DEFAULT 0, -- how many there are
     recogniser BLOB
 );
 
@@ -35,3 +36,14 @@ CREATE TABLE photos (
     file     BLOB NOT NULL, -- a small JPEG
     UNIQUE (gallery, id)
 );
+
+-- Every search asks how a gallery stands: nobody counts then.
+CREATE TRIGGER photo_came AFTER INSERT ON photos
+BEGIN
+    UPDATE galleries SET photos = photos + 1 WHERE id = NEW.gallery;
+END;
+
+CREATE TRIGGER photo_went AFTER DELETE ON photos
+BEGIN
+    UPDATE galleries SET photos = photos - 1 WHERE id = OLD.gallery;
+END;

@@ -28,7 +28,7 @@ impl Galleries for SqliteStore {
 
     async fn galleries(&self, person: PersonId) -> Result<Vec<OpenGallery>, StoreError> {
         let rows = sqlx::query(
-            "SELECT galleries.*, (SELECT count(*) FROM photos WHERE gallery = galleries.id) AS photos
+            "SELECT id, name, title, owner, made_at, version, photos, recogniser IS NOT NULL AS taught
              FROM galleries WHERE owner IS NULL OR owner = ? ORDER BY name, owner IS NULL",
         )
         .bind(person.to_string());
@@ -37,7 +37,7 @@ impl Galleries for SqliteStore {
 
     async fn gallery(&self, person: PersonId, name: &str) -> Result<Option<OpenGallery>, StoreError> {
         let row = sqlx::query(
-            "SELECT galleries.*, (SELECT count(*) FROM photos WHERE gallery = galleries.id) AS photos
+            "SELECT id, name, title, owner, made_at, version, photos, recogniser IS NOT NULL AS taught
              FROM galleries WHERE name = ? AND (owner IS NULL OR owner = ?) ORDER BY owner IS NULL LIMIT 1",
         )
         .bind(name)
@@ -206,9 +206,8 @@ fn gallery(row: &SqliteRow) -> Result<Gallery, StoreError> {
 
 fn open(row: &SqliteRow) -> Result<OpenGallery, StoreError> {
     let (version, photos): (i64, i64) = (row::column(row, "version")?, row::column(row, "photos")?);
-    let recogniser: Option<&[u8]> = row::column(row, "recogniser")?;
     let (version, photos) = (version.cast_unsigned(), photos.cast_unsigned());
-    Ok(OpenGallery { gallery: gallery(row)?, version, photos, taught: recogniser.is_some() })
+    Ok(OpenGallery { gallery: gallery(row)?, version, photos, taught: row::column(row, "taught")? })
 }
 
 fn photo(row: &SqliteRow) -> Result<Photo, StoreError> {
