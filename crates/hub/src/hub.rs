@@ -21,7 +21,7 @@ use crate::elsewhere::Shown;
 use crate::galleries::Galleries;
 use crate::lane::Lanes;
 use crate::open_answers::Outsiders;
-use crate::pictures::Sight;
+use crate::pictures::PictureEngines;
 use crate::problem::told;
 use crate::recommendations::{KeepModels, Shelves};
 use crate::sentences::Sentences;
@@ -152,7 +152,7 @@ pub(crate) struct Core {
     pub shown: Shown,
     pub alerts: AlertClock,
     pub sentences: Sentences,
-    pub sight: Arc<Sight>,
+    pub picture_engines: Arc<PictureEngines>,
     pub galleries: Galleries,
     /// The engines' threads are few: who may use them waits here.
     pub recognitions: Gate,
@@ -206,7 +206,7 @@ impl Hub {
             shown: Shown::default(),
             alerts: AlertClock::default(),
             sentences: Sentences::default(),
-            sight: Arc::default(),
+            picture_engines: Arc::default(),
             galleries: Galleries::default(),
             connections: AtomicU64::new(0),
             stopping: CancellationToken::new(),

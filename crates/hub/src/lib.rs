@@ -24,6 +24,7 @@ mod bus;
 mod chats;
 mod dictation;
 mod elsewhere;
+mod engine;
 mod galleries;
 mod hub;
 mod inbox;
@@ -59,20 +60,21 @@ pub use dialogue::tool::{Called, Tool, ToolParameter, Wish};
 pub use dialogue::vector::{Embed, Embedded, Purpose, VectorError};
 pub use dialogue::{Converse, Taught, TaughtBot};
 pub use dictation::{Dictated, Dictating, Dictation};
+pub use engine::Open;
 pub use galleries::{Found, GalleryGuess, GalleryLesson, Like, NewImage, Sought, Twins};
 pub use hub::{Hub, Limits, Parts};
 pub use link::{Instructions, Link};
 pub use message::{Chat, Event, EventBody, Hello, Instruction, State, Synchronized, Tap, Tapped};
 pub use open_answers::OpenAnswers;
 pub use people::NewPerson;
-pub use pictures::{MOST_IMAGES, Open, address as photo_address};
+pub use pictures::{MOST_IMAGES, address as photo_address};
 pub use recital::Recital;
 pub use recommend::import;
 pub use recommend::{Explanation, Filter, Hidden, Reason, Report, ReportLine};
 pub use recommendations::{
     Asked, Ended, ForgetfulKeeper, Imported, KeepModels, Learning, Refused, Shown, Taken, load_catalog,
 };
-pub use sentences::{OpenModel, Texts};
+pub use sentences::Texts;
 
 pub use speech::audio::{Format, Pcm, PcmFormat, Tools};
 pub use speech::{

@@ -1,7 +1,5 @@
 //! Sentences as vectors, for whoever asks. The model is opened when it is first needed: most homes never ask.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-
 use dialogue::vector::{Embed, Embedded, Purpose, VectorError};
 use domain::{Code, Problem};
 
@@ -9,12 +7,10 @@ use tokio::runtime::Handle;
 
 use crate::Hub;
 use crate::admission::{Busy, Caller};
+use crate::engine::{Engine, Open};
 
 /// Texts that are embedded before others may come in.
 const TOGETHER: usize = 64;
-
-/// Opens the model.
-pub type OpenModel = Box<dyn Fn() -> Result<Arc<dyn Embed>, String> + Send + Sync>;
 
 /// Texts, or texts already cut into pieces of the model's vocabulary.
 #[derive(Clone, Debug)]
@@ -55,18 +51,13 @@ impl Texts {
     }
 }
 
-/// The model, once somebody has asked for it.
-#[derive(Default)]
-pub(crate) struct Sentences {
-    open: OnceLock<OpenModel>,
-    opened: Mutex<Option<Arc<dyn Embed>>>,
-}
+/// The model.
+pub(crate) type Sentences = Engine<dyn Embed>;
 
 impl Hub {
     /// Says where the model comes from; without it nobody gets vectors.
-    pub fn set_sentence_model(&self, open: OpenModel) {
-        // The first one stays: a hub has one model.
-        let _ = self.core.sentences.open.set(open);
+    pub fn set_sentence_model(&self, open: Open<dyn Embed>) {
+        self.core.sentences.set(open);
     }
 
     /// The vectors of some texts, in their order. Others come in between the parts of a large request.
@@ -81,7 +72,7 @@ impl Hub {
             self.core.vectors.enter(caller).await.map_err(|Busy| Problem::from(Code::EngineBusy))?;
         let (core, runtime) = (self.core.clone(), Handle::current());
         let embedding = self.core.tasks.spawn_blocking(move || {
-            let model = core.sentences.model()?;
+            let model = core.sentences.get()?;
             let mut embedded = Vec::new();
             for start in (0..texts.count()).step_by(TOGETHER) {
                 if start > 0 {
@@ -95,21 +86,6 @@ impl Hub {
             tracing::error!(%panic, "the sentence model panicked");
             Problem::from(Code::Internal)
         })?
-    }
-}
-
-impl Sentences {
-    pub fn model(&self) -> Result<Arc<dyn Embed>, Problem> {
-        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(model) = &*opened {
-            return Ok(model.clone());
-        }
-        let open = self.open.get().ok_or(Code::EngineUnavailable)?;
-        let model = open().map_err(|error| {
-            tracing::error!(%error, "the sentence model does not open");
-            Problem::from(Code::EngineUnavailable)
-        })?;
-        Ok(opened.insert(model).clone())
     }
 }
 

@@ -24,7 +24,7 @@ impl Hub {
         let core = self.core.clone();
         let choosing = self.core.tasks.spawn_blocking(move || {
             let _permit = permit;
-            let model = core.sentences.model()?;
+            let model = core.sentences.get()?;
             dialogue::tool::choose(&tools, &sentence, wish, today, &model).map_err(sentences::told)
         });
         choosing.await.map_err(|panic| {

@@ -1,7 +1,7 @@
 //! What pictures show, galleries and their photos.
 
 use domain::Language::{English, Korean};
-use hub::{Found, Seen, TextLine, TextPage, Twins, Verdict};
+use hub::{Found, Seen, TextLine, TextPage, Twins};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
@@ -49,7 +49,7 @@ impl SeenPicture {
                 probability: likely.probability,
             }
         });
-        Self { certainty: Verdict::certainty(&verdict), told, classes: classes.collect() }
+        Self { certainty: verdict.certainty(), told, classes: classes.collect() }
     }
 }
 

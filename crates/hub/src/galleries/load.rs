@@ -22,19 +22,17 @@ impl Core {
         let mut known = entry.known.lock().await;
         // Whoever waited here may find that others have read or written more than was known when they came.
         if known.is_none_or(|version| version < open.version) {
-            let photos = self.photo_vectors(open).await?;
-            let recogniser = self.kept_recogniser(open.gallery.id).await?;
+            let (photos, renewed) = self.photo_vectors(open).await?;
             let threads = self.limits.learning_threads;
-            let mut shown = apart(self, move || shown(&photos, threads)).await?;
-            shown.recogniser = recogniser.map(Arc::new).into();
-            entry.show(shown);
-            *known = Some(open.version);
+            entry.show(apart(self, move || shown(&photos, threads)).await?);
+            *known = Some(open.version + renewed);
         }
         drop(known);
         Ok(entry)
     }
 
-    async fn photo_vectors(&self, open: &OpenGallery) -> Result<Vec<PhotoVector>, Problem> {
+    /// The photos with vectors of the network at hand, and how often something was written for that.
+    async fn photo_vectors(&self, open: &OpenGallery) -> Result<(Vec<PhotoVector>, u64), Problem> {
         let mut photos = Vec::new();
         loop {
             let after = photos.last().map_or(0, |photo: &PhotoVector| photo.number);
@@ -44,16 +42,18 @@ impl Core {
             }
             photos.extend(page);
         }
-        self.renew(open, &mut photos).await?;
-        Ok(photos)
+        let renewed = self.renew(open, &mut photos).await?;
+        // What could not be seen anew is not found.
+        photos.retain(|photo| photo.model == self.picture_engines.model());
+        Ok((photos, renewed))
     }
 
     /// Vectors of another network are of no use: they are made anew from the small pictures, and kept.
-    async fn renew(&self, open: &OpenGallery, photos: &mut [PhotoVector]) -> Result<(), Problem> {
-        let model = self.sight.model();
+    async fn renew(&self, open: &OpenGallery, photos: &mut [PhotoVector]) -> Result<u64, Problem> {
+        let model = self.picture_engines.model();
         let mut old: Vec<&mut PhotoVector> = photos.iter_mut().filter(|photo| photo.model != model).collect();
         if old.is_empty() {
-            return Ok(());
+            return Ok(0);
         }
         tracing::info!(
             gallery = open.gallery.name,
@@ -61,10 +61,12 @@ impl Core {
             model,
             "seen anew by another network"
         );
+        let mut written = 0;
         for some in old.chunks_mut(MOST_IMAGES) {
             self.renew_some(open, some, model).await?;
+            written += 1;
         }
-        Ok(())
+        Ok(written)
     }
 
     async fn renew_some(
@@ -88,6 +90,7 @@ impl Core {
                 continue;
             };
             vector.clone_into(&mut photo.vector);
+            model.clone_into(&mut photo.model);
             renewed.push(NewPhoto { photo: known, model: model.to_owned(), vector, file });
         }
         self.store.put_photos(gallery, &renewed).await.map_err(told)?;
@@ -99,12 +102,11 @@ fn shown(photos: &[PhotoVector], threads: usize) -> Result<Shown, Problem> {
     let Some(width) = photos.last().map(|photo| photo.vector.len()) else { return Ok(Shown::default()) };
     let mut known = Photos::default();
     let mut items = Vec::with_capacity(photos.len());
-    // One of another width is of a network that is here no more, and could not be seen anew.
-    for photo in photos.iter().filter(|photo| photo.vector.len() == width) {
+    for photo in photos {
         known.put(photo.number, &photo.id, photo.label.as_deref());
         items.push((photo.number, photo.vector.as_slice()));
     }
     let index = Index::new(width, Settings { threads, ..Settings::default() }).map_err(super::unfound)?;
     index.insert_all(&items).map_err(super::unfound)?;
-    Ok(Shown { index: Some(index), photos: known.into(), ..Shown::default() })
+    Ok(Shown { index: Some(index), photos: known.into() })
 }

@@ -41,6 +41,14 @@ pub(crate) struct Entry {
     /// Up to where the memory knows the store; held while something is written, so that both take it in the same order.
     known: tokio::sync::Mutex<Option<u64>>,
     shown: RwLock<Arc<Shown>>,
+    taught: tokio::sync::Mutex<Taught>,
+}
+
+/// What was learnt, as of this version: it serves without the photos.
+#[derive(Default)]
+struct Taught {
+    version: u64,
+    recogniser: Option<Arc<Recogniser>>,
 }
 
 /// What is searched. Readers keep the one they began with.
@@ -49,8 +57,6 @@ pub(crate) struct Shown {
     /// None: nothing is in it.
     index: Option<Index>,
     photos: RwLock<Photos>,
-    /// None: it was not taught.
-    recogniser: RwLock<Option<Arc<Recogniser>>>,
 }
 
 /// The photos of a gallery, by number and by id.
@@ -99,9 +105,12 @@ impl Photos {
 }
 
 impl Hub {
-    /// Everybody's galleries and the person's own.
+    /// Everybody's galleries and the person's own, which hide those of the same name.
     pub async fn galleries(&self, person: PersonId) -> Result<Vec<OpenGallery>, Problem> {
-        self.core.store.galleries(person).await.map_err(told)
+        let mut galleries = self.core.store.galleries(person).await.map_err(told)?;
+        // The own one comes first.
+        galleries.dedup_by(|later, first| later.gallery.name == first.gallery.name);
+        Ok(galleries)
     }
 
     pub async fn gallery(&self, person: PersonId, name: &str) -> Result<OpenGallery, Problem> {

@@ -39,8 +39,8 @@ impl Hub {
     ) -> Result<Taken, Problem> {
         let core = &self.core;
         let open = core.gallery(person, gallery).await?;
-        let (sound, mut refused) = split(images);
-        let files = sound.iter().map(|(_, image)| image.file.clone()).collect();
+        let (mut sound, mut refused) = split(images);
+        let files = sound.iter_mut().map(|(_, image)| std::mem::take(&mut image.file)).collect();
         let seen = core.see_with(caller, files, small).await?;
         let mut new = Vec::with_capacity(sound.len());
         for ((index, image), seen) in sound.into_iter().zip(seen) {
@@ -111,7 +111,7 @@ impl crate::hub::Core {
     fn new_photo(&self, image: NewImage, file: Vec<u8>, vector: Vec<f32>) -> NewPhoto {
         let NewImage { id, label, title, data, .. } = image;
         let photo = Photo { id, label, title, data, added_at: self.clock.now() };
-        NewPhoto { photo, model: self.sight.model().to_owned(), vector, file }
+        NewPhoto { photo, model: self.picture_engines.model().to_owned(), vector, file }
     }
 }
 

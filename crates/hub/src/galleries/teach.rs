@@ -2,10 +2,11 @@
 
 use std::sync::{Arc, PoisonError};
 
-use domain::{Code, PersonId, Problem};
-use vision::teach::{Example, Recogniser, Report, Taught, TeachError, teach};
+use domain::{Code, GalleryId, PersonId, Problem};
+use store::OpenGallery;
+use vision::teach::{self, Example, Recogniser, Report, TeachError, teach};
 
-use super::Shown;
+use super::{Shown, Taught};
 use crate::Hub;
 use crate::admission::Caller;
 use crate::hub::Core;
@@ -39,16 +40,11 @@ impl Hub {
         let open = core.gallery(person, gallery).await?;
         let entry = core.entry_of(&open).await?;
         let shown = entry.shown();
-        let learnt = {
-            let shown = shown.clone();
-            apart(core, move || shown.teach()).await?
-        };
-        let (recogniser, lesson) = learnt;
+        let (recogniser, lesson) = apart(core, move || shown.teach()).await?;
         let mut known = entry.known.lock().await;
-        let kept = [core.sight.model().as_bytes(), b"\n", &recogniser.to_bytes()].concat();
+        let kept = [core.picture_engines.model().as_bytes(), b"\n", &recogniser.to_bytes()].concat();
         core.store.keep_recogniser(open.gallery.id, &kept).await.map_err(told)?;
         *known = known.map(|version| version + 1);
-        *shown.recogniser.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(recogniser));
         Ok(lesson)
     }
 
@@ -61,7 +57,8 @@ impl Hub {
         files: Vec<Vec<u8>>,
     ) -> Result<Vec<Result<GalleryGuess, Problem>>, Problem> {
         let core = &self.core;
-        let recogniser = core.recogniser(person, gallery).await?.ok_or_else(|| {
+        let open = core.gallery(person, gallery).await?;
+        let recogniser = core.recogniser(&open).await?.ok_or_else(|| {
             Problem::new(Code::NotFound, format!("the gallery {gallery:?} was not taught: teach it first"))
         })?;
         let guess = move |_: &vision::Picture, seen: vision::Seen| guess(&recogniser, &seen.vector);
@@ -72,26 +69,26 @@ impl Hub {
 }
 
 impl Core {
-    pub(crate) async fn recogniser(
-        &self,
-        person: PersonId,
-        gallery: &str,
-    ) -> Result<Option<Arc<Recogniser>>, Problem> {
-        let open = self.gallery(person, gallery).await?;
+    /// What a gallery was taught; the photos need not be in memory for it.
+    pub(crate) async fn recogniser(&self, open: &OpenGallery) -> Result<Option<Arc<Recogniser>>, Problem> {
         if !open.taught {
             return Ok(None);
         }
-        let shown = self.entry_of(&open).await?.shown();
-        Ok(shown.recogniser.read().unwrap_or_else(PoisonError::into_inner).clone())
+        let entry = self.galleries.entry(open.gallery.id);
+        let mut taught = entry.taught.lock().await;
+        if taught.version < open.version {
+            let recogniser = self.kept_recogniser(open.gallery.id).await?.map(Arc::new);
+            *taught = Taught { version: open.version, recogniser };
+        }
+        Ok(taught.recogniser.clone())
     }
 
     /// What was kept; none when another network was taught.
-    pub(super) async fn kept_recogniser(
-        &self,
-        gallery: domain::GalleryId,
-    ) -> Result<Option<Recogniser>, Problem> {
+    async fn kept_recogniser(&self, gallery: GalleryId) -> Result<Option<Recogniser>, Problem> {
         let Some(kept) = self.store.recogniser(gallery).await.map_err(told)? else { return Ok(None) };
-        let kept = kept.strip_prefix(self.sight.model().as_bytes()).and_then(|rest| rest.strip_prefix(b"\n"));
+        let kept = kept
+            .strip_prefix(self.picture_engines.model().as_bytes())
+            .and_then(|rest| rest.strip_prefix(b"\n"));
         let Some(kept) = kept else { return Ok(None) };
         match Recogniser::from_bytes(kept) {
             Ok(recogniser) => Ok(Some(recogniser)),
@@ -123,7 +120,8 @@ impl Shown {
         let examples: Vec<Example<'_>> =
             examples.iter().map(|(class, vector)| Example { class, vector }).collect();
         let background: Vec<&[f32]> = background.iter().map(Vec::as_slice).collect();
-        let lesson = teach(Taught { examples: &examples, background: &background }).map_err(untaught)?;
+        let lesson =
+            teach(teach::Taught { examples: &examples, background: &background }).map_err(untaught)?;
         Ok((lesson.recogniser, GalleryLesson { report: lesson.report, photos: ids }))
     }
 }

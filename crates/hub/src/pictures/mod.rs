@@ -8,67 +8,29 @@ mod read;
 mod see;
 mod sight;
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::OnceLock;
 
 use domain::{Code, Problem};
 use vision::{Read, See, VisionError};
 
 use crate::Hub;
 use crate::admission::{Busy, Caller, Permit};
+use crate::engine::{Engine, Open};
 use crate::hub::Core;
 
 /// Files of one request.
 pub const MOST_IMAGES: usize = 64;
 
-/// Opens an engine.
-pub type Open<E> = Box<dyn Fn() -> Result<Arc<E>, String> + Send + Sync>;
-
-/// The eyes and the reader, once somebody has asked for them.
+/// The eyes and the reader.
 #[derive(Default)]
-pub(crate) struct Sight {
-    eyes: Engine<dyn See>,
-    reader: Engine<dyn Read>,
-    /// Which network the eyes are: vectors of two networks are not alike.
+pub(crate) struct PictureEngines {
+    pub eyes: Engine<dyn See>,
+    pub reader: Engine<dyn Read>,
     model: OnceLock<String>,
 }
 
-/// An engine that is opened when it is first needed.
-struct Engine<E: ?Sized> {
-    open: OnceLock<Open<E>>,
-    opened: Mutex<Option<Arc<E>>>,
-}
-
-impl<E: ?Sized> Default for Engine<E> {
-    fn default() -> Self {
-        Self { open: OnceLock::new(), opened: Mutex::new(None) }
-    }
-}
-
-impl<E: ?Sized> Engine<E> {
-    fn get(&self) -> Result<Arc<E>, Problem> {
-        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(engine) = &*opened {
-            return Ok(engine.clone());
-        }
-        let open = self.open.get().ok_or(Code::EngineUnavailable)?;
-        let engine = open().map_err(|error| {
-            tracing::error!(%error, "an engine for pictures does not open");
-            Problem::from(Code::EngineUnavailable)
-        })?;
-        Ok(opened.insert(engine).clone())
-    }
-}
-
-impl Sight {
-    pub fn eyes(&self) -> Result<Arc<dyn See>, Problem> {
-        self.eyes.get()
-    }
-
-    pub fn reader(&self) -> Result<Arc<dyn Read>, Problem> {
-        self.reader.get()
-    }
-
-    /// The name of the network.
+impl PictureEngines {
+    /// Which network the eyes are: vectors of two networks are not alike.
     pub fn model(&self) -> &str {
         self.model.get().map_or("", String::as_str)
     }
@@ -77,14 +39,14 @@ impl Sight {
 impl Hub {
     /// Says where the eyes come from, and which network they are; without them nobody sees.
     pub fn set_eyes(&self, model: &str, open: Open<dyn See>) {
-        // The first ones stay: a hub has one pair.
-        let _ = self.core.sight.model.set(model.to_owned());
-        let _ = self.core.sight.eyes.open.set(open);
+        // The first word stays, as for the engine.
+        let _ = self.core.picture_engines.model.set(model.to_owned());
+        self.core.picture_engines.eyes.set(open);
     }
 
     /// Says where the reader comes from; without one nobody reads.
     pub fn set_reader(&self, open: Open<dyn Read>) {
-        let _ = self.core.sight.reader.open.set(open);
+        self.core.picture_engines.reader.set(open);
     }
 }
 

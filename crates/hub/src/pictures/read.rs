@@ -18,9 +18,9 @@ impl Hub {
     ) -> Result<Vec<Result<(Page, [u32; 2]), Problem>>, Problem> {
         self.core.refuse_when_stopping()?;
         let mut permit = self.core.enter_looks(caller).await?;
-        let (sight, runtime) = (self.core.sight.clone(), Handle::current());
+        let (engines, runtime) = (self.core.picture_engines.clone(), Handle::current());
         apart(&self.core, move || {
-            let reader = sight.reader()?;
+            let reader = engines.reader.get()?;
             let mut pages = Vec::with_capacity(files.len());
             for (index, file) in files.iter().enumerate() {
                 if index > 0 {

@@ -33,9 +33,9 @@ impl Core {
     ) -> Result<Vec<Result<T, Problem>>, Problem> {
         self.refuse_when_stopping()?;
         let mut permit = self.enter_looks(caller).await?;
-        let (sight, runtime) = (self.sight.clone(), Handle::current());
+        let (engines, runtime) = (self.picture_engines.clone(), Handle::current());
         apart(self, move || {
-            let eyes = sight.eyes()?;
+            let eyes = engines.eyes.get()?;
             let mut all = Vec::with_capacity(files.len());
             for (index, some) in files.chunks(TOGETHER).enumerate() {
                 if index > 0 {

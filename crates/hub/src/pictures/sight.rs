@@ -1,10 +1,10 @@
 //! What a conversation sees of photos: the one that came with a turn, and those before it.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use dialogue::sight::{Alike, Certainty, Kind, Looked, Sight, Thing};
-use domain::{Person, PersonId, PictureId, Problem};
+use domain::{Code, Person, PersonId, PictureId, Problem};
 use tokio::runtime::Handle;
 use vision::{Class, Seen, Verdict, with_article};
 
@@ -27,11 +27,19 @@ pub(crate) struct Beholder {
     person: PersonId,
     sent: Option<PictureId>,
     runtime: Handle,
+    /// What the photo shows that was looked at: a turn asks more than once.
+    last: Mutex<Option<(PictureId, Seen)>>,
 }
 
 impl Core {
     pub fn beholder(self: &Arc<Self>, person: &Person, sent: Option<PictureId>) -> Beholder {
-        Beholder { core: self.clone(), person: person.id, sent, runtime: Handle::current() }
+        Beholder {
+            core: self.clone(),
+            person: person.id,
+            sent,
+            runtime: Handle::current(),
+            last: Mutex::default(),
+        }
     }
 }
 
@@ -45,19 +53,21 @@ impl Beholder {
     }
 
     async fn seen(&self, picture: PictureId) -> Result<Seen, Problem> {
+        let last = || self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, seen)) = last().as_ref().filter(|(of, _)| *of == picture) {
+            return Ok(seen.clone());
+        }
         let file = self.file(picture).await?;
         let seen = self.core.see_with(&Caller::talking(self.person), vec![file], |_, seen| seen).await?;
-        seen.into_iter().next().unwrap_or_else(|| Err(domain::Code::Internal.into()))
+        let seen = seen.into_iter().next().unwrap_or_else(|| Err(Code::Internal.into()))?;
+        *last() = Some((picture, seen.clone()));
+        Ok(seen)
     }
 
     async fn text(&self, picture: PictureId) -> Result<String, Problem> {
         let file = self.file(picture).await?;
         let pages = self.hub().read_text(&Caller::talking(self.person), vec![file]).await?;
-        pages
-            .into_iter()
-            .next()
-            .unwrap_or_else(|| Err(domain::Code::Internal.into()))
-            .map(|(page, _)| page.text())
+        pages.into_iter().next().unwrap_or_else(|| Err(Code::Internal.into())).map(|(page, _)| page.text())
     }
 
     async fn looked(&self, picture: PictureId) -> Result<Looked, Problem> {
@@ -78,7 +88,7 @@ impl Beholder {
     async fn known(&self, seen: &Seen) -> Result<Option<Looked>, Problem> {
         let mut best: Option<(String, f32)> = None;
         for open in self.hub().galleries(self.person).await?.into_iter().filter(|open| open.taught) {
-            let recogniser = self.core.recogniser(self.person, &open.gallery.name).await?;
+            let recogniser = self.core.recogniser(&open).await?;
             let guess = recogniser.and_then(|recogniser| guess(&recogniser, &seen.vector));
             let Some(guess) = guess.filter(|guess| !guess.none) else { continue };
             let likeliest = guess.likely.into_iter().next().filter(|(_, share)| *share >= KNOWN);

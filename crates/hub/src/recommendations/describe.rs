@@ -82,7 +82,7 @@ impl Core {
     async fn embed_some(&self, some: &[Unsaid]) -> Result<Vec<ItemVector>, Problem> {
         let caller = Caller::of_the_house();
         let permit = self.vectors.enter(&caller).await.map_err(|_| Problem::from(Code::EngineBusy))?;
-        let model = self.sentences.model()?;
+        let model = self.sentences.get()?;
         let texts: Vec<String> = some.iter().map(|unsaid| unsaid.said.clone()).collect();
         let vectors = super::apart(move || {
             let _permit = permit;

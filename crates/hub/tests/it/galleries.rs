@@ -136,6 +136,11 @@ async fn a_photo_is_talked_about_by_who_sent_it() {
     put(&stage, owner.id, "cups", &[("cup", "coffee-near.jpg", Some("빨간 컵"))]).await;
     let alike = say(4, None, "이거랑 비슷한 거 있어?").await.unwrap();
     assert!(alike.starts_with("비슷한 사진을 찾았어요. 빨간 컵이 가장 비슷해요."), "{alike}");
+    // Everybody's gallery of the same name is hidden by the own one, and nothing is found twice.
+    stage.hub.put_gallery(owner.id, "cups", "모두의 컵", false).await.unwrap();
+    let titles: Vec<String> =
+        stage.hub.galleries(owner.id).await.unwrap().into_iter().map(|open| open.gallery.title).collect();
+    assert_eq!(titles, ["내 컵"]);
     let nobodys = say(5, Some(domain::PictureId::fixed(99)), "이게 뭐야?").await.unwrap_err();
     assert_eq!(nobodys.code, Code::NotFound);
 }

@@ -1,6 +1,6 @@
 //! "이거랑 비슷한 거 있어?"
 
-use domain::{Answer, Bubble, CarouselCard};
+use domain::{Answer, Bubble, CarouselCard, PictureId};
 
 use super::picture;
 use crate::ability::{Outcome, Turn};
@@ -14,16 +14,21 @@ const LEAST: f32 = 0.5;
 
 pub fn alike(turn: &Turn<'_>) -> Option<Outcome> {
     let picture = picture(turn)?;
-    let mut outcome = match turn.world.sight.alike(picture, MOST_SHOWN) {
+    let mut outcome = match found(turn, picture, MOST_SHOWN) {
         None => turn.say("see.no_gallery", &[]),
-        Some(found) => {
-            let found: Vec<Alike> = found.into_iter().filter(|found| found.similarity >= LEAST).collect();
-            if found.is_empty() { turn.say("see.no_alike", &[]) } else { shown(turn, found) }
-        }
+        Some(found) if found.is_empty() => turn.say("see.no_alike", &[]),
+        Some(found) => shown(turn, found),
     };
     let likely = turn.memory.photo.as_ref().map(|photo| photo.likely.clone()).unwrap_or_default();
     outcome.photo = Some(SeenPhoto { picture: picture.to_string(), likely });
     Some(outcome)
+}
+
+/// What is alike enough to be shown. None: there is no gallery.
+pub fn found(turn: &Turn<'_>, picture: PictureId, count: usize) -> Option<Vec<Alike>> {
+    let mut found = turn.world.sight.alike(picture, count)?;
+    found.retain(|found| found.similarity >= LEAST);
+    Some(found)
 }
 
 fn shown(turn: &Turn<'_>, found: Vec<Alike>) -> Outcome {

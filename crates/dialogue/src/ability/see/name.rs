@@ -2,6 +2,7 @@
 
 use domain::{Language, PictureId, QuickReply};
 
+use super::alike::found;
 use super::{picture, said};
 use crate::ability::{Outcome, Turn};
 use crate::memory::SeenPhoto;
@@ -106,8 +107,7 @@ fn unseen(turn: &Turn<'_>, picture: PictureId) -> Outcome {
 /// What may be asked of it next.
 fn chips(turn: &Turn<'_>, picture: PictureId, looked: &Looked) -> Vec<QuickReply> {
     let read = looked.written.then(|| turn.text("see.chip_read", &[]));
-    // There is something to find where there is a gallery with photos in it.
-    let alike = turn.world.sight.alike(picture, 1).filter(|found| !found.is_empty());
+    let alike = found(turn, picture, 1).filter(|found| !found.is_empty());
     let alike = alike.map(|_| turn.text("see.chip_alike", &[]));
     let name = looked.written.then(|| turn.text("see.chip_name", &[]));
     let chips = read.into_iter().chain(alike).chain(name);
