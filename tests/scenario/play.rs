@@ -115,7 +115,7 @@ impl Stage {
             self.event = Some(event);
         }
         if let Some(text) = &step.press {
-            self.event = Some(self.touchpoint(step)?.text("Button.Pressed", text).await?);
+            self.event = Some(self.touchpoint(step)?.press(text).await?);
         }
         if let Some(text) = &step.talk {
             let samples = voice::say(text, &language)?;
@@ -300,6 +300,9 @@ fn said(turn: &Value) -> &str {
     text(&turn["input"]["text"])
 }
 
+/// What tells how something is drawn, and is not itself shown.
+const MARKS: [&str; 5] = ["type", "kind", "shape", "layout", "action"];
+
 /// Everything the bubbles of an answer show.
 fn shown(turn: &Value) -> String {
     let mut words = Vec::new();
@@ -307,9 +310,9 @@ fn shown(turn: &Value) -> String {
     while let Some(value) = open.pop() {
         match value {
             Value::Array(items) => open.extend(items.iter().rev()),
-            Value::Object(fields) => {
-                open.extend(fields.iter().filter(|(name, _)| *name != "type").map(|(_, value)| value))
-            }
+            Value::Object(fields) => open.extend(
+                fields.iter().filter(|(name, _)| !MARKS.contains(&name.as_str())).map(|(_, value)| value),
+            ),
             Value::String(text) => words.push(text.as_str()),
             _ => {}
         }

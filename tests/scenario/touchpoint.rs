@@ -90,6 +90,20 @@ impl Touchpoint {
         self.send(kind, json!({ "conversation": self.conversation, "text": text })).await
     }
 
+    /// Presses what is labelled so, or says so, in the newest answer that shows it. What no answer shows is said as it is.
+    pub async fn press(&mut self, words: &str) -> anyhow::Result<String> {
+        let turns = self.turns.values().rev();
+        let shown =
+            turns.filter_map(|turn| Some((text(&turn["id"]), numbered(&turn["answer"], words)?))).next();
+        let body = match shown {
+            Some((turn, press)) => {
+                json!({ "conversation": self.conversation, "text": words, "turn": turn, "press": press })
+            }
+            None => json!({ "conversation": self.conversation, "text": words }),
+        };
+        self.send("Button.Pressed", body).await
+    }
+
     /// Sends a photo that is kept, and what is written with it.
     pub async fn photo(&mut self, picture: &str, text: &str) -> anyhow::Result<String> {
         let body = json!({ "conversation": self.conversation, "picture": picture, "text": text });
@@ -235,4 +249,15 @@ pub fn text(value: &Value) -> &str {
 
 fn list(value: &Value) -> Vec<Value> {
     value.as_array().cloned().unwrap_or_default()
+}
+
+/// The number of what is labelled so, or says so.
+fn numbered(value: &Value, words: &str) -> Option<u64> {
+    let within = || match value {
+        Value::Array(items) => items.iter().find_map(|item| numbered(item, words)),
+        Value::Object(fields) => fields.values().find_map(|field| numbered(field, words)),
+        _ => None,
+    };
+    let named = ["label", "title", "message"].iter().any(|field| value[*field] == words);
+    value["press"].as_u64().filter(|_| named).or_else(within)
 }

@@ -12,8 +12,8 @@ const opinions = { like: 'liked', dismiss: 'dismissed' };
 /**
  * A carousel.
  * @param {object[]} cards as docs/protocol.md has them
- * @param {{press: (text: string) => void, tap?: (card: number, kind: string) => void}} does `press` is called with the
- *   text of a pressed button; `tap` with what was done with an item: `view`, `like`, `dismiss` or `undo`
+ * @param {{press: (text: string, number: number) => void, tap?: (card: number, kind: string) => void}} does `press` is called with
+ *   what a pressed button says and its number; `tap` with what was done with an item: `view`, `like`, `dismiss` or `undo`
  */
 export function carousel(cards, does) {
   const row = h('ul', { class: 'cards', tabindex: 0, 'aria-label': t('cards', { count: cards.length }) },
@@ -58,10 +58,10 @@ function opinionButton({ title, opinion }, index, kind, { tap }) {
 
 /** The whole card, for as long as it is open. */
 function openCard(card, press) {
-  const pressAndClose = (text) => { element.close(); press(text); };
+  const pressAndClose = (...pressed) => { element.close(); press(...pressed); };
   const element = dialog('card-dialog', card.title,
     picture(card),
-    card.price && h('p', { class: 'card-price' }, card.price),
+    card.price && h('p', { class: 'card-price' }, card.price.now),
     card.description && h('p', { class: 'card-whole' }, card.description),
     cardButtons(card.buttons ?? [], pressAndClose));
   element.addEventListener('close', () => element.remove());

@@ -6,7 +6,7 @@ import { Emitter } from './emitter.js';
 
 const prefix = 'ieum.outbox.';
 
-/** Emits `change`. An entry is `{id, type, conversation, text, picture?, at, problem?}`; one with a problem waits for a retry. */
+/** Emits `change`. An entry is `{id, type, conversation, text, picture?, turn?, press?, at, problem?}`; one with a problem waits for a retry. */
 export class Outbox extends Emitter {
   #entries = new Map();
   #latest = 0;
@@ -31,10 +31,10 @@ export class Outbox extends Emitter {
   }
 
   /** Keeps an event until the server has accepted it. */
-  add({ id, type, conversation, text, picture }) {
+  add({ id, type, conversation, text, picture, turn, press }) {
     // Two messages within a millisecond still keep their order.
     this.#latest = Math.max(Date.now(), this.#latest + 1);
-    const entry = { id, type, conversation, text, picture, at: this.#latest };
+    const entry = { id, type, conversation, text, picture, turn, press, at: this.#latest };
     this.#put(entry);
     return entry;
   }

@@ -37,11 +37,11 @@ export class Touchpoint {
   }
 
   /**
-   * Says a text; kept until the server has it. `type` is `Recognizer.Text`, `Button.Pressed`, or `Recognizer.Picture` with
-   * the `picture` that was uploaded.
+   * Says a text; kept until the server has it. `type` is `Recognizer.Text`, `Button.Pressed` with the `turn` and the number
+   * of what was pressed (`press`), or `Recognizer.Picture` with the `picture` that was uploaded.
    */
-  say(conversation, text, type = 'Recognizer.Text', picture = undefined) {
-    this.#send(this.#outbox.add({ id: newId(), type, conversation, text: text.normalize('NFC'), picture }));
+  say(conversation, text, type = 'Recognizer.Text', { picture, turn, press } = {}) {
+    this.#send(this.#outbox.add({ id: newId(), type, conversation, text: text.normalize('NFC'), picture, turn, press }));
   }
 
   /** Sends an entry again that the server would not take. */
@@ -61,8 +61,8 @@ export class Touchpoint {
   }
 
   #send(entry) {
-    const { id, type, conversation, text, picture } = entry;
-    if (!this.tell(type, { conversation, text, picture }, id)) return;
+    const { id, type, conversation, text, picture, turn, press } = entry;
+    if (!this.tell(type, { conversation, text, picture, turn, press }, id)) return;
     setTimeout(() => {
       const waits = this.#outbox.all().some((other) => other.id === id && !other.problem);
       if (waits && this.#connection.status === 'online') this.#connection.restart();

@@ -21,9 +21,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         if !speed {
             let shown = reply.answer.bubbles.iter().map(|bubble| match bubble {
                 Bubble::Text { text } => text.clone(),
-                Bubble::Card { title, .. } => title.clone(),
-                Bubble::List { header, .. } => format!("[{header}]"),
-                Bubble::Carousel { cards } => format!("[{} cards]", cards.len()),
+                Bubble::Image(image) => format!("[{}]", image.alt),
+                Bubble::Card(card) => card.words(),
+                Bubble::Carousel(carousel) => format!("[{} cards]", carousel.cards.len()),
             });
             let trace: serde_json::Value = serde_json::from_str(&reply.trace)?;
             println!(

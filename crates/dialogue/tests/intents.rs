@@ -13,7 +13,8 @@ use std::sync::Arc;
 
 use dialogue::{Action, Converse, Dialogue, Reply, Said, World};
 use domain::{
-    Alert, AlertId, AlertKind, AlertState, Answer, Bubble, ConversationId, Language, PersonId, Repeat,
+    Alert, AlertId, AlertKind, AlertState, Answer, Bubble, Card, CardBody, ConversationId, Language,
+    ListCard, ListItem, PersonId, Repeat,
 };
 use jiff::ZonedDateTime;
 use serde::Deserialize;
@@ -219,15 +220,15 @@ fn say(dialogue: &Dialogue, language: Language, text: &str, state: Option<&str>,
 fn shown(answer: &Answer) -> String {
     match answer.bubbles.first() {
         Some(Bubble::Text { text }) => text.clone(),
-        Some(Bubble::List { header, items, .. }) => {
-            let items: Vec<String> = items
-                .iter()
-                .map(|item| format!("{} {}", item.title, item.description).trim().to_owned())
-                .collect();
-            format!("{header}: {}", items.join(" / "))
-        }
-        Some(Bubble::Card { title, .. }) => title.clone(),
-        Some(Bubble::Carousel { .. }) => cards(answer).join(" / "),
+        Some(Bubble::Card(card)) => match &card.body {
+            CardBody::List(ListCard { header, items }) => {
+                let item = |item: &ListItem| format!("{} {}", item.title, item.description).trim().to_owned();
+                format!("{}: {}", header.title, items.iter().map(item).collect::<Vec<_>>().join(" / "))
+            }
+            _ => card.title().to_owned(),
+        },
+        Some(Bubble::Image(image)) => image.alt.clone(),
+        Some(Bubble::Carousel(_)) => cards(answer).join(" / "),
         None => String::new(),
     }
 }
@@ -235,10 +236,10 @@ fn shown(answer: &Answer) -> String {
 /// The titles of the cards.
 fn cards(answer: &Answer) -> Vec<&str> {
     let cards = answer.bubbles.iter().filter_map(|bubble| match bubble {
-        Bubble::Carousel { cards } => Some(cards),
+        Bubble::Carousel(carousel) => Some(&carousel.cards),
         _ => None,
     });
-    cards.flatten().map(|card| card.title.as_str()).collect()
+    cards.flatten().map(Card::title).collect()
 }
 
 fn done(reply: &Reply, world: &World) -> Vec<String> {

@@ -1,4 +1,6 @@
-//! What the assistant answers: Kakao-style components, before any touchpoint has drawn them.
+//! What is answered: Kakao-style components, before any touchpoint has drawn them.
+
+use crate::card::{Card, Carousel};
 
 /// One answer: what is shown, and what is said aloud.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,6 +13,8 @@ pub struct Answer {
     pub speech: String,
     /// The assistant asked something and waits for the reply.
     pub expects_reply: bool,
+    /// The bot that answers; none: the assistant itself.
+    pub bot: Option<String>,
 }
 
 /// One component.
@@ -19,67 +23,27 @@ pub enum Bubble {
     Text {
         text: String,
     },
-    Card {
-        title: String,
-        description: String,
-        buttons: Vec<Button>,
-    },
-    List {
-        header: String,
-        items: Vec<ListItem>,
-        buttons: Vec<Button>,
-    },
-    /// Cards beside each other; one to ten.
-    Carousel {
-        cards: Vec<CarouselCard>,
-    },
+    Image(Image),
+    Card(Box<Card>),
+    /// Cards beside each other.
+    Carousel(Carousel),
 }
 
-impl Bubble {
-    /// A carousel has no more cards.
-    pub const MOST_CARDS: usize = 10;
-}
-
-/// One card of a carousel: something to choose.
+/// A picture from elsewhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CarouselCard {
-    pub title: String,
-    pub description: String,
-    /// Where its picture is.
-    pub image: Option<String>,
-    /// As people write it: "12,900원".
-    pub price: String,
-    pub buttons: Vec<Button>,
-    /// The item that it shows, so that it can be liked.
-    pub shows: Option<ItemRef>,
-    /// What the person thinks of it, as far as they said.
-    pub opinion: Option<Opinion>,
-}
-
-/// An item of a catalogue.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct ItemRef {
-    pub catalog: String,
-    pub item: String,
-}
-
-/// What somebody said of an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Opinion {
-    Liked,
-    Dismissed,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ListItem {
-    pub title: String,
-    pub description: String,
+pub struct Image {
+    /// Where it is.
+    pub address: String,
+    /// What it shows, for those who do not see it; may be empty.
+    pub alt: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Button {
     pub label: String,
     pub action: ButtonAction,
+    /// What the bot's service is told when it is pressed: a JSON object, seen by nobody else.
+    pub extra: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,13 +52,25 @@ pub enum ButtonAction {
     Message(String),
     /// Opens a page.
     WebLink(String),
+    /// Calls a number.
+    Phone(String),
+    /// Goes on with this block of the bot, whatever the text says that is shown for the person.
+    Block { block: String, message: String },
+    /// Hands the card on to somebody else.
+    Share,
+    /// Asks for a human.
+    Operator,
 }
 
-/// A chip that sends a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A chip that sends a text, or goes on with a block of the bot.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct QuickReply {
     pub label: String,
     pub message: String,
+    /// The block that is gone on with, whatever the text says.
+    pub block: Option<String>,
+    /// As with a button.
+    pub extra: Option<String>,
 }
 
 impl Answer {
@@ -104,28 +80,21 @@ impl Answer {
         for bubble in &self.bubbles {
             match bubble {
                 Bubble::Text { text } => lines.push(text.clone()),
-                Bubble::Card { title, description, buttons } => {
-                    lines.extend([title, description].into_iter().filter(|line| !line.is_empty()).cloned());
-                    lines.extend(links(buttons));
+                Bubble::Image(image) => lines.push(image.words()),
+                Bubble::Card(card) => {
+                    lines.extend(card.lines());
+                    lines.extend(links(&card.buttons));
                 }
-                Bubble::List { header, items, buttons } => {
-                    lines.extend(Some(header).filter(|line| !line.is_empty()).cloned());
-                    lines.extend(items.iter().map(
-                        |ListItem { title, description }| match description.as_str() {
-                            "" => format!("- {title}"),
-                            description => format!("- {title}: {description}"),
-                        },
-                    ));
-                    lines.extend(links(buttons));
-                }
-                Bubble::Carousel { cards } => {
-                    for (number, card) in (1..).zip(cards) {
+                Bubble::Carousel(carousel) => {
+                    lines.extend(carousel.header.as_ref().map(|header| header.title.clone()));
+                    for (number, card) in (1..).zip(&carousel.cards) {
                         lines.push(format!("{number}. {}", card.words()));
                         lines.extend(links(&card.buttons));
                     }
                 }
             }
         }
+        lines.retain(|line| !line.is_empty());
         lines.join("\n")
     }
 
@@ -134,22 +103,74 @@ impl Answer {
         let text = text.into();
         Self { speech: text.clone(), bubbles: vec![Bubble::Text { text }], ..Self::default() }
     }
-}
 
-impl CarouselCard {
-    /// All that it says in one line: "달빛 우체국, 12,900원: 편지를 배달하는 토끼".
-    pub fn words(&self) -> String {
-        let head = [self.title.as_str(), &self.price];
-        let head = head.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-        let rest = self.description.lines().collect::<Vec<_>>().join(" · ");
-        if rest.is_empty() { head } else { format!("{head}: {rest}") }
+    /// Every card, alone or in a carousel.
+    pub fn cards(&self) -> impl Iterator<Item = &Card> {
+        self.bubbles.iter().flat_map(Bubble::cards)
     }
 }
 
-/// Pages that buttons open; what they say for the person needs no telling.
+impl Bubble {
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text { text: text.into() }
+    }
+
+    pub fn card(card: Card) -> Self {
+        Self::Card(Box::new(card))
+    }
+
+    /// Cards beside each other, without a header.
+    pub fn carousel(cards: Vec<Card>) -> Self {
+        Self::Carousel(Carousel { header: None, cards })
+    }
+
+    /// Its cards: none, one or several.
+    pub fn cards(&self) -> &[Card] {
+        match self {
+            Self::Text { .. } | Self::Image(_) => &[],
+            Self::Card(card) => std::slice::from_ref(card.as_ref()),
+            Self::Carousel(carousel) => &carousel.cards,
+        }
+    }
+
+    /// Its cards, to be changed.
+    pub fn cards_mut(&mut self) -> &mut [Card] {
+        match self {
+            Self::Text { .. } | Self::Image(_) => &mut [],
+            Self::Card(card) => std::slice::from_mut(card.as_mut()),
+            Self::Carousel(carousel) => &mut carousel.cards,
+        }
+    }
+}
+
+impl Image {
+    fn words(&self) -> String {
+        if self.alt.is_empty() { self.address.clone() } else { format!("{}: {}", self.alt, self.address) }
+    }
+}
+
+impl Button {
+    pub fn new(label: impl Into<String>, action: ButtonAction) -> Self {
+        Self { label: label.into(), action, extra: None }
+    }
+}
+
+impl QuickReply {
+    /// A chip that says what is written on it.
+    pub fn saying(words: impl Into<String>) -> Self {
+        let message = words.into();
+        Self { label: message.clone(), message, ..Self::default() }
+    }
+}
+
+/// Pages that buttons open and numbers that they call; what they say for the person needs no telling.
 fn links(buttons: &[Button]) -> impl Iterator<Item = String> + '_ {
     buttons.iter().filter_map(|button| match &button.action {
         ButtonAction::WebLink(address) => Some(format!("{}: {address}", button.label)),
-        ButtonAction::Message(_) => None,
+        ButtonAction::Phone(number) => Some(format!("{}: {number}", button.label)),
+        ButtonAction::Message(_)
+        | ButtonAction::Block { .. }
+        | ButtonAction::Share
+        | ButtonAction::Operator => None,
     })
 }

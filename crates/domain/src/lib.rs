@@ -7,6 +7,7 @@
 
 mod alert;
 mod answer;
+mod card;
 mod catalog;
 mod clock;
 mod conversation;
@@ -16,14 +17,17 @@ mod id;
 mod language;
 mod person;
 mod preference;
+mod press;
 mod progress;
 mod random;
 mod touchpoint;
 mod turn;
 
 pub use alert::{Alert, AlertKind, AlertState, Repeat};
-pub use answer::{
-    Answer, Bubble, Button, ButtonAction, CarouselCard, ItemRef, ListItem, Opinion, QuickReply,
+pub use answer::{Answer, Bubble, Button, ButtonAction, Image, QuickReply};
+pub use card::{
+    BasicCard, ButtonLayout, Card, CardBody, Carousel, CarouselHeader, CommerceCard, ImageTitle, ItemCard,
+    ItemRef, ItemRow, ListCard, ListItem, Opinion, Price, Profile, Shape, Thumbnail,
 };
 pub use catalog::{Customer, Feedback, FeedbackKind, Item};
 pub use clock::{Clock, ManualClock, SystemClock};
@@ -37,6 +41,7 @@ pub use id::{
 pub use language::Language;
 pub use person::{ApiKey, Person, SignInSession};
 pub use preference::{Liking, Preference};
+pub use press::{Does, Part, Press, Pressable};
 pub use progress::{NoProgress, Progress, Step};
 pub use random::{OsRandom, Random, SeededRandom};
 pub use touchpoint::{Capabilities, Touchpoint, TouchpointKind};

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::{Answer, ConversationId, EventId, Language, PictureId, Problem, TouchpointId, TurnId};
+use crate::{Answer, ConversationId, EventId, Language, PictureId, Press, Problem, TouchpointId, TurnId};
 
 /// Written down when it is received, before anything is acknowledged; completed when it is answered.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,8 +26,10 @@ pub struct Turn {
 /// What came in.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Input {
-    /// Typed, or pressed on a button.
+    /// Typed.
     Text(String),
+    /// Something was pressed in an answer, which says this.
+    Press { text: String, press: Press },
     /// Said, and recognised.
     Speech(Heard),
     /// A photo, and what was written with it: perhaps nothing.
@@ -40,7 +42,7 @@ impl Input {
     /// The words, whichever way they came.
     pub fn text(&self) -> &str {
         match self {
-            Self::Text(text) | Self::Picture { text, .. } => text,
+            Self::Text(text) | Self::Press { text, .. } | Self::Picture { text, .. } => text,
             Self::Speech(heard) => &heard.text,
             Self::Notice => "",
         }
@@ -50,7 +52,15 @@ impl Input {
     pub fn picture(&self) -> Option<PictureId> {
         match self {
             Self::Picture { picture, .. } => Some(*picture),
-            Self::Text(_) | Self::Speech(_) | Self::Notice => None,
+            Self::Text(_) | Self::Press { .. } | Self::Speech(_) | Self::Notice => None,
+        }
+    }
+
+    /// What was pressed.
+    pub fn press(&self) -> Option<Press> {
+        match self {
+            Self::Press { press, .. } => Some(*press),
+            Self::Text(_) | Self::Picture { .. } | Self::Speech(_) | Self::Notice => None,
         }
     }
 }

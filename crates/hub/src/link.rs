@@ -98,8 +98,13 @@ impl Link {
     async fn take(&self, id: domain::EventId, body: EventBody) -> Result<(), Problem> {
         let connection = &self.connection;
         match body {
-            EventBody::Text { conversation, text } | EventBody::ButtonPressed { conversation, text } => {
+            EventBody::Text { conversation, text }
+            | EventBody::ButtonPressed { conversation, text, press: None } => {
                 let arrival = Arrival::typed(connection, conversation, id, text);
+                self.core.admit(connection.person, arrival).await.map(drop)
+            }
+            EventBody::ButtonPressed { conversation, text, press: Some(press) } => {
+                let arrival = Arrival::pressed(connection, conversation, id, text, press);
                 self.core.admit(connection.person, arrival).await.map(drop)
             }
             EventBody::Picture { conversation, picture, text } => {

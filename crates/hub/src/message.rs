@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::{
     Alert, AlertId, Bot, Capabilities, Conversation, ConversationId, EventId, Language, Person, PictureId,
-    Problem, TouchpointId, TouchpointKind, Turn, TurnId,
+    Press, Problem, TouchpointId, TouchpointKind, Turn, TurnId,
 };
 use speech::EndReason;
 
@@ -53,10 +53,12 @@ pub enum EventBody {
         picture: PictureId,
         text: String,
     },
-    /// A button or a quick reply was pressed: its text counts as typed.
+    /// A button, a line of a list or a quick reply was pressed: what it says counts as typed.
     ButtonPressed {
         conversation: ConversationId,
         text: String,
+        /// What was pressed; none: nothing that an answer shows.
+        press: Option<Press>,
     },
     /// The microphone opened; audio follows. Stops the voice that is speaking.
     SpeechBegan {

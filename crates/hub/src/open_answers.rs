@@ -86,8 +86,7 @@ fn marked(reply: Reply, text: &str, name: &str) -> Reply {
     let answer = Answer {
         bubbles: vec![Bubble::Text { text: text.to_owned() }, Bubble::Text { text: mark }],
         speech: format!("{aloud}{text}"),
-        quick_replies: Vec::new(),
-        expects_reply: false,
+        ..Answer::default()
     };
     Reply { answer, actions: Vec::new(), trace: traced(&reply.trace, name), ..reply }
 }

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use domain::{
-    Code, ConversationId, EventId, Heard, Input, Language, PersonId, PictureId, Problem, TouchpointId, Turn,
-    TurnStatus,
+    Code, ConversationId, EventId, Heard, Input, Language, PersonId, PictureId, Press, Problem, TouchpointId,
+    Turn, TurnStatus,
 };
 use store::NewTurn;
 use tokio::sync::oneshot;
@@ -116,6 +116,16 @@ impl Arrival {
         Self::from(from, conversation, event, Input::Text(text), from.language)
     }
 
+    pub fn pressed(
+        from: &Arc<Connection>,
+        conversation: ConversationId,
+        event: EventId,
+        text: String,
+        press: Press,
+    ) -> Self {
+        Self::from(from, conversation, event, Input::Press { text, press }, from.language)
+    }
+
     pub fn shown(
         from: &Arc<Connection>,
         conversation: ConversationId,
@@ -169,6 +179,7 @@ impl Core {
             Hub { core: self.clone() }.picture(person, picture).await?;
         }
         self.conversation_of(person, conversation).await?;
+        let input = self.said_by_press(conversation, input).await?;
         let lane = self.lanes.lane(conversation);
         // Nobody answers the turn before it is acknowledged: the lane's door is shut until then.
         let door = lane.shut().await;
@@ -203,10 +214,22 @@ impl Core {
         Ok(turn)
     }
 
+    /// What was pressed decides what is said, not whoever sends it; and only what this conversation shows can be pressed.
+    async fn said_by_press(&self, conversation: ConversationId, input: Input) -> Result<Input, Problem> {
+        let Some(press) = input.press() else { return Ok(input) };
+        let unknown = || Problem::new(Code::NotFound, "press");
+        let turn = self.store.turn(press.turn).await.map_err(told)?;
+        let turn = turn.filter(|turn| turn.conversation == conversation).ok_or_else(unknown)?;
+        let TurnStatus::Answered(answer) = &turn.status else { return Err(unknown()) };
+        let says = answer.pressed(press.number).and_then(|pressed| pressed.says()).ok_or_else(unknown)?;
+        Ok(Input::Press { text: self.checked_text(says)?, press })
+    }
+
     /// Composed Hangul, without the space around it, within the limit.
     fn checked(&self, input: Input) -> Result<Input, Problem> {
         Ok(match input {
             Input::Text(text) => Input::Text(self.checked_text(&text)?),
+            Input::Press { text, press } => Input::Press { text: self.checked_text(&text)?, press },
             // A photo says something without words.
             Input::Picture { picture, text } if text.trim().is_empty() => {
                 Input::Picture { picture, text: String::new() }
@@ -260,7 +283,9 @@ impl Core {
 fn is_something_else(first: &Input, second: &Input) -> bool {
     match (first, second) {
         (Input::Text(first), Input::Text(second)) => first != second,
-        (Input::Picture { .. }, Input::Picture { .. }) => first != second,
+        (Input::Picture { .. }, Input::Picture { .. }) | (Input::Press { .. }, Input::Press { .. }) => {
+            first != second
+        }
         (Input::Speech(_), Input::Speech(_)) => false,
         _ => true,
     }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use domain::{Answer, Bubble, ButtonAction, CarouselCard, Language, Problem, Turn, TurnStatus};
+use domain::{Answer, Bubble, ButtonAction, Card, Language, Problem, Turn, TurnStatus};
 
 /// Answers. A reader that has gone away (`ieum ask … | head -1`) is no failure.
 pub fn print(text: &str) -> anyhow::Result<()> {
@@ -65,29 +65,23 @@ pub fn render(answer: &Answer) -> String {
 }
 
 fn bubble(bubble: &Bubble) -> String {
-    let buttons = |buttons: &[domain::Button]| {
-        brackets(buttons.iter().map(|button| match &button.action {
-            ButtonAction::Message(_) => button.label.clone(),
-            ButtonAction::WebLink(address) => format!("{} {address}", button.label),
+    let buttons = |card: &Card| {
+        brackets(card.buttons.iter().map(|button| match &button.action {
+            ButtonAction::WebLink(address) | ButtonAction::Phone(address) => {
+                format!("{} {address}", button.label)
+            }
+            _ => button.label.clone(),
         }))
     };
     let lines = match bubble {
         Bubble::Text { text } => vec![text.clone()],
-        Bubble::Card { title, description, buttons: row } => {
-            vec![title.clone(), description.clone(), buttons(row)]
-        }
-        Bubble::List { header, items, buttons: row } => {
-            let items = items.iter().map(|item| match item.description.is_empty() {
-                true => format!("- {}", item.title),
-                false => format!("- {}: {}", item.title, item.description),
-            });
-            [header.clone()].into_iter().chain(items).chain([buttons(row)]).collect()
-        }
-        Bubble::Carousel { cards } => {
-            let card = |(number, card): (usize, &CarouselCard)| {
-                [format!("{number}. {}", card.words()), buttons(&card.buttons)]
-            };
-            (1..).zip(cards).flat_map(card).collect()
+        Bubble::Image(image) => vec![image.alt.clone(), image.address.clone()],
+        Bubble::Card(card) => card.lines().into_iter().chain([buttons(card)]).collect(),
+        Bubble::Carousel(carousel) => {
+            let header = carousel.header.as_ref().map(|header| header.title.clone());
+            let card =
+                |(number, card): (usize, &Card)| [format!("{number}. {}", card.words()), buttons(card)];
+            header.into_iter().chain((1..).zip(&carousel.cards).flat_map(card)).collect()
         }
     };
     lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
@@ -99,7 +93,7 @@ fn brackets(labels: impl Iterator<Item = String>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::{Button, ListItem, QuickReply};
+    use domain::{Button, CardBody, CommerceCard, ListItem, Price, QuickReply};
 
     use super::*;
 
@@ -108,38 +102,39 @@ mod tests {
         let check = |bubbles: Vec<Bubble>, expected: &str| {
             assert_eq!(render(&Answer { bubbles, ..Answer::default() }), expected);
         };
-        let button = |action| Button { label: "취소".into(), action };
+        let button = |action| Button::new("취소", action);
         let text = Bubble::Text { text: "안녕하세요.".into() };
         check(vec![], "");
         check(vec![text.clone(), text.clone()], "안녕하세요.\n안녕하세요.");
-        let card = Bubble::Card {
-            title: "알람".into(),
-            description: String::new(),
-            buttons: vec![button(ButtonAction::Message("취소해 줘".into()))],
-        };
-        check(vec![card], "알람\n[취소]");
+        let card = Card::basic("알람", "", vec![button(ButtonAction::Message("취소해 줘".into()))]);
+        check(vec![Bubble::card(card)], "알람\n[취소]");
         let item = |title: &str, description: &str| ListItem {
             title: title.into(),
             description: description.into(),
+            ..ListItem::default()
         };
-        let list = Bubble::List {
-            header: "알람 두 개".into(),
-            items: vec![item("오전 7시", "매일"), item("오후 3시", "")],
+        let list = Card {
             buttons: vec![button(ButtonAction::WebLink("/docs".into()))],
+            ..Card::list("알람 두 개", vec![item("오전 7시", "매일"), item("오후 3시", "")])
         };
-        check(vec![list], "알람 두 개\n- 오전 7시: 매일\n- 오후 3시\n[취소 /docs]");
-        let card = |title: &str, price: &str, buttons| CarouselCard {
-            title: title.into(),
-            price: price.into(),
-            description: "1막\n2막".into(),
+        check(vec![Bubble::card(list)], "알람 두 개\n- 오전 7시: 매일\n- 오후 3시\n[취소 /docs]");
+        let card = |title: &str, price: &str, buttons| Card {
+            body: CardBody::Commerce(CommerceCard {
+                title: title.into(),
+                price: Some(Price { now: price.into(), ..Price::default() }),
+                description: "1막\n2막".into(),
+                ..CommerceCard::default()
+            }),
             buttons,
-            ..CarouselCard::default()
+            ..Card::default()
         };
         let more = vec![button(ButtonAction::Message("더".into()))];
-        let carousel =
-            Bubble::Carousel { cards: vec![card("가", "1,000원", vec![]), card("나", "", more)] };
+        let carousel = Bubble::carousel(vec![card("가", "1,000원", vec![]), card("나", "", more)]);
         check(vec![carousel], "1. 가, 1,000원: 1막 · 2막\n2. 나: 1막 · 2막\n[취소]");
-        let quick_replies = vec![QuickReply { label: "도움말".into(), message: "도와줘".into() }];
+        let quick_replies =
+            vec![QuickReply {
+                label: "도움말".into(), message: "도와줘".into(), ..QuickReply::default()
+            }];
         let answer = Answer { bubbles: vec![text], quick_replies, ..Answer::default() };
         assert_eq!(render(&answer), "안녕하세요.\n[도움말]");
     }

@@ -2,8 +2,8 @@
 //! every later version reads. A change adds a version and keeps reading the ones before.
 
 use domain::{
-    AlertKind, AlertState, Answer, Bubble, Capabilities, Code, Customer, Heard, Input, Item, Language,
-    Liking, Problem, TouchpointKind,
+    AlertKind, AlertState, Answer, Capabilities, Code, Customer, Heard, Input, Item, Language, Liking, Press,
+    Problem, TouchpointKind,
 };
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
@@ -12,17 +12,20 @@ use serde::{Deserialize, Serialize};
 use crate::StoreError;
 
 mod answer;
+mod answer_before;
+mod card;
 
 use answer::AnswerRecord;
+use answer_before::AnswerBefore;
 
 /// The version this program writes, but for what needs a newer one.
 const VERSION: u32 = 1;
-/// Answers with carousels.
-const WITH_CAROUSELS: u32 = 2;
 /// Photos that came with what was said.
 const WITH_PICTURES: u32 = 3;
+/// Answers with cards of every kind, and what was pressed in them.
+const WITH_CARDS: u32 = 4;
 /// The newest version this program reads.
-const NEWEST: u32 = WITH_PICTURES;
+const NEWEST: u32 = WITH_CARDS;
 
 /// A stored record and the version of its form.
 #[derive(Serialize, Deserialize)]
@@ -42,25 +45,35 @@ fn write_as<T: Serialize>(version: u32, record: T) -> String {
 }
 
 fn read<T: DeserializeOwned>(text: &str, what: &str) -> Result<T, StoreError> {
+    version(text, what)?;
+    serde_json::from_str::<Versioned<T>>(text).map(|versioned| versioned.record).map_err(damaged(what))
+}
+
+/// One that this program reads.
+fn version(text: &str, what: &str) -> Result<u32, StoreError> {
     #[derive(Deserialize)]
     struct Version {
         version: u32,
     }
-    let damaged = |error: serde_json::Error| StoreError::Damaged(format!("{what}: {error}"));
-    let Version { version } = serde_json::from_str(text).map_err(damaged)?;
+    let Version { version } = serde_json::from_str(text).map_err(damaged(what))?;
     if !(VERSION..=NEWEST).contains(&version) {
         return Err(StoreError::Damaged(format!("{what} of version {version}: written by a newer ieum")));
     }
-    serde_json::from_str::<Versioned<T>>(text).map(|versioned| versioned.record).map_err(damaged)
+    Ok(version)
+}
+
+fn damaged(what: &str) -> impl Fn(serde_json::Error) -> StoreError {
+    move |error| StoreError::Damaged(format!("{what}: {error}"))
 }
 
 pub(crate) fn write_answer(answer: &Answer) -> String {
-    // Whoever cannot read carousels learns from the version that a newer ieum has written it.
-    let newer = answer.bubbles.iter().any(|bubble| matches!(bubble, Bubble::Carousel { .. }));
-    write_as(if newer { WITH_CAROUSELS } else { VERSION }, AnswerRecord::from(answer))
+    write_as(WITH_CARDS, AnswerRecord::from(answer.clone()))
 }
 
 pub(crate) fn read_answer(text: &str) -> Result<Answer, StoreError> {
+    if version(text, "answer")? < WITH_CARDS {
+        return read::<AnswerBefore>(text, "answer").map(Answer::from);
+    }
     read::<AnswerRecord>(text, "answer").map(Answer::from)
 }
 
@@ -76,13 +89,20 @@ pub(crate) fn read_problem(text: &str) -> Result<Problem, StoreError> {
 }
 
 pub(crate) fn write_input(input: &Input) -> String {
-    let version = if input.picture().is_some() { WITH_PICTURES } else { VERSION };
+    let version = match input {
+        Input::Text(_) | Input::Speech(_) | Input::Notice => VERSION,
+        Input::Picture { .. } => WITH_PICTURES,
+        Input::Press { .. } => WITH_CARDS,
+    };
     write_as(
         version,
         match input {
             Input::Text(text) => InputRecord::Text { text: text.clone() },
             Input::Picture { picture, text } => {
                 InputRecord::Picture { picture: picture.to_string(), text: text.clone() }
+            }
+            Input::Press { text, press } => {
+                InputRecord::Press { text: text.clone(), turn: press.turn.to_string(), number: press.number }
             }
             Input::Speech(heard) => {
                 InputRecord::Speech { text: heard.text.clone(), audio_ms: heard.audio_ms }
@@ -99,6 +119,11 @@ pub(crate) fn read_input(text: &str) -> Result<Input, StoreError> {
             let id = picture.parse();
             let picture = id.map_err(|_| StoreError::Damaged(format!("{picture:?} is no picture's id")))?;
             Input::Picture { picture, text }
+        }
+        InputRecord::Press { text, turn, number } => {
+            let id = turn.parse();
+            let turn = id.map_err(|_| StoreError::Damaged(format!("{turn:?} is no turn's id")))?;
+            Input::Press { text, press: Press { turn, number } }
         }
         InputRecord::Speech { text, audio_ms } => Input::Speech(Heard { text, audio_ms }),
         InputRecord::Notice {} => Input::Notice,
@@ -227,6 +252,7 @@ struct ProblemRecord {
 enum InputRecord {
     Text { text: String },
     Picture { picture: String, text: String },
+    Press { text: String, turn: String, number: u32 },
     Speech { text: String, audio_ms: u32 },
     Notice {},
 }

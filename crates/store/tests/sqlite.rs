@@ -175,7 +175,8 @@ async fn a_database_of_the_first_version_is_read() {
     assert_eq!(chat.state.as_deref(), Some("{\"asks\":\"time\"}"));
     let turns = store.turns_after(chat.id, 0, 9).await.unwrap();
     assert_eq!(turns[0].input, Input::Text("라면 타이머 3분".into()));
-    let TurnStatus::Answered(Answer { bubbles, quick_replies, speech, expects_reply }) = &turns[0].status
+    let TurnStatus::Answered(Answer { bubbles, quick_replies, speech, expects_reply, bot: None }) =
+        &turns[0].status
     else {
         panic!("{:?}", turns[0].status)
     };
@@ -187,6 +188,29 @@ async fn a_database_of_the_first_version_is_read() {
     let alerts = store.open_alerts(owner.id).await.unwrap();
     assert_eq!((alerts[0].kind, alerts[0].repeat), (AlertKind::Timer, Repeat::Once));
     assert_eq!((alerts[1].kind, alerts[1].repeat), (AlertKind::Alarm, Repeat::Weekly(31)));
+}
+
+/// A carousel as version 2 has written it.
+#[tokio::test]
+async fn a_carousel_of_the_second_version_is_read() {
+    let folder = folder();
+    let mut database = connect(folder.0.path()).await;
+    sqlx::raw_sql(include_str!("frozen/version-1.sql")).execute(&mut database).await.unwrap();
+    let answer = r#"{"version":2,"bubbles":[{"type":"carousel","cards":[{"title":"달빛 우체국","description":"가족",
+        "image":"/1.webp","price":"12,900원","buttons":[{"label":"더","action":{"message":"더 보여 줘"}}],
+        "shows":{"catalog":"films","item":"1"},"opinion":"liked"}]}],"quick_replies":[],"speech":"","expects_reply":false}"#;
+    let change = sqlx::AssertSqlSafe(format!("UPDATE turns SET answer = '{answer}' WHERE sequence = 1"));
+    sqlx::raw_sql(change).execute(&mut database).await.unwrap();
+    database.close().await.unwrap();
+    let store = sqlite::open(folder.0.path()).await.unwrap();
+    let turn = store.turn(TurnId::fixed(1)).await.unwrap().unwrap();
+    let TurnStatus::Answered(answer) = &turn.status else { panic!("{turn:?}") };
+    let card = &answer.bubbles[0].cards()[0];
+    assert_eq!((card.title(), card.words().as_str()), ("달빛 우체국", "달빛 우체국, 12,900원: 가족"));
+    assert_eq!(card.buttons[0].label, "더");
+    let commerce = card.commerce().unwrap();
+    assert_eq!(commerce.thumbnail.as_ref().unwrap().image.address, "/1.webp");
+    assert_eq!(commerce.opinion, Some(domain::Opinion::Liked));
 }
 
 async fn connect(folder: &Path) -> SqliteConnection {

@@ -5,15 +5,14 @@ import { carousel } from '../../carousel/carousel.js';
 import { h } from './dom.js';
 
 /**
- * One component of an answer. `does.press` is called with the text of a pressed button, `does.tap` with the number of a
- * card and what was done with its item.
+ * One component of an answer. `does.press` is called with what a pressed button says and its number, `does.tap` with the
+ * number of a card and what was done with its item.
  */
 export function bubble(component, does) {
-  if (component.type === 'card') return card(component, does);
-  if (component.type === 'list') return list(component, does);
+  if (component.type === 'card') return component.kind === 'list' ? list(component, does) : card(component, does);
   if (component.type === 'carousel') return carousel(component.cards, does);
   // A component that is newer than this page still shows the words it has.
-  return textBubble(component.text ?? component.title ?? component.header ?? '');
+  return textBubble(component.text ?? component.title ?? component.alt ?? '');
 }
 
 /** Plain words. */
@@ -32,7 +31,7 @@ function list({ header, items = [], buttons = [] }, { press }) {
   const lines = items.map(({ title, description }) =>
     h('li', {}, h('p', { class: 'item-title' }, title), description && h('p', { class: 'item-text' }, description)));
   return h('div', { class: 'bubble card' },
-    header && h('p', { class: 'card-title' }, header),
+    header.title && h('p', { class: 'card-title' }, header.title),
     h('ul', { class: 'items' }, lines),
     cardButtons(buttons, press));
 }

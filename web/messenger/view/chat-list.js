@@ -52,5 +52,5 @@ function lastWords(app, { id, turns }) {
 
 function answerWords({ bubbles }) {
   const [first = {}] = bubbles;
-  return first.text ?? first.title ?? first.header ?? '';
+  return first.text ?? (first.title || first.header?.title) ?? first.alt ?? '';
 }

@@ -42,7 +42,7 @@ export function composer(app, toNewest) {
     field.value = '';
     changed();
     toNewest();
-    app.touchpoint.say(conversation, text, id ? 'Recognizer.Picture' : undefined, id);
+    app.touchpoint.say(conversation, text, id ? 'Recognizer.Picture' : undefined, { picture: id });
   }
 
   async function upload() {

@@ -9,7 +9,8 @@ import { sentPhoto } from './photo.js';
 
 /**
  * The rows of a chat for `reconcile`.
- * @param {{chat, entries, online, actions}} view `entries` are the outbox's for this chat; `actions` has `say(text)`,
+ * @param {{chat, entries, online, actions}} view `entries` are the outbox's for this chat; `actions` has
+ *   `press(text, {turn, press})`,
  *   `tap({turn, bubble, card, kind})`, `retry(id)` and `discard(id)`.
  */
 export function logRows({ chat, entries, online, actions }) {
@@ -86,7 +87,7 @@ function outputRow(turn, { bot }, newest, actions) {
       h('div', { class: 'column' },
         h('p', { class: 'name' }, name),
         turn.status === 'received' ? typing() : answer(turn, actions),
-        newest && quickReplies(turn.answer?.quickReplies ?? [], actions)));
+        newest && quickReplies(turn, actions)));
   // What a person thinks of a card changes while they look at it: the card stays where it is.
   const signature = JSON.stringify([turn, name, newest], (key, value) => (key === 'opinion' ? undefined : value));
   return { key: `answered ${turn.id}`, signature, build, refresh: (element) => refreshOpinions(element, turn) };
@@ -97,8 +98,8 @@ function refreshOpinions(element, { answer: content }) {
   element.querySelectorAll('.carousel').forEach((drawn, index) => showOpinions(drawn, carousels[index].cards));
 }
 
-function answer({ id, status, answer: content, problem, answeredAt, receivedAt }, { say, tap }) {
-  const does = (bubble) => ({ press: say, tap: tap && ((card, kind) => tap({ turn: id, bubble, card, kind })) });
+function answer({ id, status, answer: content, problem, answeredAt, receivedAt }, { press, tap }) {
+  const does = (bubble) => ({ press: (text, number) => press(text, { turn: id, press: number }), tap: tap && ((card, kind) => tap({ turn: id, bubble, card, kind })) });
   const bubbles = status === 'failed'
     ? [h('div', { class: 'bubble trouble' }, h('p', {}, localized(problem?.message) || t('answerFailed')))]
     : content.bubbles.map((component, index) => bubble(component, does(index)));
@@ -113,10 +114,11 @@ function typing() {
   return h('div', { class: 'bubble typing', 'aria-hidden': 'true', title: t('answering') }, h('i'), h('i'), h('i'));
 }
 
-function quickReplies(replies, { say }) {
+function quickReplies({ id, answer: content }, { press }) {
+  const replies = content?.quickReplies ?? [];
   if (replies.length === 0) return null;
-  const chips = replies.map(({ label, message }) =>
-    h('button', { type: 'button', class: 'button chip', on: { click: () => say(message) } }, label));
+  const chips = replies.map(({ label, message, press: number }) =>
+    h('button', { type: 'button', class: 'button chip', on: { click: () => press(message, { turn: id, press: number }) } }, label));
   return h('div', { class: 'chips', role: 'group', 'aria-label': t('quickReplies') }, chips);
 }
 

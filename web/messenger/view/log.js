@@ -24,7 +24,7 @@ export function messageLog(app) {
   let follows = true;
 
   const actions = {
-    say: (text) => { toNewest(); app.touchpoint.say(app.conversation(), text, 'Button.Pressed'); },
+    press: (text, pressed) => { toNewest(); app.touchpoint.say(app.conversation(), text, 'Button.Pressed', pressed); },
     tap: (tapped) => app.touchpoint.tell('Item.Tapped', tapped),
     retry: (id) => app.touchpoint.retry(id),
     discard: (id) => app.touchpoint.discard(id),

@@ -186,7 +186,7 @@ fn which_one(turn: &Turn<'_>, which: Which, meant: &[&Alert]) -> Outcome {
         .take(9)
         .map(|alert| {
             let message = if alert.label.is_empty() { when(turn, alert) } else { alert.label.clone() };
-            domain::QuickReply { label: message.clone(), message }
+            domain::QuickReply::saying(message)
         })
         .chain(turn.quick_replies("alerts.all_of_them"))
         .collect();
@@ -203,7 +203,11 @@ fn cancelled(turn: &Turn<'_>, which: Which, alert: &Alert) -> Outcome {
 fn items(turn: &Turn<'_>, alerts: &[&Alert]) -> Vec<ListItem> {
     alerts
         .iter()
-        .map(|alert| ListItem { title: when(turn, alert), description: alert.label.clone() })
+        .map(|alert| ListItem {
+            title: when(turn, alert),
+            description: alert.label.clone(),
+            ..ListItem::default()
+        })
         .collect()
 }
 

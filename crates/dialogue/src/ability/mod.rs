@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Answer, Bubble, FeedbackKind, Language, ListItem, QuickReply};
+use domain::{Answer, Bubble, Card, FeedbackKind, Language, ListItem, QuickReply};
 use jiff::SignedDuration;
 use jiff::civil::Date;
 
@@ -144,10 +144,7 @@ impl Turn<'_> {
     /// A reply whose words are separated by `|`, as chips.
     pub fn quick_replies(&self, key: &str) -> Vec<QuickReply> {
         let Some(words) = self.replies.get(key) else { return Vec::new() };
-        words
-            .split('|')
-            .map(|word| QuickReply { label: word.trim().into(), message: word.trim().into() })
-            .collect()
+        words.split('|').map(|word| QuickReply::saying(word.trim())).collect()
     }
 
     /// What this person may want to ask, or else what anybody may.
@@ -156,7 +153,7 @@ impl Turn<'_> {
         if questions.is_empty() {
             return self.quick_replies(key);
         }
-        questions.into_iter().map(|say| QuickReply { label: say.clone(), message: say }).collect()
+        questions.into_iter().map(QuickReply::saying).collect()
     }
 
     /// A reply that is no sentence but words, separated by `|`.
@@ -176,7 +173,7 @@ impl Turn<'_> {
     }
 
     pub fn list(&self, header: String, items: Vec<ListItem>, speech: String) -> Outcome {
-        let bubbles = vec![Bubble::List { header, items, buttons: Vec::new() }];
+        let bubbles = vec![Bubble::card(Card::list(header, items))];
         Outcome { answer: Answer { bubbles, speech, ..Answer::default() }, ..Outcome::default() }
     }
 

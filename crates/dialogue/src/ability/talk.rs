@@ -23,6 +23,7 @@ pub fn help(turn: &Turn<'_>) -> Outcome {
         .map(|group| ListItem {
             title: turn.text(&format!("help.{group}"), &[]),
             description: turn.text(&format!("help.{group}_example"), &[]),
+            ..ListItem::default()
         })
         .collect();
     let mut outcome = turn.list(turn.text("help.header", &[]), items, turn.text("help.speech", &[]));

@@ -1,6 +1,6 @@
 //! A conversation partner that looks things up: what the one inside does not understand is looked for in the knowledge.
 
-use domain::{Answer, Bubble, Button, ButtonAction, Language};
+use domain::{Answer, Bubble, Button, ButtonAction, Card, Language};
 use serde_json::{Value, json};
 
 use super::{Found, Knowledge};
@@ -59,16 +59,13 @@ impl Found {
             Language::Korean => "자세히 보기",
             Language::English => "Read more",
         };
-        let link = self
-            .origin
-            .link
-            .iter()
-            .map(|link| Button { label: label.to_owned(), action: ButtonAction::WebLink(link.clone()) });
+        let link =
+            self.origin.link.iter().map(|link| Button::new(label, ButtonAction::WebLink(link.clone())));
         let buttons: Vec<Button> = link.collect();
         let bubble = Bubble::Text { text: self.text.clone() };
         let from = match buttons.is_empty() {
             true => Bubble::Text { text: source },
-            false => Bubble::Card { title: String::new(), description: source, buttons },
+            false => Bubble::card(Card::basic("", source, buttons)),
         };
         Answer {
             bubbles: vec![bubble, from],

@@ -37,7 +37,7 @@ impl Talk<'_> {
             bubbles: vec![Bubble::Text { text: written }],
             speech,
             quick_replies: chips(&response.quick_replies),
-            expects_reply: false,
+            ..Answer::default()
         }
     }
 
@@ -85,7 +85,13 @@ impl Talk<'_> {
         let prompt = parameter.prompts.get(index).map_or("", String::as_str);
         let (written, speech) = self.fill(prompt, named, learnt.bot.level);
         let quick_replies = chips(&parameter.choices);
-        Answer { bubbles: vec![Bubble::Text { text: written }], speech, quick_replies, expects_reply: true }
+        Answer {
+            bubbles: vec![Bubble::Text { text: written }],
+            speech,
+            quick_replies,
+            expects_reply: true,
+            bot: None,
+        }
     }
 
     fn confirmation(&self, learnt: &Learnt, block: &Block, named: &Named) -> Answer {
@@ -140,6 +146,7 @@ impl Talk<'_> {
             quick_replies: question.quick_replies,
             expects_reply: true,
             bubbles: resume.bubbles,
+            bot: None,
         };
         and(answer, resume)
     }
@@ -168,14 +175,10 @@ pub(super) fn text_of(answer: &Answer) -> String {
 fn bubble_text(bubble: &Bubble) -> String {
     match bubble {
         Bubble::Text { text } => text.clone(),
-        Bubble::Card { title, description, .. } => format!("{title}: {description}"),
-        Bubble::List { header, items, .. } => {
-            let items: Vec<String> =
-                items.iter().map(|item| format!("{} {}", item.title, item.description)).collect();
-            format!("{header} {}", items.join(", "))
-        }
-        Bubble::Carousel { cards } => {
-            cards.iter().map(|card| card.title.as_str()).collect::<Vec<_>>().join(", ")
+        Bubble::Image(image) => image.alt.clone(),
+        Bubble::Card(card) => card.words(),
+        Bubble::Carousel(carousel) => {
+            carousel.cards.iter().map(domain::Card::title).collect::<Vec<_>>().join(", ")
         }
     }
 }
@@ -185,7 +188,7 @@ pub(super) fn chips(words: &[String]) -> Vec<QuickReply> {
 }
 
 fn chip(word: &str) -> QuickReply {
-    QuickReply { label: word.into(), message: word.into() }
+    QuickReply::saying(word)
 }
 
 /// The values as wordings name them.

@@ -1,7 +1,7 @@
 //! What is remembered of a person's wishes: kept when a block is done, offered the next time, shown, and erased in whole
 //! or in part when the person says so.
 
-use domain::{Answer, Bubble, Liking, ListItem, Preference};
+use domain::{Answer, Bubble, Card, Liking, ListItem, Preference};
 use serde_json::json;
 
 use super::Learnt;
@@ -103,8 +103,11 @@ impl Talk<'_> {
     }
 
     fn show(&mut self) -> Answer {
-        let item =
-            |liking: &Liking| ListItem { title: self.title(liking), description: liking.written.clone() };
+        let item = |liking: &Liking| ListItem {
+            title: self.title(liking),
+            description: liking.written.clone(),
+            ..ListItem::default()
+        };
         let items: Vec<ListItem> = self.likings.iter().map(item).collect();
         self.trace.step("memory", json!({ "shown": items.len() }));
         if items.is_empty() {
@@ -114,7 +117,7 @@ impl Talk<'_> {
         let lines: Vec<String> =
             items.iter().map(|item| format!("{} {}", item.title, item.description)).collect();
         let speech = format!("{header} {}.", lines.join(", "));
-        let bubbles = vec![Bubble::List { header, items, buttons: Vec::new() }];
+        let bubbles = vec![Bubble::card(Card::list(header, items))];
         Answer { bubbles, speech, ..Answer::default() }
     }
 

@@ -3,6 +3,8 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::card::{Card, Numbers};
+
 /// One answer: what is shown, and what is said aloud.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -16,6 +18,9 @@ pub struct Answer {
     pub speech: String,
     /// The assistant asked something and waits for the reply.
     pub expects_reply: bool,
+    /// The bot that answers; none: the assistant itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bot: Option<String>,
 }
 
 /// One component of an answer.
@@ -25,149 +30,83 @@ pub enum Bubble {
     Text {
         text: String,
     },
-    Card {
-        title: String,
-        description: String,
-        buttons: Vec<Button>,
-    },
-    List {
-        header: String,
-        items: Vec<ListItem>,
-        buttons: Vec<Button>,
-    },
-    /// Cards beside each other; one to ten.
+    Image(Image),
+    Card(Box<Card>),
+    /// Cards of one kind beside each other; one to ten.
     Carousel {
-        cards: Vec<CarouselCard>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        header: Option<CarouselHeader>,
+        cards: Vec<Card>,
     },
 }
 
-/// One card of a carousel: something to choose.
+/// A picture from elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct CarouselCard {
+pub struct Image {
+    pub url: String,
+    /// What it shows, for those who do not see it; may be empty.
+    pub alt: String,
+}
+
+/// Stands before the first card.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct CarouselHeader {
     pub title: String,
     pub description: String,
     /// Where its picture is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub image: Option<String>,
-    /// As people write it; may be empty.
-    #[schema(examples("12,900원"))]
-    pub price: String,
-    pub buttons: Vec<Button>,
-    /// The item that it shows: `Item.Tapped` tells what the person thinks of it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub shows: Option<ItemRef>,
-    /// What the person thinks of it, as far as they said.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub opinion: Option<Opinion>,
 }
 
-/// An item of a catalogue.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ItemRef {
-    pub catalog: String,
-    pub item: String,
-}
-
-/// What somebody said of an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub enum Opinion {
-    Liked,
-    Dismissed,
-}
-
-/// One line of a list bubble.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ListItem {
-    pub title: String,
-    pub description: String,
-}
-
-/// A button beneath a card or a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(tag = "action", rename_all = "camelCase")]
-pub enum Button {
-    /// Sends `message` as if the person had typed it.
-    Message { label: String, message: String },
-    /// Opens a page.
-    WebLink { label: String, url: String },
-}
-
-/// A chip that sends a text.
+/// A chip that says `message` for the person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct QuickReply {
     pub label: String,
     pub message: String,
+    /// What `Button.Pressed` calls it.
+    pub press: u32,
 }
 
 impl From<&domain::Answer> for Answer {
     fn from(answer: &domain::Answer) -> Self {
+        // In the order of `domain::Answer::pressables`.
+        let mut numbers = Numbers::default();
+        let bubbles = answer.bubbles.iter().map(|bubble| Bubble::of(bubble, &mut numbers)).collect();
+        let chip = |reply: &domain::QuickReply| QuickReply {
+            label: reply.label.clone(),
+            message: reply.message.clone(),
+            press: numbers.next(),
+        };
         Self {
-            bubbles: answer.bubbles.iter().map(Bubble::from).collect(),
-            quick_replies: answer.quick_replies.iter().map(QuickReply::from).collect(),
+            bubbles,
+            quick_replies: answer.quick_replies.iter().map(chip).collect(),
             speech: answer.speech.clone(),
             expects_reply: answer.expects_reply,
+            bot: answer.bot.clone(),
         }
     }
 }
 
-impl From<&domain::Bubble> for Bubble {
-    fn from(bubble: &domain::Bubble) -> Self {
-        let draw = |buttons: &[domain::Button]| buttons.iter().map(Button::from).collect();
+impl Bubble {
+    fn of(bubble: &domain::Bubble, numbers: &mut Numbers) -> Self {
         match bubble {
             domain::Bubble::Text { text } => Self::Text { text: text.clone() },
-            domain::Bubble::Card { title, description, buttons } => {
-                Self::Card { title: title.clone(), description: description.clone(), buttons: draw(buttons) }
-            }
-            domain::Bubble::List { header, items, buttons } => Self::List {
-                header: header.clone(),
-                items: items.iter().map(ListItem::from).collect(),
-                buttons: draw(buttons),
+            domain::Bubble::Image(image) => Self::Image(image.into()),
+            domain::Bubble::Card(card) => Self::Card(Box::new(Card::of(card, numbers))),
+            domain::Bubble::Carousel(carousel) => Self::Carousel {
+                header: carousel.header.as_ref().map(|header| CarouselHeader {
+                    title: header.title.clone(),
+                    description: header.description.clone(),
+                    image: header.image.clone(),
+                }),
+                cards: carousel.cards.iter().map(|card| Card::of(card, numbers)).collect(),
             },
-            domain::Bubble::Carousel { cards } => {
-                Self::Carousel { cards: cards.iter().map(CarouselCard::from).collect() }
-            }
         }
     }
 }
 
-impl From<&domain::CarouselCard> for CarouselCard {
-    fn from(card: &domain::CarouselCard) -> Self {
-        let item =
-            |shown: &domain::ItemRef| ItemRef { catalog: shown.catalog.clone(), item: shown.item.clone() };
-        Self {
-            title: card.title.clone(),
-            description: card.description.clone(),
-            image: card.image.clone(),
-            price: card.price.clone(),
-            buttons: card.buttons.iter().map(Button::from).collect(),
-            shows: card.shows.as_ref().map(item),
-            opinion: card.opinion.map(|opinion| match opinion {
-                domain::Opinion::Liked => Opinion::Liked,
-                domain::Opinion::Dismissed => Opinion::Dismissed,
-            }),
-        }
-    }
-}
-
-impl From<&domain::ListItem> for ListItem {
-    fn from(item: &domain::ListItem) -> Self {
-        Self { title: item.title.clone(), description: item.description.clone() }
-    }
-}
-
-impl From<&domain::Button> for Button {
-    fn from(button: &domain::Button) -> Self {
-        let label = button.label.clone();
-        match &button.action {
-            domain::ButtonAction::Message(message) => Self::Message { label, message: message.clone() },
-            domain::ButtonAction::WebLink(url) => Self::WebLink { label, url: url.clone() },
-        }
-    }
-}
-
-impl From<&domain::QuickReply> for QuickReply {
-    fn from(reply: &domain::QuickReply) -> Self {
-        Self { label: reply.label.clone(), message: reply.message.clone() }
+impl From<&domain::Image> for Image {
+    fn from(image: &domain::Image) -> Self {
+        Self { url: image.address.clone(), alt: image.alt.clone() }
     }
 }

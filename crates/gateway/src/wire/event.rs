@@ -33,9 +33,9 @@ pub enum EventBody {
     /// A photo that was kept, and what was written with it.
     #[serde(rename = "Recognizer.Picture")]
     Picture(PictureSent),
-    /// A button or a quick reply was pressed: its text counts as typed.
+    /// A button, a line of a list or a quick reply was pressed: what it says counts as typed.
     #[serde(rename = "Button.Pressed")]
-    ButtonPressed(Words),
+    ButtonPressed(Pressed),
     /// The microphone opened; binary messages with 16 kHz 16-bit mono samples follow.
     #[serde(rename = "Recognizer.Speech")]
     SpeechBegan(SpeechBegan),
@@ -79,6 +79,23 @@ pub struct Words {
     pub conversation: Id<ConversationId>,
     #[schema(min_length = 1, max_length = 1000)]
     pub text: String,
+}
+
+/// Something that was pressed. Without `turn` and `press` only its text counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Pressed {
+    #[schema(value_type = String, format = "uuid")]
+    pub conversation: Id<ConversationId>,
+    /// What it says.
+    #[schema(min_length = 1, max_length = 1000)]
+    pub text: String,
+    /// The turn whose answer shows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = "uuid")]
+    pub turn: Option<Id<TurnId>>,
+    /// What the answer calls it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub press: Option<u32>,
 }
 
 /// A photo for a conversation.
@@ -203,8 +220,9 @@ fn receive(envelope: Envelope) -> Result<Received, Problem> {
             hub::EventBody::Picture { conversation: conversation.0, picture: picture.0, text }
         }
         "Button.Pressed" => {
-            let Words { conversation, text } = read_body(body)?;
-            hub::EventBody::ButtonPressed { conversation: conversation.0, text }
+            let Pressed { conversation, text, turn, press } = read_body(body)?;
+            let press = turn.zip(press).map(|(turn, number)| domain::Press { turn: turn.0, number });
+            hub::EventBody::ButtonPressed { conversation: conversation.0, text, press }
         }
         "Recognizer.Speech" => {
             let SpeechBegan { conversation, language } = read_body(body)?;
@@ -287,7 +305,7 @@ mod tests {
             assert_eq!(read(kind, body), Ok(Received::Event(expected)), "{kind}");
         };
         check("Recognizer.Text", &words, hub::EventBody::Text { conversation, text: text.clone() });
-        check("Button.Pressed", &words, hub::EventBody::ButtonPressed { conversation, text });
+        check("Button.Pressed", &words, hub::EventBody::ButtonPressed { conversation, text, press: None });
         let picture = PictureId::fixed(7);
         let sent = format!(r#"{{"conversation": "{ID}", "picture": "{ID}"}}"#);
         check(

@@ -10,6 +10,7 @@
 mod alert;
 mod answer;
 mod audio;
+mod card;
 mod conversation;
 mod event;
 mod id;
@@ -28,8 +29,12 @@ mod turn;
 mod vision;
 
 pub use alert::{Alert, AlertKind, AlertState, Repeat};
-pub use answer::{Answer, Bubble, Button, CarouselCard, ItemRef, ListItem, Opinion, QuickReply};
+pub use answer::{Answer, Bubble, CarouselHeader, Image, QuickReply};
 pub use audio::{decode_samples, encode_frame};
+pub use card::{
+    Action, Button, ButtonLayout, Card, CardBody, ImageTitle, ItemRef, ItemRow, ListItem, Opinion, Price,
+    Profile, Shape, Thumbnail,
+};
 pub use conversation::{BotSummary, Chat, Conversation};
 pub use event::{EventBody, EventMessage, Received, State, Unreadable, read_event};
 pub use id::Id;

@@ -101,7 +101,7 @@ impl From<&domain::Turn> for Turn {
 impl From<&domain::Input> for Input {
     fn from(input: &domain::Input) -> Self {
         let (kind, audio_ms) = match input {
-            domain::Input::Text(_) => (InputKind::Text, None),
+            domain::Input::Text(_) | domain::Input::Press { .. } => (InputKind::Text, None),
             domain::Input::Picture { .. } => (InputKind::Picture, None),
             domain::Input::Speech(heard) => (InputKind::Speech, Some(heard.audio_ms)),
             domain::Input::Notice => (InputKind::Notice, None),

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use dialogue::scripted::Echo;
 use dialogue::{Action, Converse, Reply, Said, World};
-use domain::{AlertKind, Bubble, CarouselCard, ItemRef, Opinion, Repeat};
+use domain::{
+    AlertKind, Bubble, Card, CardBody, CommerceCard, Image, ItemRef, Opinion, Price, Repeat, Thumbnail,
+};
 use hub::testing::HEARD;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -195,17 +197,19 @@ struct Showing;
 impl Converse for Showing {
     fn reply(&self, said: &Said<'_>, world: &World) -> Reply {
         let mut reply = Echo::default().reply(said, world);
-        let film = CarouselCard {
+        let image = Image { address: "/images/1.webp".into(), alt: String::new() };
+        let film = CommerceCard {
+            thumbnail: Some(Thumbnail { image, ..Thumbnail::default() }),
             title: "달빛 우체국".into(),
             description: "가족".into(),
-            image: Some("/images/1.webp".into()),
-            price: "12,900원".into(),
-            buttons: Vec::new(),
+            price: Some(Price { now: "12,900원".into(), ..Price::default() }),
             shows: Some(ItemRef { catalog: "films".into(), item: "1".into() }),
             opinion: Some(Opinion::Dismissed),
+            ..CommerceCard::default()
         };
-        let bare = CarouselCard { title: "다음 장".into(), ..CarouselCard::default() };
-        reply.answer.bubbles.push(Bubble::Carousel { cards: vec![film, bare] });
+        let bare = CommerceCard { title: "다음 장".into(), ..CommerceCard::default() };
+        let card = |body| Card { body: CardBody::Commerce(body), ..Card::default() };
+        reply.answer.bubbles.push(Bubble::carousel(vec![card(film), card(bare)]));
         reply
     }
 }
@@ -220,10 +224,11 @@ async fn a_carousel_goes_down_card_by_card() {
         turn = client.expect("Render.Turn").await["turn"].take();
     }
     let film = json!({
-        "title": "달빛 우체국", "description": "가족", "image": "/images/1.webp", "price": "12,900원",
+        "kind": "commerce", "title": "달빛 우체국", "description": "가족",
+        "thumbnail": {"url": "/images/1.webp", "alt": "", "shape": "wide"}, "price": {"now": "12,900원"},
         "buttons": [], "shows": {"catalog": "films", "item": "1"}, "opinion": "dismissed",
     });
-    let bare = json!({"title": "다음 장", "description": "", "price": "", "buttons": []});
+    let bare = json!({"kind": "commerce", "title": "다음 장", "description": "", "buttons": []});
     assert_eq!(turn["answer"]["bubbles"][1], json!({"type": "carousel", "cards": [film, bare]}));
 
     let tap = |card: u32| json!({"turn": turn["id"], "bubble": 1, "card": card, "kind": "like"});

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use dialogue::Action;
 use domain::{
-    Answer, Bubble, Code, Feedback, FeedbackKind, ItemRef, Opinion, Person, PersonId, Problem, Turn,
+    Answer, Bubble, Card, Code, Feedback, FeedbackKind, ItemRef, Opinion, Person, PersonId, Problem, Turn,
     TurnStatus,
 };
 
@@ -105,20 +105,13 @@ impl Core {
 /// The item of the card that was tapped.
 fn shown(turn: &Turn, tapped: Tapped) -> Option<ItemRef> {
     let TurnStatus::Answered(answer) = &turn.status else { return None };
-    match answer.bubbles.get(tapped.bubble)? {
-        Bubble::Carousel { cards } => cards.get(tapped.card)?.shows.clone(),
-        _ => None,
-    }
+    answer.bubbles.get(tapped.bubble)?.cards().get(tapped.card)?.commerce()?.shows.clone()
 }
 
 /// The answer with this opinion on the item's cards; none when nothing changes.
 fn with_opinion(answer: &Answer, of: &ItemRef, opinion: Option<Opinion>) -> Option<Answer> {
     let mut revised = answer.clone();
-    for bubble in &mut revised.bubbles {
-        if let Bubble::Carousel { cards } = bubble {
-            let its = cards.iter_mut().filter(|card| card.shows.as_ref() == Some(of));
-            its.for_each(|card| card.opinion = opinion);
-        }
-    }
+    let cards = revised.bubbles.iter_mut().flat_map(Bubble::cards_mut).filter_map(Card::commerce_mut);
+    cards.filter(|card| card.shows.as_ref() == Some(of)).for_each(|card| card.opinion = opinion);
     (revised != *answer).then_some(revised)
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use dialogue::scripted::Echo;
 use dialogue::{Action, Converse, Reply, Said, World};
 use domain::{
-    Bubble, CarouselCard, Code, FeedbackKind, ItemRef, Opinion, Person, PersonId, Turn, TurnId, TurnStatus,
+    Bubble, Card, CardBody, Code, CommerceCard, FeedbackKind, ItemRef, Opinion, Person, PersonId, Turn,
+    TurnId, TurnStatus,
 };
 use hub::testing::Stage;
 use hub::{EventBody, FeedbackOf, FeedbackPlace, Instruction, Tap, Tapped};
@@ -27,10 +28,12 @@ impl Converse for Showing {
             reply.actions = vec![Action::Feedback { of: film("b"), kind: FeedbackKind::Like }];
             return reply;
         }
-        let card =
-            |title: &str, shows| CarouselCard { title: title.into(), shows, ..CarouselCard::default() };
+        let card = |title: &str, shows| Card {
+            body: CardBody::Commerce(CommerceCard { title: title.into(), shows, ..CommerceCard::default() }),
+            ..Card::default()
+        };
         let cards = vec![card("가", Some(film("a"))), card("빈", None), card("나", Some(film("b")))];
-        reply.answer.bubbles.push(Bubble::Carousel { cards });
+        reply.answer.bubbles.push(Bubble::carousel(cards));
         reply
     }
 }
@@ -71,8 +74,7 @@ impl Shown {
 
 fn opinions(turn: &Turn) -> Vec<Option<Opinion>> {
     let TurnStatus::Answered(answer) = &turn.status else { panic!("{turn:?}") };
-    let Bubble::Carousel { cards } = &answer.bubbles[1] else { panic!("{answer:?}") };
-    cards.iter().map(|card| card.opinion).collect()
+    answer.bubbles[1].cards().iter().map(|card| card.commerce().unwrap().opinion).collect()
 }
 
 #[tokio::test]

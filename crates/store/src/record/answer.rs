@@ -1,7 +1,9 @@
 //! Answers as they are stored.
 
-use domain::{Answer, Bubble, Button, ButtonAction, CarouselCard, ItemRef, ListItem, Opinion, QuickReply};
+use domain::{Answer, Bubble, Button, ButtonAction, Carousel, CarouselHeader, Image, QuickReply};
 use serde::{Deserialize, Serialize};
+
+use super::card::CardRecord;
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct AnswerRecord {
@@ -9,188 +11,175 @@ pub(super) struct AnswerRecord {
     quick_replies: Vec<QuickReplyRecord>,
     speech: String,
     expects_reply: bool,
+    bot: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 enum BubbleRecord {
     Text { text: String },
-    Card { title: String, description: String, buttons: Vec<ButtonRecord> },
-    List { header: String, items: Vec<ListItemRecord>, buttons: Vec<ButtonRecord> },
-    Carousel { cards: Vec<CarouselCardRecord> },
+    Image(ImageRecord),
+    Card { card: Box<CardRecord> },
+    Carousel { header: Option<CarouselHeaderRecord>, cards: Vec<CardRecord> },
 }
 
 #[derive(Serialize, Deserialize)]
-struct CarouselCardRecord {
+pub(super) struct ImageRecord {
+    address: String,
+    alt: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct CarouselHeaderRecord {
     title: String,
     description: String,
     image: Option<String>,
-    price: String,
-    buttons: Vec<ButtonRecord>,
-    shows: Option<ItemRefRecord>,
-    opinion: Option<OpinionRecord>,
 }
 
 #[derive(Serialize, Deserialize)]
-struct ItemRefRecord {
-    catalog: String,
-    item: String,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum OpinionRecord {
-    Liked,
-    Dismissed,
-}
-
-#[derive(Serialize, Deserialize)]
-struct ListItemRecord {
-    title: String,
-    description: String,
-}
-
-#[derive(Serialize, Deserialize)]
-struct ButtonRecord {
+pub(super) struct ButtonRecord {
     label: String,
     action: ButtonActionRecord,
+    extra: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum ButtonActionRecord {
+pub(super) enum ButtonActionRecord {
     Message(String),
     WebLink(String),
+    Phone(String),
+    Block { block: String, message: String },
+    Share,
+    Operator,
 }
 
 #[derive(Serialize, Deserialize)]
 struct QuickReplyRecord {
     label: String,
     message: String,
+    block: Option<String>,
+    extra: Option<String>,
 }
 
-impl From<&Answer> for AnswerRecord {
-    fn from(answer: &Answer) -> Self {
-        let quick_reply = |reply: &QuickReply| QuickReplyRecord {
-            label: reply.label.clone(),
-            message: reply.message.clone(),
-        };
+impl From<Answer> for AnswerRecord {
+    fn from(answer: Answer) -> Self {
         Self {
-            bubbles: answer.bubbles.iter().map(BubbleRecord::from).collect(),
-            quick_replies: answer.quick_replies.iter().map(quick_reply).collect(),
-            speech: answer.speech.clone(),
+            bubbles: answer.bubbles.into_iter().map(BubbleRecord::from).collect(),
+            quick_replies: answer.quick_replies.into_iter().map(QuickReplyRecord::from).collect(),
+            speech: answer.speech,
             expects_reply: answer.expects_reply,
+            bot: answer.bot,
         }
     }
 }
 
 impl From<AnswerRecord> for Answer {
     fn from(record: AnswerRecord) -> Self {
-        let quick_reply = |reply: QuickReplyRecord| QuickReply { label: reply.label, message: reply.message };
         Self {
             bubbles: record.bubbles.into_iter().map(Bubble::from).collect(),
-            quick_replies: record.quick_replies.into_iter().map(quick_reply).collect(),
+            quick_replies: record.quick_replies.into_iter().map(QuickReply::from).collect(),
             speech: record.speech,
             expects_reply: record.expects_reply,
+            bot: record.bot,
         }
     }
 }
 
-impl From<&Bubble> for BubbleRecord {
-    fn from(bubble: &Bubble) -> Self {
-        let item = |item: &ListItem| ListItemRecord {
-            title: item.title.clone(),
-            description: item.description.clone(),
-        };
+impl From<Bubble> for BubbleRecord {
+    fn from(bubble: Bubble) -> Self {
         match bubble {
-            Bubble::Text { text } => Self::Text { text: text.clone() },
-            Bubble::Card { title, description, buttons } => Self::Card {
-                title: title.clone(),
-                description: description.clone(),
-                buttons: buttons.iter().map(ButtonRecord::from).collect(),
+            Bubble::Text { text } => Self::Text { text },
+            Bubble::Image(image) => Self::Image(image.into()),
+            Bubble::Card(card) => Self::Card { card: Box::new((*card).into()) },
+            Bubble::Carousel(Carousel { header, cards }) => Self::Carousel {
+                header: header.map(|CarouselHeader { title, description, image }| CarouselHeaderRecord {
+                    title,
+                    description,
+                    image,
+                }),
+                cards: cards.into_iter().map(Into::into).collect(),
             },
-            Bubble::List { header, items, buttons } => Self::List {
-                header: header.clone(),
-                items: items.iter().map(item).collect(),
-                buttons: buttons.iter().map(ButtonRecord::from).collect(),
-            },
-            Bubble::Carousel { cards } => Self::Carousel { cards: cards.iter().map(Into::into).collect() },
         }
     }
 }
 
 impl From<BubbleRecord> for Bubble {
     fn from(record: BubbleRecord) -> Self {
-        let item = |record: ListItemRecord| ListItem { title: record.title, description: record.description };
         match record {
             BubbleRecord::Text { text } => Self::Text { text },
-            BubbleRecord::Card { title, description, buttons } => {
-                Self::Card { title, description, buttons: buttons.into_iter().map(Button::from).collect() }
-            }
-            BubbleRecord::List { header, items, buttons } => Self::List {
-                header,
-                items: items.into_iter().map(item).collect(),
-                buttons: buttons.into_iter().map(Button::from).collect(),
-            },
-            BubbleRecord::Carousel { cards } => {
-                Self::Carousel { cards: cards.into_iter().map(Into::into).collect() }
-            }
-        }
-    }
-}
-
-impl From<&CarouselCard> for CarouselCardRecord {
-    fn from(card: &CarouselCard) -> Self {
-        let shows = card.shows.clone().map(|ItemRef { catalog, item }| ItemRefRecord { catalog, item });
-        Self {
-            title: card.title.clone(),
-            description: card.description.clone(),
-            image: card.image.clone(),
-            price: card.price.clone(),
-            buttons: card.buttons.iter().map(ButtonRecord::from).collect(),
-            shows,
-            opinion: card.opinion.map(|opinion| match opinion {
-                Opinion::Liked => OpinionRecord::Liked,
-                Opinion::Dismissed => OpinionRecord::Dismissed,
+            BubbleRecord::Image(image) => Self::Image(image.into()),
+            BubbleRecord::Card { card } => Self::card((*card).into()),
+            BubbleRecord::Carousel { header, cards } => Self::Carousel(Carousel {
+                header: header.map(|CarouselHeaderRecord { title, description, image }| CarouselHeader {
+                    title,
+                    description,
+                    image,
+                }),
+                cards: cards.into_iter().map(Into::into).collect(),
             }),
         }
     }
 }
 
-impl From<CarouselCardRecord> for CarouselCard {
-    fn from(record: CarouselCardRecord) -> Self {
-        let shows = record.shows.map(|ItemRefRecord { catalog, item }| ItemRef { catalog, item });
-        Self {
-            title: record.title,
-            description: record.description,
-            image: record.image,
-            price: record.price,
-            buttons: record.buttons.into_iter().map(Button::from).collect(),
-            shows,
-            opinion: record.opinion.map(|opinion| match opinion {
-                OpinionRecord::Liked => Opinion::Liked,
-                OpinionRecord::Dismissed => Opinion::Dismissed,
-            }),
-        }
+impl From<Image> for ImageRecord {
+    fn from(Image { address, alt }: Image) -> Self {
+        Self { address, alt }
     }
 }
 
-impl From<&Button> for ButtonRecord {
-    fn from(button: &Button) -> Self {
-        let action = match &button.action {
-            ButtonAction::Message(message) => ButtonActionRecord::Message(message.clone()),
-            ButtonAction::WebLink(url) => ButtonActionRecord::WebLink(url.clone()),
-        };
-        Self { label: button.label.clone(), action }
+impl From<ImageRecord> for Image {
+    fn from(ImageRecord { address, alt }: ImageRecord) -> Self {
+        Self { address, alt }
+    }
+}
+
+impl From<Button> for ButtonRecord {
+    fn from(Button { label, action, extra }: Button) -> Self {
+        Self { label, action: action.into(), extra }
     }
 }
 
 impl From<ButtonRecord> for Button {
-    fn from(record: ButtonRecord) -> Self {
-        let action = match record.action {
-            ButtonActionRecord::Message(message) => ButtonAction::Message(message),
-            ButtonActionRecord::WebLink(url) => ButtonAction::WebLink(url),
-        };
-        Self { label: record.label, action }
+    fn from(ButtonRecord { label, action, extra }: ButtonRecord) -> Self {
+        Self { label, action: action.into(), extra }
+    }
+}
+
+impl From<ButtonAction> for ButtonActionRecord {
+    fn from(action: ButtonAction) -> Self {
+        match action {
+            ButtonAction::Message(message) => Self::Message(message),
+            ButtonAction::WebLink(url) => Self::WebLink(url),
+            ButtonAction::Phone(number) => Self::Phone(number),
+            ButtonAction::Block { block, message } => Self::Block { block, message },
+            ButtonAction::Share => Self::Share,
+            ButtonAction::Operator => Self::Operator,
+        }
+    }
+}
+
+impl From<ButtonActionRecord> for ButtonAction {
+    fn from(record: ButtonActionRecord) -> Self {
+        match record {
+            ButtonActionRecord::Message(message) => Self::Message(message),
+            ButtonActionRecord::WebLink(url) => Self::WebLink(url),
+            ButtonActionRecord::Phone(number) => Self::Phone(number),
+            ButtonActionRecord::Block { block, message } => Self::Block { block, message },
+            ButtonActionRecord::Share => Self::Share,
+            ButtonActionRecord::Operator => Self::Operator,
+        }
+    }
+}
+
+impl From<QuickReply> for QuickReplyRecord {
+    fn from(QuickReply { label, message, block, extra }: QuickReply) -> Self {
+        Self { label, message, block, extra }
+    }
+}
+
+impl From<QuickReplyRecord> for QuickReply {
+    fn from(QuickReplyRecord { label, message, block, extra }: QuickReplyRecord) -> Self {
+        Self { label, message, block, extra }
     }
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    Answer, Bubble, Button, ButtonAction, CarouselCard, Code, Conversation, ConversationId, Heard, Input,
-    ItemRef, Language, ListItem, Opinion, PictureId, Problem, QuickReply, TouchpointId, Turn, TurnId,
-    TurnStatus,
+    Answer, BasicCard, Bubble, Button, ButtonAction, ButtonLayout, Card, CardBody, Carousel, CarouselHeader,
+    Code, CommerceCard, Conversation, ConversationId, Heard, Image, ImageTitle, Input, ItemCard, ItemRef,
+    ItemRow, Language, ListItem, Opinion, PictureId, Press, Price, Problem, Profile, QuickReply, Shape,
+    Thumbnail, TouchpointId, Turn, TurnId, TurnStatus,
 };
 use store::{Completion, NewTurn, StateChange, StoreError};
 
@@ -148,43 +149,15 @@ pub async fn an_answer_can_be_revised(bed: &dyn Bed) {
 
 pub async fn every_input_and_answer_reads_back(bed: &dyn Bed) {
     let (store, _, chat) = with_a_conversation(bed).await;
-    let button = |action| Button { label: "더 보기".into(), action };
-    let rich = Answer {
-        bubbles: vec![
-            Bubble::Text { text: "줄\n바꿈 \"따옴표\" 😀".into() },
-            Bubble::Card {
-                title: "제목".into(),
-                description: String::new(),
-                buttons: vec![button(ButtonAction::Message("네".into()))],
-            },
-            Bubble::List {
-                header: "목록".into(),
-                items: vec![ListItem { title: "하나".into(), description: "1".into() }],
-                buttons: vec![button(ButtonAction::WebLink("https://example.org/?a=1&b=2".into()))],
-            },
-            Bubble::Carousel {
-                cards: vec![
-                    CarouselCard { title: "빈 카드".into(), ..CarouselCard::default() },
-                    CarouselCard {
-                        title: "달빛 우체국".into(),
-                        description: "가족".into(),
-                        image: Some("/images/1.webp".into()),
-                        price: "12,900원".into(),
-                        buttons: vec![button(ButtonAction::Message("네".into()))],
-                        shows: Some(ItemRef { catalog: "films".into(), item: "1".into() }),
-                        opinion: Some(Opinion::Liked),
-                    },
-                ],
-            },
-        ],
-        quick_replies: vec![QuickReply { label: "다시".into(), message: "다시 말해 줘".into() }],
-        speech: "말".into(),
-        expects_reply: true,
-    };
+    let rich = rich();
     let cases = [
         (Input::Text("글".into()), Ok(rich)),
         (Input::Speech(Heard { text: "말".into(), audio_ms: 1_234 }), Ok(Answer::default())),
         (Input::Picture { picture: PictureId::fixed(7), text: String::new() }, Ok(Answer::default())),
+        (
+            Input::Press { text: "네".into(), press: Press { turn: TurnId::fixed(1), number: 3 } },
+            Ok(Answer::default()),
+        ),
         (Input::Notice, Err(Problem::new(Code::EngineUnavailable, "kokoro"))),
         (Input::Text("글".into()), Err(Problem::from(Code::Internal))),
     ];
@@ -277,4 +250,98 @@ pub async fn survive_a_restart(bed: &dyn Bed) {
     let store = bed.open().await;
     assert_eq!(store.turns_after(chat.id, 0, 9).await.unwrap(), [answered, waiting.clone()]);
     assert_eq!(store.next_unanswered(chat.id).await.unwrap(), Some(waiting));
+}
+
+/// Every component with everything it can have.
+fn rich() -> Answer {
+    let image = |address: &str| Image { address: address.into(), alt: "사진".into() };
+    let thumbnail =
+        |shape| Thumbnail { image: image("/images/1.webp"), link: Some("https://example.org".into()), shape };
+    let button = |action| Button::new("더 보기", action);
+    let basic = Card {
+        body: CardBody::Basic(BasicCard {
+            thumbnail: Some(thumbnail(Shape::Wide)),
+            title: "제목".into(),
+            description: String::new(),
+        }),
+        buttons: vec![
+            button(ButtonAction::Message("네".into())),
+            button(ButtonAction::WebLink("https://example.org/?a=1&b=2".into())),
+            button(ButtonAction::Phone("02-123-4567".into())),
+            button(ButtonAction::Share),
+            button(ButtonAction::Operator),
+            Button {
+                extra: Some(r#"{"size":3}"#.into()),
+                ..button(ButtonAction::Block { block: "order".into(), message: "주문".into() })
+            },
+        ],
+        layout: ButtonLayout::Horizontal,
+        forwardable: true,
+    };
+    let line = ListItem {
+        title: "하나".into(),
+        description: "1".into(),
+        image: Some("/1.webp".into()),
+        action: Some(ButtonAction::Message("하나".into())),
+        extra: Some("{}".into()),
+    };
+    let item = ItemCard {
+        thumbnail: Some(thumbnail(Shape::Square)),
+        head: Some("영수증".into()),
+        profile: Some(Profile { name: "가게".into(), image: None }),
+        image_title: Some(ImageTitle {
+            title: "주문".into(),
+            description: "1호".into(),
+            image: Some("/2.webp".into()),
+        }),
+        rows: vec![ItemRow { title: "치즈".into(), description: "9,000원".into() }],
+        align_right: true,
+        summary: Some(ItemRow { title: "합계".into(), description: "9,000원".into() }),
+        title: "고맙습니다".into(),
+        description: "또 오세요".into(),
+    };
+    let film = CommerceCard {
+        thumbnail: Some(thumbnail(Shape::Square)),
+        title: "달빛 우체국".into(),
+        description: "가족".into(),
+        price: Some(Price {
+            now: "12,900원".into(),
+            before: Some("15,000원".into()),
+            discount: Some("14%".into()),
+        }),
+        profile: Some(Profile { name: "극장".into(), image: Some("/3.webp".into()) }),
+        shows: Some(ItemRef { catalog: "films".into(), item: "1".into() }),
+        opinion: Some(Opinion::Liked),
+    };
+    let card = |body| Card { body, ..Card::default() };
+    let header =
+        CarouselHeader {
+            title: "영화".into(), description: "오늘".into(), image: Some("/4.webp".into())
+        };
+    let cards = vec![
+        Card::default(),
+        card(CardBody::Commerce(CommerceCard::default())),
+        card(CardBody::Commerce(film)),
+    ];
+    Answer {
+        bubbles: vec![
+            Bubble::text("줄\n바꿈 \"따옴표\" 😀"),
+            Bubble::Image(image("https://example.org/1.png")),
+            Bubble::card(basic),
+            Bubble::card(Card::list("목록", vec![line])),
+            Bubble::card(card(CardBody::Item(item))),
+            Bubble::Carousel(Carousel { header: Some(header), cards }),
+        ],
+        quick_replies: vec![
+            QuickReply::saying("다시"),
+            QuickReply {
+                block: Some("order".into()),
+                extra: Some("{}".into()),
+                ..QuickReply::saying("주문")
+            },
+        ],
+        speech: "말".into(),
+        expects_reply: true,
+        bot: Some("pizza".into()),
+    }
 }

@@ -20,7 +20,7 @@ pub fn opinion(turn: &Turn<'_>, kind: FeedbackKind) -> Option<Outcome> {
     let titles: Vec<String> = items.iter().map(|item| quoted(turn.language, &item.title)).collect();
     let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
     let mut outcome = turn.say(reply, &[("titles", &render::listed(turn.language, &titles))]);
-    let chip = |message: String| QuickReply { label: message.clone(), message };
+    let chip = |message: String| QuickReply::saying(message);
     if let ([only], FeedbackKind::Like) = (&items[..], kind) {
         let alike = turn.text("recommend.ask_alike", &[("title", &only.title)]);
         outcome.answer.quick_replies.push(chip(alike));

@@ -1,6 +1,9 @@
 //! The answer: why, the cards, what to ask next, and what a voice says.
 
-use domain::{Answer, Bubble, Button, ButtonAction, CarouselCard, ItemRef, QuickReply};
+use domain::{
+    Answer, Bubble, Button, ButtonAction, Card, CardBody, Carousel, CommerceCard, Image, ItemRef, Price,
+    QuickReply, Thumbnail,
+};
 
 use super::{quoted, which::Named};
 use crate::ability::{Outcome, Turn};
@@ -34,12 +37,12 @@ pub fn show(turn: &Turn<'_>, asked: &Asked, chain: Chain<'_>) -> Outcome {
         return nothing(turn, &shelves, &chain);
     }
     let why = why(turn, asked, shelf, &chain, &offers);
-    let cards = offers.iter().take(Bubble::MOST_CARDS).map(|offer| card(turn, shelf, offer)).collect();
+    let cards = offers.iter().take(Carousel::MOST_CARDS).map(|offer| card(turn, shelf, offer)).collect();
     let answer = Answer {
         speech: format!("{why} {}", said(turn, &offers)),
-        bubbles: vec![Bubble::Text { text: why }, Bubble::Carousel { cards }],
+        bubbles: vec![Bubble::Text { text: why }, Bubble::carousel(cards)],
         quick_replies: chips(turn, asked, &shelves, shelf, &offers),
-        expects_reply: false,
+        ..Answer::default()
     };
     Outcome { answer, shown: Some(remembered(asked, shelf, &chain, &offers)), ..Outcome::default() }
 }
@@ -77,26 +80,29 @@ fn why(turn: &Turn<'_>, asked: &Asked, shelf: &Shelf, chain: &Chain<'_>, offers:
     format!("{example} {why}")
 }
 
-fn card(turn: &Turn<'_>, shelf: &Shelf, offer: &Offer) -> CarouselCard {
+fn card(turn: &Turn<'_>, shelf: &Shelf, offer: &Offer) -> Card {
     let Offer { item, opinion, notice, .. } = offer;
     let title = if item.title.is_empty() { &item.id } else { &item.title };
     let text: String = item.text.chars().take(MOST_LETTERS).collect();
     let facts: Vec<&str> = notice.iter().chain(&item.categories).map(String::as_str).collect();
     let description = [facts.join(" · "), text];
-    let alike = Button {
-        label: turn.text("recommend.button_alike", &[]),
-        action: ButtonAction::Message(turn.text("recommend.ask_alike", &[("title", title)])),
-    };
+    let ask = ButtonAction::Message(turn.text("recommend.ask_alike", &[("title", title)]));
+    let alike = Button::new(turn.text("recommend.button_alike", &[]), ask);
     let can_be_said = crate::recommend::normal(title).chars().count() <= MOST_TITLE;
-    CarouselCard {
+    let picture = |address: &String| Thumbnail {
+        image: Image { address: address.clone(), alt: title.clone() },
+        ..Thumbnail::default()
+    };
+    let body = CardBody::Commerce(CommerceCard {
+        thumbnail: item.image.as_ref().map(picture),
         title: title.clone(),
         description: description.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n"),
-        image: item.image.clone(),
-        price: item.price.map(|price| turn.price(price)).unwrap_or_default(),
-        buttons: can_be_said.then_some(alike).into_iter().collect(),
+        price: item.price.map(|price| Price { now: turn.price(price), ..Price::default() }),
         shows: Some(ItemRef { catalog: shelf.catalog.clone(), item: item.id.clone() }),
         opinion: *opinion,
-    }
+        ..CommerceCard::default()
+    });
+    Card { body, buttons: can_be_said.then_some(alike).into_iter().collect(), ..Card::default() }
 }
 
 /// Three titles at most, and a question.
@@ -138,7 +144,7 @@ fn of_kind(turn: &Turn<'_>, shelf: &Shelf) -> String {
 
 fn chip(message: String) -> QuickReply {
     let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
-    QuickReply { label: message.clone(), message }
+    QuickReply::saying(message)
 }
 
 fn remembered(asked: &Asked, shelf: &Shelf, chain: &Chain<'_>, offers: &[Offer]) -> ShownItems {

@@ -80,7 +80,7 @@ fn without_the_thing(turn: &Turn<'_>, words: &str) -> String {
 pub fn ask(turn: &Turn<'_>, question: &'static str) -> Outcome {
     let mut outcome = turn.ask(question);
     let titles = turn.memory.shown.iter().flat_map(|shown| &shown.items).map(|item| item.title.clone());
-    let chips = titles.map(|title| QuickReply { label: title.clone(), message: title });
+    let chips = titles.map(QuickReply::saying);
     outcome.answer.quick_replies = chips.take(9).collect();
     outcome
 }

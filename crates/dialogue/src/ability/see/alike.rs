@@ -1,6 +1,6 @@
 //! "이거랑 비슷한 거 있어?"
 
-use domain::{Answer, Bubble, CarouselCard, PictureId};
+use domain::{Answer, BasicCard, Bubble, Card, CardBody, Image, PictureId, Shape, Thumbnail};
 
 use super::picture;
 use crate::ability::{Outcome, Turn};
@@ -39,15 +39,15 @@ fn shown(turn: &Turn<'_>, found: Vec<Alike>) -> Outcome {
     };
     let cards = found.into_iter().map(|found| {
         let alike = turn.text("see.how_alike", &[("percent", &format!("{:.0}", found.similarity * 100.0))]);
-        CarouselCard {
-            title: if name(&found).is_empty() { found.gallery.clone() } else { name(&found).to_owned() },
-            description: format!("{} · {alike}", found.gallery),
-            image: Some(found.image),
-            ..CarouselCard::default()
-        }
+        let title = if name(&found).is_empty() { found.gallery.clone() } else { name(&found).to_owned() };
+        let image = Image { address: found.image, alt: title.clone() };
+        let thumbnail = Some(Thumbnail { image, link: None, shape: Shape::Square });
+        let description = format!("{} · {alike}", found.gallery);
+        let body = CardBody::Basic(BasicCard { thumbnail, title, description });
+        Card { body, ..Card::default() }
     });
     let cards = cards.collect();
-    let bubbles = vec![Bubble::Text { text: text.clone() }, Bubble::Carousel { cards }];
+    let bubbles = vec![Bubble::Text { text: text.clone() }, Bubble::carousel(cards)];
     Outcome { answer: Answer { bubbles, speech: text, ..Answer::default() }, ..Outcome::default() }
 }
 

@@ -78,8 +78,7 @@ fn either(turn: &Turn<'_>, picture: PictureId, looked: &Looked) -> Outcome {
     outcome.answer.expects_reply = true;
     let neither = turn.text("see.neither", &[]);
     let chips = names.iter().map(|name| bare(turn, name).to_owned()).chain([neither]);
-    outcome.answer.quick_replies =
-        chips.map(|chip| QuickReply { label: chip.clone(), message: chip }).collect();
+    outcome.answer.quick_replies = chips.map(QuickReply::saying).collect();
     outcome.question = Some("see.which");
     outcome.photo = Some(seen(turn, picture, looked));
     outcome
@@ -111,7 +110,7 @@ fn chips(turn: &Turn<'_>, picture: PictureId, looked: &Looked) -> Vec<QuickReply
     let alike = alike.map(|_| turn.text("see.chip_alike", &[]));
     let name = looked.written.then(|| turn.text("see.chip_name", &[]));
     let chips = read.into_iter().chain(alike).chain(name);
-    chips.map(|chip| QuickReply { label: chip.clone(), message: chip }).collect()
+    chips.map(QuickReply::saying).collect()
 }
 
 fn seen(turn: &Turn<'_>, picture: PictureId, looked: &Looked) -> SeenPhoto {
