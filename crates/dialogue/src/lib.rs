@@ -7,8 +7,8 @@
 use std::sync::Arc;
 
 use domain::{
-    Alert, AlertId, AlertKind, Answer, FeedbackKind, ItemRef, Language, Liking, Preference, PreferenceId,
-    Repeat,
+    Alert, AlertId, AlertKind, Answer, ConversationId, FeedbackKind, ItemRef, Language, Liking, Part,
+    PersonId, Preference, PreferenceId, Repeat, Told, TurnId,
 };
 use jiff::{Timestamp, ZonedDateTime};
 
@@ -105,12 +105,15 @@ pub struct TaughtBot {
     pub name: String,
     pub language: Language,
     pub blocks: usize,
+    /// What it tells of, by name.
+    pub events: Vec<String>,
 }
 
 impl From<&block::Bot> for TaughtBot {
     fn from(bot: &block::Bot) -> Self {
         let (id, name) = (bot.id.clone(), bot.name.clone());
-        Self { id, name, language: bot.language, blocks: bot.blocks.len() }
+        let events = bot.events.iter().map(|block| block.id.clone()).collect();
+        Self { id, name, language: bot.language, blocks: bot.blocks.len(), events }
     }
 }
 
@@ -138,13 +141,48 @@ pub struct World {
     pub shelves: Arc<dyn Shelves>,
     /// The photo that was sent, and eyes to look at photos with.
     pub sight: Arc<dyn Sight>,
+    /// Who is answered, for services that must know.
+    pub asker: Option<Asker>,
+    /// What was pressed to say it.
+    pub pressed: Option<Pressed>,
+    /// What a bot has to tell without being asked; nothing was said then.
+    pub told: Option<Told>,
+}
+
+/// Who is answered, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asker {
+    pub person: PersonId,
+    pub conversation: ConversationId,
+    pub turn: TurnId,
+}
+
+/// Something that was pressed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pressed {
+    /// The bot whose answer shows it; none: the assistant's.
+    pub bot: Option<String>,
+    /// The block that is gone on with.
+    pub block: Option<String>,
+    /// What the bot's service is told of it: a JSON object.
+    pub extra: Option<String>,
+    pub part: Part,
 }
 
 impl World {
     /// A moment at which nothing is set, remembered or to be recommended.
     pub fn at(now: ZonedDateTime) -> Self {
         let (alerts, preferences) = (Vec::new(), Vec::new());
-        Self { now, alerts, preferences, shelves: Arc::new(NoShelves), sight: Arc::new(Blind) }
+        Self {
+            now,
+            alerts,
+            preferences,
+            shelves: Arc::new(NoShelves),
+            sight: Arc::new(Blind),
+            asker: None,
+            pressed: None,
+            told: None,
+        }
     }
 }
 

@@ -32,7 +32,7 @@ struct Bookshop;
 
 impl Fulfil for Bookshop {
     fn check(&self, call: &Call, parameter: &str) -> Checked {
-        assert_eq!((call.bot.as_str(), call.block.as_str(), parameter), ("bookshop", "order", "count"));
+        assert_eq!((call.bot.id.as_str(), call.block.id.as_str(), parameter), ("bookshop", "order", "count"));
         match call.values[parameter].parse::<u32>() {
             Ok(0..=10) => Checked::Accepted,
             _ => Checked::Refused(Some("책이 모자라요.".into())),
@@ -41,8 +41,8 @@ impl Fulfil for Bookshop {
 
     fn perform(&self, call: &Call) -> Performed {
         match call.values["count"].as_str() {
-            "10" => Performed::Failed,
-            _ => Performed::Done([("number".to_owned(), "7".to_owned())].into()),
+            "10" => Performed::Failed(None),
+            _ => Performed::with([("number".to_owned(), "7".to_owned())].into()),
         }
     }
 
@@ -98,7 +98,7 @@ impl Fulfil for Odd {
     }
 
     fn perform(&self, _: &Call) -> Performed {
-        Performed::Done([("number".to_owned(), "8".to_owned())].into())
+        Performed::with([("number".to_owned(), "8".to_owned())].into())
     }
 
     fn take_back(&self, _: &Call) -> bool {

@@ -15,6 +15,7 @@ mod error;
 mod gallery;
 mod id;
 mod language;
+mod news;
 mod person;
 mod preference;
 mod press;
@@ -39,6 +40,7 @@ pub use id::{
     PreferenceId, SessionId, TouchpointId, TurnId,
 };
 pub use language::Language;
+pub use news::{AwaitedAnswer, BotEvent, BotTask, News, Told, Untold};
 pub use person::{ApiKey, Person, SignInSession};
 pub use preference::{Liking, Preference};
 pub use press::{Does, Part, Press, Pressable};

@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 
-use crate::{Answer, ConversationId, EventId, Language, PictureId, Press, Problem, TouchpointId, TurnId};
+use crate::{
+    Answer, ConversationId, EventId, Language, PictureId, Press, Problem, Told, TouchpointId, TurnId,
+};
 
 /// Written down when it is received, before anything is acknowledged; completed when it is answered.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +38,8 @@ pub enum Input {
     Picture { picture: PictureId, text: String },
     /// Nothing was said: the assistant speaks first (an alarm that rang unheard).
     Notice,
+    /// Nothing was said: a bot speaks first.
+    Told(Told),
 }
 
 impl Input {
@@ -44,7 +48,7 @@ impl Input {
         match self {
             Self::Text(text) | Self::Press { text, .. } | Self::Picture { text, .. } => text,
             Self::Speech(heard) => &heard.text,
-            Self::Notice => "",
+            Self::Notice | Self::Told(_) => "",
         }
     }
 
@@ -52,7 +56,7 @@ impl Input {
     pub fn picture(&self) -> Option<PictureId> {
         match self {
             Self::Picture { picture, .. } => Some(*picture),
-            Self::Text(_) | Self::Press { .. } | Self::Speech(_) | Self::Notice => None,
+            Self::Text(_) | Self::Press { .. } | Self::Speech(_) | Self::Notice | Self::Told(_) => None,
         }
     }
 
@@ -60,7 +64,7 @@ impl Input {
     pub fn press(&self) -> Option<Press> {
         match self {
             Self::Press { press, .. } => Some(*press),
-            Self::Text(_) | Self::Picture { .. } | Self::Speech(_) | Self::Notice => None,
+            Self::Text(_) | Self::Picture { .. } | Self::Speech(_) | Self::Notice | Self::Told(_) => None,
         }
     }
 }

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use dialogue::{Action, Reply, Said, World};
-use domain::{Alert, AlertState, Code, Input, Person, PersonId, Preference, Principal, Problem, Turn};
+use dialogue::{Action, Asker, Pressed, Reply, Said, World};
+use domain::{
+    Alert, AlertState, Code, Does, Input, Person, PersonId, Preference, Principal, Problem, Turn, TurnStatus,
+};
 use jiff::tz::TimeZone;
 use store::{AlertStop, Completion, StateChange, StoreError};
 use tracing::Instrument;
@@ -92,6 +94,12 @@ impl Core {
             preferences: setting.preferences.clone(),
             shelves: Arc::new(self.offering(&setting.person)),
             sight: Arc::new(self.beholder(&setting.person, turn.input.picture())),
+            asker: Some(Asker { person: setting.person.id, conversation: turn.conversation, turn: turn.id }),
+            pressed: self.pressed(turn).await?,
+            told: match &turn.input {
+                Input::Told(told) => Some(told.clone()),
+                _ => None,
+            },
         };
         let converse = self.converse.clone();
         let thinking = tokio::task::spawn_blocking(move || {
@@ -101,6 +109,20 @@ impl Core {
             tracing::error!(%panic, "the conversation engine panicked");
             Code::Internal.into()
         })
+    }
+
+    /// What was pressed, as the answer that shows it knows it.
+    async fn pressed(&self, turn: &Turn) -> Result<Option<Pressed>, Problem> {
+        let Some(press) = turn.input.press() else { return Ok(None) };
+        let shown = self.store.turn(press.turn).await.map_err(told)?;
+        let Some(TurnStatus::Answered(answer)) = shown.map(|turn| turn.status) else { return Ok(None) };
+        let Some(pressed) = answer.pressed(press.number) else { return Ok(None) };
+        let block = match pressed.action {
+            Some(Does::Runs { block, .. }) => Some(block.to_owned()),
+            _ => None,
+        };
+        let extra = pressed.extra.map(str::to_owned);
+        Ok(Some(Pressed { part: pressed.part, block, extra, bot: answer.bot }))
     }
 
     fn completion(&self, turn: &Turn, setting: &Setting, outcome: Result<Reply, Problem>) -> Completion {

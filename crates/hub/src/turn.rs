@@ -236,7 +236,7 @@ impl Core {
             }
             Input::Picture { picture, text } => Input::Picture { picture, text: self.checked_text(&text)? },
             Input::Speech(heard) => Input::Speech(Heard { text: self.checked_text(&heard.text)?, ..heard }),
-            Input::Notice => Input::Notice,
+            Input::Notice | Input::Told(_) => input,
         })
     }
 

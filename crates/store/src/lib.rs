@@ -15,9 +15,10 @@
 
 use async_trait::async_trait;
 use domain::{
-    Alert, AlertId, Answer, ApiKey, Conversation, ConversationId, Customer, EventId, Feedback, Gallery,
-    GalleryId, Input, Item, Language, Person, PersonId, Photo, Picture, PictureId, Preference, PreferenceId,
-    Principal, Problem, SessionId, SignInSession, Touchpoint, TouchpointId, Turn, TurnId,
+    Alert, AlertId, Answer, ApiKey, AwaitedAnswer, BotTask, Conversation, ConversationId, Customer, EventId,
+    Feedback, Gallery, GalleryId, Input, Item, Language, Person, PersonId, Photo, Picture, PictureId,
+    Preference, PreferenceId, Principal, Problem, SessionId, SignInSession, Touchpoint, TouchpointId, Turn,
+    TurnId,
 };
 use jiff::Timestamp;
 
@@ -36,6 +37,7 @@ pub trait Store:
     + Catalogs
     + Pictures
     + Galleries
+    + Services
     + Neighbours
     + Send
     + Sync
@@ -53,6 +55,7 @@ impl<T> Store for T where
         + Catalogs
         + Pictures
         + Galleries
+        + Services
         + Neighbours
         + Send
         + Sync
@@ -281,6 +284,26 @@ pub trait Galleries {
 }
 
 /// Other processes or nodes on the same data, such as `ieum ask` beside a running server.
+/// What partners' services know of people, promise, and tell.
+#[async_trait]
+pub trait Services {
+    /// What the bot's service calls the person; `new` from now on, if it has not met them.
+    async fn bot_user(&self, bot: &str, person: PersonId, new: &str) -> Result<String, StoreError>;
+    /// Whom the bot's service calls so.
+    async fn person_of_bot_user(&self, bot: &str, key: &str) -> Result<Option<PersonId>, StoreError>;
+    /// An answer is on its way; those whose time is over are forgotten.
+    async fn await_answer(&self, awaited: &AwaitedAnswer, now: Timestamp) -> Result<(), StoreError>;
+    /// The answer that was awaited under this secret's hash; it is awaited no more.
+    async fn take_awaited(
+        &self,
+        secret_hash: &[u8; 32],
+        now: Timestamp,
+    ) -> Result<Option<AwaitedAnswer>, StoreError>;
+    /// Keeps what a bot told; what is older is forgotten.
+    async fn keep_bot_task(&self, task: &BotTask, forget_before: Timestamp) -> Result<(), StoreError>;
+    async fn bot_task(&self, id: &str) -> Result<Option<BotTask>, StoreError>;
+}
+
 #[async_trait]
 pub trait Neighbours {
     /// A number that changes when somebody else has written, and does not when this store has. Cheap: it is asked for

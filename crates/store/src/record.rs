@@ -1,9 +1,11 @@
 //! The forms in which records are stored. They are the store's own and they are frozen: what a version has written,
 //! every later version reads. A change adds a version and keeps reading the ones before.
 
+use std::collections::BTreeMap;
+
 use domain::{
-    AlertKind, AlertState, Answer, Capabilities, Code, Customer, Heard, Input, Item, Language, Liking, Press,
-    Problem, TouchpointKind,
+    AlertKind, AlertState, Answer, BotEvent, Capabilities, Code, Customer, Heard, Input, Item, Language,
+    Liking, News, Press, Problem, Told, TouchpointKind, Untold,
 };
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
@@ -92,7 +94,7 @@ pub(crate) fn write_input(input: &Input) -> String {
     let version = match input {
         Input::Text(_) | Input::Speech(_) | Input::Notice => VERSION,
         Input::Picture { .. } => WITH_PICTURES,
-        Input::Press { .. } => WITH_CARDS,
+        Input::Press { .. } | Input::Told(_) => WITH_CARDS,
     };
     write_as(
         version,
@@ -108,6 +110,7 @@ pub(crate) fn write_input(input: &Input) -> String {
                 InputRecord::Speech { text: heard.text.clone(), audio_ms: heard.audio_ms }
             }
             Input::Notice => InputRecord::Notice {},
+            Input::Told(told) => told_record(told),
         },
     )
 }
@@ -127,7 +130,32 @@ pub(crate) fn read_input(text: &str) -> Result<Input, StoreError> {
         }
         InputRecord::Speech { text, audio_ms } => Input::Speech(Heard { text, audio_ms }),
         InputRecord::Notice {} => Input::Notice,
+        InputRecord::Event { bot, name, data, params } => {
+            Input::Told(Told { bot, news: News::Event(BotEvent { name, data, params }) })
+        }
+        InputRecord::Late { bot, block, body } => {
+            Input::Told(Told { bot, news: News::Answer { block, body } })
+        }
     })
+}
+
+fn told_record(Told { bot, news }: &Told) -> InputRecord {
+    let bot = bot.clone();
+    match news.clone() {
+        News::Event(BotEvent { name, data, params }) => InputRecord::Event { bot, name, data, params },
+        News::Answer { block, body } => InputRecord::Late { bot, block, body },
+    }
+}
+
+pub(crate) fn write_untold(untold: &[Untold]) -> String {
+    let record = |Untold { kind, key, why }: Untold| UntoldRecord { kind, key, why };
+    let records: Vec<UntoldRecord> = untold.iter().cloned().map(record).collect();
+    serde_json::to_string(&records).expect("texts always become JSON")
+}
+
+pub(crate) fn read_untold(text: &str) -> Result<Vec<Untold>, StoreError> {
+    let records: Vec<UntoldRecord> = serde_json::from_str(text).map_err(damaged("untold"))?;
+    Ok(records.into_iter().map(|UntoldRecord { kind, key, why }| Untold { kind, key, why }).collect())
 }
 
 pub(crate) fn write_capabilities(capabilities: Capabilities) -> String {
@@ -255,6 +283,15 @@ enum InputRecord {
     Press { text: String, turn: String, number: u32 },
     Speech { text: String, audio_ms: u32 },
     Notice {},
+    Event { bot: String, name: String, data: BTreeMap<String, String>, params: BTreeMap<String, String> },
+    Late { bot: String, block: String, body: String },
+}
+
+#[derive(Serialize, Deserialize)]
+struct UntoldRecord {
+    kind: String,
+    key: String,
+    why: String,
 }
 
 #[derive(Serialize, Deserialize)]

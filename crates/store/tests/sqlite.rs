@@ -199,7 +199,7 @@ async fn a_carousel_of_the_second_version_is_read() {
     let answer = r#"{"version":2,"bubbles":[{"type":"carousel","cards":[{"title":"달빛 우체국","description":"가족",
         "image":"/1.webp","price":"12,900원","buttons":[{"label":"더","action":{"message":"더 보여 줘"}}],
         "shows":{"catalog":"films","item":"1"},"opinion":"liked"}]}],"quick_replies":[],"speech":"","expects_reply":false}"#;
-    let change = sqlx::AssertSqlSafe(format!("UPDATE turns SET answer = '{answer}' WHERE sequence = 1"));
+    let change = sqlx::AssertSqlSafe(format!("UPDATE turns SET outcome = '{answer}' WHERE sequence = 1"));
     sqlx::raw_sql(change).execute(&mut database).await.unwrap();
     database.close().await.unwrap();
     let store = sqlite::open(folder.0.path()).await.unwrap();

@@ -17,7 +17,7 @@ mod text;
 
 pub use amount::{AgeUnit, Amount, Bound, Currency, Dimension, Of, Size, Unit};
 pub use contact::{Contact, ContactKind};
-pub use moment::{Moment, Resolved};
+pub use moment::{Moment, Resolved, kakao_date, kakao_time};
 
 use text::Text;
 

@@ -22,7 +22,8 @@ pub mod evaluation;
 pub mod sorter;
 
 pub use bot::{
-    Block, Bot, BotError, Entity, Example, Hours, Opening, Opens, Parameter, Remember, Response, Saying, Tag,
+    Block, Bot, BotError, Entity, Example, Hours, Opening, Opens, Parameter, Remember, Response, Saying,
+    Skill, SkillUse, Tag,
 };
 pub use found::{Candidate, Decision, Found, How};
 pub use learner::{Blocks, Learner};

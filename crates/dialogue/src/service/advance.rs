@@ -3,15 +3,14 @@
 use domain::Answer;
 use serde_json::json;
 
-use super::answer::{and, named};
+use super::answer::and;
 use super::fill::{Heard, fit};
 use super::give::plain;
 use super::reader::Value as Read;
 use super::state::{Asked, Context, Ended, Filled, Last, Task};
 use super::talk::Talk;
-use super::{Learnt, Performed, trace};
+use super::{Learnt, trace};
 use crate::block::{Block, Parameter};
-use crate::template::Value;
 
 impl<'a> Talk<'a> {
     /// A block is begun with what the sentence says.
@@ -150,16 +149,8 @@ impl<'a> Talk<'a> {
         self.trace.set("bot", task.bot.clone());
         self.trace.set("block", task.block.clone());
         self.trace.set("values", trace::given(&task.given));
-        let performed = match block.fulfil {
-            true => self.services.shared.service.perform(&self.request(&task, learnt, block)),
-            false => Performed::Done(Default::default()),
-        };
-        let answer = match performed {
-            Performed::Failed => {
-                return self.cannot_now(task, block);
-            }
-            Performed::Answered(answer) => answer,
-            Performed::Done(more) => self.done(&task, learnt, block, more),
+        let Some(answer) = self.served(learnt, block, &task.given) else {
+            return self.cannot_now(task, learnt, block);
         };
         self.trace.step("done", json!({ "block": block.id }));
         self.settle(&task, learnt, block);
@@ -172,30 +163,9 @@ impl<'a> Talk<'a> {
         }
     }
 
-    fn done(
-        &mut self,
-        task: &Task,
-        learnt: &Learnt,
-        block: &Block,
-        more: std::collections::BTreeMap<String, String>,
-    ) -> Answer {
-        let Some(response) = &block.response else {
-            let key = if block.parameters.is_empty() { "understood" } else { "done" };
-            return self.say(key, &[("task", &block.title)]);
-        };
-        let mut named = named(&task.given);
-        named.extend(more.into_iter().map(|(name, value)| (name, Value::Text(value))));
-        self.respond(&format!("{}/{}", learnt.bot.id, block.id), response, &named, learnt.bot.level)
-    }
-
     /// What is true from now on.
     fn settle(&mut self, task: &Task, learnt: &Learnt, block: &Block) {
-        for opens in &block.sets {
-            let until = self.world.now.timestamp().as_second() + i64::from(opens.seconds);
-            let turns = opens.turns.saturating_add(1);
-            self.state.bots.open(Context { bot: task.bot.clone(), name: opens.name.clone(), turns, until });
-            self.trace.step("context", json!({ "opens": opens.name, "turns": opens.turns }));
-        }
+        self.open_contexts(&task.bot, block);
         for parameter in &block.parameters {
             if let Some(value) = task.given.get(&parameter.name).and_then(|values| values.last()) {
                 self.like(learnt, parameter, value);
@@ -203,6 +173,16 @@ impl<'a> Talk<'a> {
         }
         // "아니 네 시로" is said of what was done last.
         self.state.assistant.set = None;
+    }
+
+    /// The contexts that the block sets.
+    pub fn open_contexts(&mut self, bot: &str, block: &Block) {
+        for opens in &block.sets {
+            let until = self.world.now.timestamp().as_second() + i64::from(opens.seconds);
+            let (bot, name, turns) = (bot.to_owned(), opens.name.clone(), opens.turns.saturating_add(1));
+            self.state.bots.open(Context { bot, name, turns, until, values: Default::default() });
+            self.trace.step("context", json!({ "opens": opens.name, "turns": opens.turns }));
+        }
     }
 
     /// The block that follows takes over what it knows by the same names.

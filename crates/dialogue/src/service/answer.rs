@@ -1,6 +1,6 @@
 //! Answers in the words of a bot.
 
-use domain::{Answer, Bubble, QuickReply};
+use domain::{Answer, Bubble, CardBody, ListCard, ListItem, QuickReply};
 
 use super::Learnt;
 use super::state::{Asked, Given, Task};
@@ -47,8 +47,8 @@ impl Talk<'_> {
 
     pub fn fallback_of(&mut self, learnt: &Learnt) -> Answer {
         let bot = &learnt.bot;
-        if let Some(response) = &bot.fallback {
-            return self.respond(&format!("{}!fallback", bot.id), response, &Named::new(), bot.level);
+        if let Some(block) = &bot.fallback {
+            return self.spoken(learnt, block);
         }
         let mut answer = self.say("fallback", &[("bot", &bot.name)]);
         let first = |block: &Block| block.examples.first().map(|example| example.text.clone());
@@ -176,7 +176,13 @@ fn bubble_text(bubble: &Bubble) -> String {
     match bubble {
         Bubble::Text { text } => text.clone(),
         Bubble::Image(image) => image.alt.clone(),
-        Bubble::Card(card) => card.words(),
+        Bubble::Card(card) => match &card.body {
+            CardBody::List(ListCard { header, items }) => {
+                let item = |item: &ListItem| format!("{} {}", item.title, item.description);
+                format!("{} {}", header.title, items.iter().map(item).collect::<Vec<_>>().join(", "))
+            }
+            CardBody::Basic(_) | CardBody::Commerce(_) | CardBody::Item(_) => card.words(),
+        },
         Bubble::Carousel(carousel) => {
             carousel.cards.iter().map(domain::Card::title).collect::<Vec<_>>().join(", ")
         }

@@ -122,12 +122,7 @@ impl<'a> Talk<'a> {
         self.state.bots.inside = Some(learnt.bot.id.clone());
         self.trace.set("bot", learnt.bot.id.clone());
         let mut answer = match &learnt.bot.welcome {
-            Some(response) => self.respond(
-                &format!("{}!welcome", learnt.bot.id),
-                response,
-                &Default::default(),
-                learnt.bot.level,
-            ),
+            Some(block) => self.spoken(learnt, block),
             None => self.say("welcome", &[("bot", &learnt.bot.name)]),
         };
         answer.expects_reply = true;
@@ -140,7 +135,7 @@ impl<'a> Talk<'a> {
         answer
     }
 
-    fn say_to(&mut self, learnt: &'a Learnt, sentence: &str) -> Option<Answer> {
+    pub fn say_to(&mut self, learnt: &'a Learnt, sentence: &str) -> Option<Answer> {
         let (learnt, block) = match self.judge(std::iter::once(learnt), sentence) {
             Verdict::Block(meant) => (meant.learnt, meant.block),
             Verdict::Unsure([first, _], _) => first,

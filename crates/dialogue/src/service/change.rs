@@ -72,8 +72,8 @@ impl Talk<'_> {
         };
         self.level = learnt.bot.level;
         let call = self.request(&last.task, learnt, block);
-        let possible =
-            block.undo.is_some() && (!block.fulfil || self.services.shared.service.take_back(&call));
+        let possible = block.undo.is_some()
+            && ((!block.fulfil && block.skill.is_none()) || self.services.shared.service.take_back(&call));
         self.trace.step("undo", json!({ "block": block.id, "possible": possible }));
         let Some(response) = block.undo.as_ref().filter(|_| possible) else {
             return self.say("not_undone", &[("task", &block.title)]);

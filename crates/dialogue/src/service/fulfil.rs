@@ -2,20 +2,68 @@
 
 use std::collections::BTreeMap;
 
-use domain::Answer;
+use domain::{Answer, BotEvent, Language};
 use jiff::ZonedDateTime;
+
+use crate::{Asker, Pressed};
 
 /// What a service is asked: a block of its bot with the values so far.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Call {
-    pub bot: String,
-    pub block: String,
+    pub bot: Named,
+    pub block: Named,
+    /// The partner's server that is asked, by its name in the bot's file; none: the service in this process.
+    pub skill: Option<String>,
     /// Parameters with their values, several separated by commas.
     pub values: BTreeMap<String, String>,
+    /// The same with where they come from.
+    pub details: BTreeMap<String, Detail>,
     /// What the person said.
     pub said: String,
+    pub language: Language,
     /// When, where the person is.
     pub now: ZonedDateTime,
+    /// What is open of the bot.
+    pub contexts: Vec<OpenContext>,
+    /// What the person pressed to say it.
+    pub pressed: Option<Pressed>,
+    /// What happened that the bot tells of.
+    pub event: Option<BotEvent>,
+    /// The block of the bot that was answered before.
+    pub before: Option<Named>,
+    /// Values are still being asked for.
+    pub filling: bool,
+    /// The answer may come later.
+    pub may_wait: bool,
+    pub asker: Option<Asker>,
+}
+
+/// A bot or a block: its id, and its name for people.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Named {
+    pub id: String,
+    pub name: String,
+}
+
+/// A value of a parameter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Detail {
+    /// The person's words.
+    pub origin: String,
+    pub value: String,
+    pub entity: String,
+    /// The value as the skill contract writes it, if that is not the value itself: a JSON object.
+    pub contract: Option<String>,
+}
+
+/// A context of a bot that is open.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenContext {
+    pub name: String,
+    /// For so many turns more, this one included.
+    pub turns: u8,
+    pub seconds: i64,
+    pub values: BTreeMap<String, String>,
 }
 
 /// Does what a block asks for. Called from a thread that may block; [`super::Roster`] bounds the time.
@@ -26,6 +74,10 @@ pub trait Fulfil: Send + Sync {
     fn perform(&self, call: &Call) -> Performed;
     /// Takes back what was done; false when that is not possible.
     fn take_back(&self, call: &Call) -> bool;
+    /// Reads an answer that the service has sent later.
+    fn late(&self, _call: &Call, _answer: &str) -> Performed {
+        Performed::Failed(None)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -41,11 +93,41 @@ pub enum Checked {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Performed {
-    /// The bot answers; its wordings may name these values as well.
-    Done(BTreeMap<String, String>),
-    /// The service answers by itself.
-    Answered(Answer),
-    Failed,
+    Done(Box<Done>),
+    /// The answer comes later; the bot says so.
+    Later(Box<Done>),
+    /// It could not be done; what happened, as [`Done::report`].
+    Failed(Option<String>),
+}
+
+/// What a service did.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Done {
+    /// None: the bot answers in its own words.
+    pub answer: Option<Answer>,
+    /// What its wordings may name as well.
+    pub values: BTreeMap<String, String>,
+    /// What is open from now on, or closed.
+    pub contexts: Vec<NewContext>,
+    /// What happened, as readable JSON, for the partner.
+    pub report: Option<String>,
+}
+
+/// A context to open; for no turns at all: to close.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewContext {
+    pub name: String,
+    pub turns: u8,
+    /// None: as long as contexts live when nothing is said.
+    pub seconds: Option<u32>,
+    pub values: BTreeMap<String, String>,
+}
+
+impl Performed {
+    /// The bot answers, and may name these values.
+    pub fn with(values: BTreeMap<String, String>) -> Self {
+        Self::Done(Box::new(Done { values, ..Done::default() }))
+    }
 }
 
 /// No service: every value will do, and the bot's words are all there is.
@@ -57,8 +139,12 @@ impl Fulfil for Nobody {
         Checked::Accepted
     }
 
-    fn perform(&self, _: &Call) -> Performed {
-        Performed::Done(BTreeMap::new())
+    fn perform(&self, call: &Call) -> Performed {
+        // A skill that nobody is there to ask has not answered.
+        match call.skill {
+            Some(_) => Performed::Failed(None),
+            None => Performed::with(BTreeMap::new()),
+        }
     }
 
     fn take_back(&self, _: &Call) -> bool {

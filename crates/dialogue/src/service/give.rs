@@ -6,7 +6,7 @@ use serde_json::json;
 use super::answer::{and, named};
 use super::state::{Ended, Filled, Last, Task};
 use super::talk::Talk;
-use super::{Call, Checked, Learnt};
+use super::{Checked, Learnt};
 use crate::block::{Block, Parameter};
 
 impl<'a> Talk<'a> {
@@ -20,7 +20,7 @@ impl<'a> Talk<'a> {
     ) -> Answer {
         let refused = match self.give(&mut task, learnt, block, fitted, what) {
             Ok(refused) => refused,
-            Err(Unjudged) => return self.cannot_now(task, block),
+            Err(Unjudged) => return self.cannot_now(task, learnt, block),
         };
         let answer = self.advance(task, learnt, block);
         match refused {
@@ -30,10 +30,9 @@ impl<'a> Talk<'a> {
     }
 
     /// The service does not answer: it can be begun again where it was.
-    pub fn cannot_now(&mut self, task: Task, block: &Block) -> Answer {
-        self.trace.step("service", json!({ "outcome": "failed" }));
+    pub fn cannot_now(&mut self, task: Task, learnt: &Learnt, block: &Block) -> Answer {
         self.state.bots.last = Some(Last { task, ended: Ended::LetGo });
-        let answer = self.say("failed", &[("task", &block.title)]);
+        let answer = self.failed(learnt, &block.title);
         self.and_resume(answer)
     }
 
@@ -81,10 +80,11 @@ impl<'a> Talk<'a> {
         let Some(value) = task.given.get(&parameter.name).and_then(|values| values.last()) else {
             return Judged::Fine;
         };
-        if !parameter.ask_service {
+        if !parameter.ask_service && parameter.ask_skill.is_none() {
             return Judged::Fine;
         }
-        let call = self.request(task, learnt, block);
+        let skill = parameter.ask_skill.clone();
+        let call = super::Call { skill, filling: true, ..self.request(task, learnt, block) };
         match self.services.shared.service.check(&call, &parameter.name) {
             Checked::Accepted => Judged::Fine,
             Checked::Corrected(words) => {
@@ -125,15 +125,6 @@ impl<'a> Talk<'a> {
         let own = self.own_refusal(task, learnt, parameter);
         own.or_else(|| Some(self.say(key, &[("least", &least), ("most", &most)])))
     }
-
-    pub fn request(&self, task: &Task, learnt: &Learnt, block: &Block) -> Call {
-        let joined = |values: &Vec<Filled>| {
-            values.iter().map(|value| value.value.as_str()).collect::<Vec<_>>().join(", ")
-        };
-        let values = task.given.iter().map(|(name, values)| (name.clone(), joined(values))).collect();
-        let (bot, block) = (learnt.bot.id.clone(), block.id.clone());
-        Call { bot, block, values, said: self.said.text.to_owned(), now: self.world.now.clone() }
-    }
 }
 
 /// What became of a value.
@@ -163,6 +154,7 @@ pub(super) fn plain(parameter: &Parameter, words: &str) -> Filled {
         written: words.to_owned(),
         said: words.to_owned(),
         words: words.to_owned(),
+        contract: None,
     }
     .bounded()
 }

@@ -139,5 +139,5 @@ fn place(learnt: &Learnt, parameter: &Parameter) -> Option<(Option<String>, Stri
 
 fn filled(liking: &Liking) -> Filled {
     let Liking { entity, value, written, said, words, .. } = liking.clone();
-    Filled { entity, value, written, said, words }
+    Filled { entity, value, written, said, words, contract: None }
 }

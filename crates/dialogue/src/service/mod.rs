@@ -9,13 +9,15 @@
 //! | `task.rs` | something has been begun: values, choices, yes and no, or a digression |
 //! | `change.rs` | what was done is changed, undone, or asked again with another value |
 //! | `blocks.rs` | a block is meant, or one of two |
+//! | `press.rs` | something was pressed in an answer of a bot |
+//! | `told.rs` | something happened that a bot tells of, or an answer comes late |
 //! | `several.rs` | several commands in one sentence |
 //! | `known.rs` | a bot looks it up in what it knows |
 //! | `kept.rs` | what is remembered of a person is shown and erased |
 //!
 //! `fill.rs` finds the parameter for a value, `give.rs` gives it, `advance.rs` asks for what is missing and does the rest,
 //! `answer.rs` words the answers, `state.rs` is what is remembered from turn to
-//! turn, `fulfil.rs` the door to what does the work: `roster.rs` hands it to the services in this process, of which
+//! turn, `serve.rs` asks who does the work, `fulfil.rs` is the door to what does the work: `roster.rs` hands it to the services in this process, of which
 //! `opening.rs` is one. [`rehearsal`] runs written dialogues, for tests and for people.
 
 use std::sync::Arc;
@@ -42,13 +44,16 @@ mod imperative;
 mod kept;
 mod known;
 mod opening;
+mod press;
 mod reader;
 mod roster;
+mod serve;
 mod several;
 mod state;
 mod system;
 mod talk;
 mod task;
+mod told;
 mod trace;
 mod words;
 
@@ -57,7 +62,7 @@ pub(crate) mod wording;
 
 pub(crate) use system::is_known as is_system;
 
-pub use fulfil::{Call, Checked, Fulfil, Nobody, Performed};
+pub use fulfil::{Call, Checked, Detail, Done, Fulfil, Named, NewContext, Nobody, OpenContext, Performed};
 pub use opening::OpenHours;
 pub use roster::Roster;
 

@@ -154,7 +154,7 @@ impl OpenHours {
 
 impl Fulfil for OpenHours {
     fn check(&self, call: &Call, parameter: &str) -> Checked {
-        let Some(block) = self.bot.block(&call.block) else { return Checked::Accepted };
+        let Some(block) = self.bot.block(&call.block.id) else { return Checked::Accepted };
         let Some(parameter) = block.parameters.iter().find(|its| its.name == parameter) else {
             return Checked::Accepted;
         };
@@ -162,7 +162,7 @@ impl Fulfil for OpenHours {
     }
 
     fn perform(&self, _: &Call) -> Performed {
-        Performed::Done(Default::default())
+        Performed::with(Default::default())
     }
 
     fn take_back(&self, _: &Call) -> bool {

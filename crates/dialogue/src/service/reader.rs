@@ -106,6 +106,7 @@ fn value(found: Match) -> Value {
             said: written.clone(),
             written,
             words: found.text,
+            contract: None,
         }
         .bounded(),
     }

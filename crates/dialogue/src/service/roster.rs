@@ -51,7 +51,7 @@ impl Roster {
         call: &Call,
         what: impl FnOnce(&dyn Fulfil, &Call) -> T + Send + 'static,
     ) -> Option<T> {
-        let desk = self.services.read().unwrap_or_else(PoisonError::into_inner).get(&call.bot).cloned();
+        let desk = self.services.read().unwrap_or_else(PoisonError::into_inner).get(&call.bot.id).cloned();
         let Some(Desk { service, calls }) = desk else { return Some(what(&Nobody, call)) };
         if calls.fetch_add(1, Ordering::AcqRel) >= MOST_CALLS {
             calls.fetch_sub(1, Ordering::AcqRel);
@@ -59,7 +59,7 @@ impl Roster {
         }
         let (tell, told) = sync_channel(1);
         let call = call.clone();
-        let working = thread::Builder::new().name(format!("service {}", call.bot)).spawn({
+        let working = thread::Builder::new().name(format!("service {}", call.bot.id)).spawn({
             let calls = calls.clone();
             move || {
                 // A panic is the service's own affair: nothing of ours is left half done by it.
@@ -84,10 +84,15 @@ impl Fulfil for Roster {
     }
 
     fn perform(&self, call: &Call) -> Performed {
-        self.ask(call, |service, call| service.perform(call)).unwrap_or(Performed::Failed)
+        self.ask(call, |service, call| service.perform(call)).unwrap_or(Performed::Failed(None))
     }
 
     fn take_back(&self, call: &Call) -> bool {
         self.ask(call, |service, call| service.take_back(call)).unwrap_or(false)
+    }
+
+    fn late(&self, call: &Call, answer: &str) -> Performed {
+        let answer = answer.to_owned();
+        self.ask(call, move |service, call| service.late(call, &answer)).unwrap_or(Performed::Failed(None))
     }
 }

@@ -41,6 +41,9 @@ pub struct Sessions {
     pub which: Option<Which>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub contexts: Vec<Context>,
+    /// The block that was answered last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<Before>,
     /// Which wording each response used last.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub wordings: BTreeMap<String, u8>,
@@ -112,6 +115,15 @@ pub struct Context {
     pub turns: u8,
     /// In seconds since 1970.
     pub until: i64,
+    /// What the service has written in it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub values: BTreeMap<String, String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Before {
+    pub bot: String,
+    pub block: String,
 }
 
 /// A value of a parameter.
@@ -125,6 +137,9 @@ pub struct Filled {
     pub said: String,
     /// The person's words.
     pub words: String,
+    /// The value as the skill contract writes it, if that is not the value itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contract: Option<String>,
 }
 
 impl State {
@@ -176,6 +191,10 @@ impl Sessions {
         self.contexts.push(context);
         let over = self.contexts.len().saturating_sub(MOST_CONTEXTS);
         self.contexts.drain(..over);
+    }
+
+    pub fn close(&mut self, bot: &str, name: &str) {
+        self.contexts.retain(|known| known.bot != bot || known.name != name);
     }
 
     pub fn has(&self, bot: &str, context: &str) -> bool {

@@ -47,8 +47,9 @@ pub fn find(text: &str, language: Language, now: &ZonedDateTime, wanted: &BTreeS
         let parts = as_wanted(parts, wanted);
         let mut span = found.span.clone();
         for (entity, value, written) in parts.into_iter().filter(|(entity, ..)| wanted.contains(*entity)) {
+            let contract = contract(entity, &value, &found.value);
             let (entity, words) = (entity.to_owned(), found.text.clone());
-            let filled = Filled { entity, value, said: written.clone(), written, words }.bounded();
+            let filled = Filled { entity, value, said: written.clone(), written, words, contract }.bounded();
             values.push(Value { role: None, span: span.clone(), score: 1.0, filled });
             // A day with its hour is two values in one place.
             span = found.span.end..found.span.end;
@@ -78,6 +79,7 @@ fn alone(text: &str, language: Language, wanted: &BTreeSet<String>) -> Vec<Value
             written: one.clone(),
             said: one,
             words: (*words).to_owned(),
+            contract: Some(object(vec![("amount", "1".to_owned()), ("unit", "명".to_owned())])),
         };
         Some(Value { role: None, span: start..start + words.len(), score: 1.0, filled })
     });
@@ -92,6 +94,21 @@ fn as_wanted(parts: Vec<Part>, wanted: &BTreeSet<String>) -> Vec<Part> {
         entity => (entity, value, written),
     };
     parts.into_iter().map(read).collect()
+}
+
+/// The value as the skill contract writes it: a JSON object of texts. A day with its hour is two values there as well.
+fn contract(entity: &str, value: &str, meaning: &Meaning) -> Option<String> {
+    let keys = match (entity, meaning) {
+        ("sys.date", Meaning::Moment(_)) => values::kakao_date(value.parse().ok()?),
+        ("sys.time", Meaning::Moment(_)) => values::kakao_time(value.parse().ok()?),
+        _ => meaning.kakao().1,
+    };
+    Some(object(keys))
+}
+
+fn object(keys: Vec<(&'static str, String)>) -> String {
+    let fields = keys.into_iter().map(|(name, value)| (name.to_owned(), value.into()));
+    serde_json::Value::Object(fields.collect()).to_string()
 }
 
 /// Entity, value, and how it is written.

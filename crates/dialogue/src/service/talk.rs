@@ -79,21 +79,28 @@ impl<'a> Talk<'a> {
 
     /// The first move that knows an answer.
     fn moves(&mut self) -> Answer {
+        if let Some(answer) = self.told() {
+            return answer;
+        }
         if let Some(answer) = self.photo() {
             return self.and_resume(answer);
+        }
+        if let Some(answer) = self.press() {
+            return answer;
         }
         // A question of the assistant is nearer than a task that it interrupts.
         let asked = self.state.assistant.question.is_some();
         if let Some(answer) = asked.then(|| self.assistant(&[])).flatten() {
             return self.and_resume(answer);
         }
-        let moves: [fn(&mut Self) -> Option<Answer>; 11] = [
+        let moves: [fn(&mut Self) -> Option<Answer>; 12] = [
             Self::which,
             Self::memory_moves,
             Self::call,
             Self::go_on,
             Self::leave,
             Self::change,
+            Self::press_words,
             Self::several,
             Self::inside,
             Self::assistant_first,
@@ -164,6 +171,7 @@ impl<'a> Talk<'a> {
     /// Nobody understood: the bot that is talked with says so, or the assistant.
     fn nothing(&mut self) -> Answer {
         let inside = self.state.bots.inside.clone().and_then(|bot| self.services.learnt(&bot));
+        let inside = self.pressed_in().or(inside);
         if let Some(answer) = self.known(inside, self.said.text) {
             return answer;
         }

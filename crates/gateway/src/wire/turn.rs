@@ -61,7 +61,7 @@ pub enum InputKind {
     Speech,
     /// A photo, and what was written with it.
     Picture,
-    /// Nothing was said: the assistant speaks first.
+    /// Nothing was said: the assistant or a bot speaks first.
     Notice,
 }
 
@@ -104,7 +104,7 @@ impl From<&domain::Input> for Input {
             domain::Input::Text(_) | domain::Input::Press { .. } => (InputKind::Text, None),
             domain::Input::Picture { .. } => (InputKind::Picture, None),
             domain::Input::Speech(heard) => (InputKind::Speech, Some(heard.audio_ms)),
-            domain::Input::Notice => (InputKind::Notice, None),
+            domain::Input::Notice | domain::Input::Told(_) => (InputKind::Notice, None),
         };
         Self { kind, text: input.text().to_owned(), picture: input.picture().map(Id), audio_ms }
     }

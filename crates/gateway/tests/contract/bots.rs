@@ -28,7 +28,13 @@ impl Converse for Pupil {
 
     fn taught(&self) -> Vec<Taught> {
         let blocks = self.looked.load(Ordering::SeqCst);
-        let bot = TaughtBot { id: "shop".into(), name: "가게".into(), language: Language::Korean, blocks };
+        let bot = TaughtBot {
+            id: "shop".into(),
+            name: "가게".into(),
+            language: Language::Korean,
+            blocks,
+            events: Vec::new(),
+        };
         vec![
             Taught { file: "shop.yaml".into(), bot: Some(bot), wrong: None },
             Taught { file: "wrong.yaml".into(), bot: None, wrong: Some("line 3: bot: missing".into()) },

@@ -14,6 +14,7 @@ mod people;
 mod pictures;
 mod preferences;
 mod row;
+mod services;
 mod touchpoints;
 mod turns;
 mod vector;

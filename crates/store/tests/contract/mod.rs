@@ -20,6 +20,7 @@ pub mod galleries;
 pub mod neighbours;
 pub mod people;
 pub mod preferences;
+pub mod services;
 pub mod touchpoints;
 pub mod turns;
 
@@ -55,6 +56,8 @@ macro_rules! contract {
                 parallel_writers_leave_no_gap, are_completed_once, completion_is_all_or_nothing,
                 every_input_and_answer_reads_back, an_answer_can_be_revised, pages_are_in_order,
                 unanswered_ones_are_found_again, notices_are_given_once, what_is_missing_is_said, survive_a_restart;
+            services: know_people_by_keys_of_their_own, await_an_answer_once_and_not_for_ever,
+                keep_what_bots_told_for_a_while;
             alerts: ring_when_due, each_is_handed_out_once, are_cancelled_while_they_wait,
                 are_silenced_while_they_ring, weekly_ones_wait_again, stop_with_the_turn_that_asks_for_it,
                 belong_to_their_person, survive_a_restart;

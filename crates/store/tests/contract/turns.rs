@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    Answer, BasicCard, Bubble, Button, ButtonAction, ButtonLayout, Card, CardBody, Carousel, CarouselHeader,
-    Code, CommerceCard, Conversation, ConversationId, Heard, Image, ImageTitle, Input, ItemCard, ItemRef,
-    ItemRow, Language, ListItem, Opinion, PictureId, Press, Price, Problem, Profile, QuickReply, Shape,
-    Thumbnail, TouchpointId, Turn, TurnId, TurnStatus,
+    Answer, BasicCard, BotEvent, Bubble, Button, ButtonAction, ButtonLayout, Card, CardBody, Carousel,
+    CarouselHeader, Code, CommerceCard, Conversation, ConversationId, Heard, Image, ImageTitle, Input,
+    ItemCard, ItemRef, ItemRow, Language, ListItem, News, Opinion, PictureId, Press, Price, Problem, Profile,
+    QuickReply, Shape, Thumbnail, Told, TouchpointId, Turn, TurnId, TurnStatus,
 };
 use store::{Completion, NewTurn, StateChange, StoreError};
 
@@ -156,6 +156,24 @@ pub async fn every_input_and_answer_reads_back(bed: &dyn Bed) {
         (Input::Picture { picture: PictureId::fixed(7), text: String::new() }, Ok(Answer::default())),
         (
             Input::Press { text: "네".into(), press: Press { turn: TurnId::fixed(1), number: 3 } },
+            Ok(Answer::default()),
+        ),
+        (
+            Input::Told(Told {
+                bot: "pizza".into(),
+                news: News::Event(BotEvent {
+                    name: "ready".into(),
+                    data: [("pizza".into(), "치즈".into())].into(),
+                    params: [("a".into(), "b".into())].into(),
+                }),
+            }),
+            Ok(Answer::default()),
+        ),
+        (
+            Input::Told(Told {
+                bot: "pizza".into(),
+                news: News::Answer { block: "order".into(), body: "{}".into() },
+            }),
             Ok(Answer::default()),
         ),
         (Input::Notice, Err(Problem::new(Code::EngineUnavailable, "kokoro"))),

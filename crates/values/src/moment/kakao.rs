@@ -8,11 +8,11 @@ impl Moment {
     /// The system entity (`sys.date`, `sys.time`, ...) and its keys with their values, in the order of the contract.
     pub fn kakao(&self) -> (&'static str, Vec<(&'static str, String)>) {
         match self.preferred() {
-            Resolved::Date(date) => ("sys.date", of_date(*date)),
-            Resolved::Time(time) => ("sys.time", of_time(*time)),
+            Resolved::Date(date) => ("sys.date", kakao_date(*date)),
+            Resolved::Time(time) => ("sys.time", kakao_time(*time)),
             Resolved::DateTime(at) => {
-                let mut keys = of_date(at.date());
-                keys.extend(of_time(at.time()));
+                let mut keys = kakao_date(at.date());
+                keys.extend(kakao_time(at.time()));
                 keys.push(("timezone", at.time_zone().iana_name().unwrap_or("UTC").to_owned()));
                 ("sys.date.time", keys)
             }
@@ -53,7 +53,8 @@ impl Moment {
     }
 }
 
-fn of_date(date: Date) -> Vec<(&'static str, String)> {
+/// A day as `sys.date` has it.
+pub fn kakao_date(date: Date) -> Vec<(&'static str, String)> {
     vec![
         ("dateTag", weekday(date.weekday()).to_owned()),
         ("dateHeadword", String::new()),
@@ -65,7 +66,8 @@ fn of_date(date: Date) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn of_time(time: Time) -> Vec<(&'static str, String)> {
+/// A time of day as `sys.time` has it.
+pub fn kakao_time(time: Time) -> Vec<(&'static str, String)> {
     vec![
         ("meridiem", if time.hour() < 12 { "am" } else { "pm" }.to_owned()),
         ("hour", time.hour().to_string()),

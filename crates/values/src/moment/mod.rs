@@ -25,6 +25,7 @@ mod sense;
 mod stretch;
 mod sun;
 
+pub use kakao::{kakao_date, kakao_time};
 pub use length::{Length, Unit};
 pub use repeat::Repeat;
 use stretch::Context;

@@ -18,17 +18,78 @@ pub struct File {
     pub politeness: Option<String>,
     #[serde(default)]
     pub entities: BTreeMap<String, FileEntity>,
+    #[serde(default)]
+    pub skills: BTreeMap<String, FileSkill>,
+    #[serde(default)]
     pub blocks: Vec<FileBlock>,
     #[serde(default)]
-    pub welcome: Option<FileResponse>,
+    pub events: Vec<FileEvent>,
     #[serde(default)]
-    pub fallback: Option<FileResponse>,
+    pub welcome: Option<FileSpeaks>,
+    #[serde(default)]
+    pub fallback: Option<FileSpeaks>,
+    /// Said when the service behind a block does not answer.
+    #[serde(default)]
+    pub error: Option<FileResponse>,
     #[serde(default)]
     pub exit: Option<FileExit>,
     #[serde(default)]
     pub knowledge: Vec<String>,
     #[serde(default)]
     pub opening: Option<FileOpening>,
+}
+
+/// A partner's server.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileSkill {
+    pub url: String,
+    #[serde(default)]
+    pub headers: BTreeMap<String, String>,
+    /// What its calls are signed with; two while one takes the other's place.
+    #[serde(default)]
+    pub secrets: Vec<String>,
+    /// In seconds.
+    #[serde(default)]
+    pub timeout: Option<f64>,
+}
+
+/// What is said without being asked for: a response, or what a skill answers.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "a text, `{text: .., speech: ..}`, a list of them, or `{skill: ..}`")]
+pub enum FileSpeaks {
+    Skill(FileUse),
+    Response(FileResponse),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileUse {
+    pub skill: String,
+    /// Said while the answer is on its way; with it a skill may answer later.
+    #[serde(default)]
+    pub callback: Option<String>,
+    #[serde(default)]
+    pub response: Option<FileResponse>,
+}
+
+/// The bot speaks first.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileEvent {
+    pub event: String,
+    #[serde(default)]
+    pub title: Option<String>,
+    #[serde(default)]
+    pub skill: Option<String>,
+    #[serde(default)]
+    pub callback: Option<String>,
+    #[serde(default)]
+    pub response: Option<FileResponse>,
+    #[serde(default)]
+    pub quick_replies: Vec<String>,
+    #[serde(default)]
+    pub sets: BTreeMap<String, FileLife>,
 }
 
 #[derive(Deserialize)]
@@ -79,6 +140,12 @@ pub struct FileBlock {
     pub next: Option<String>,
     #[serde(default)]
     pub fulfil: bool,
+    /// The skill that answers.
+    #[serde(default)]
+    pub skill: Option<String>,
+    /// As in `welcome`.
+    #[serde(default)]
+    pub callback: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -129,6 +196,8 @@ pub struct FileValidate {
     /// Said when a value is refused.
     pub refused: Option<String>,
     pub service: bool,
+    /// The skill that is asked whether a value will do.
+    pub skill: Option<String>,
 }
 
 #[derive(Default, Deserialize)]

@@ -29,10 +29,12 @@ mod example;
 mod file;
 mod opening;
 mod reader;
+mod skill;
 mod talk;
 
 pub use example::{Example, Tag};
 pub use opening::{Hours, Opening};
+pub use skill::{Skill, SkillUse};
 
 /// A service that understands, and answers.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,11 +48,17 @@ pub struct Bot {
     /// How polite its wordings are, where they can be said in several ways.
     pub level: Level,
     pub entities: Vec<Entity>,
+    /// The partner's servers.
+    pub skills: Vec<Skill>,
     pub blocks: Vec<Block>,
-    /// Said to whoever comes in by its name alone.
-    pub welcome: Option<Response>,
-    /// Said when nothing of the bot is meant, to somebody who talks with it.
-    pub fallback: Option<Response>,
+    /// What it says first, by the names of what happened.
+    pub events: Vec<Block>,
+    /// For whoever comes in by its name alone.
+    pub welcome: Option<Block>,
+    /// When nothing of the bot is meant, for somebody who talks with it.
+    pub fallback: Option<Block>,
+    /// Said when the service behind a block does not answer.
+    pub error: Option<Response>,
     /// Said when somebody leaves.
     pub exit: Option<Response>,
     /// Sentences that leave, besides those that everybody uses.
@@ -72,7 +80,7 @@ pub struct Entity {
     pub free: bool,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Block {
     pub id: String,
     /// What it is to people: 예약.
@@ -90,8 +98,10 @@ pub struct Block {
     pub sets: Vec<Opens>,
     /// The block that follows at once.
     pub next: Option<String>,
-    /// The service decides and does it.
+    /// The service in this process decides and does it.
     pub fulfil: bool,
+    /// The partner's server does.
+    pub skill: Option<SkillUse>,
 }
 
 /// Something a block must know.
@@ -116,6 +126,8 @@ pub struct Parameter {
     pub refused: Option<String>,
     /// The service is asked whether a value will do.
     pub ask_service: bool,
+    /// The skill that is asked the same.
+    pub ask_skill: Option<String>,
     /// Several values may be given.
     pub many: bool,
     /// Kept for the next time.
@@ -176,6 +188,24 @@ impl Bot {
     #[must_use]
     pub fn block(&self, id: &str) -> Option<&Block> {
         self.blocks.iter().find(|block| block.id == id)
+    }
+
+    /// The block of this id, whatever leads to it.
+    #[must_use]
+    pub fn any_block(&self, id: &str) -> Option<&Block> {
+        let unasked = [&self.welcome, &self.fallback].into_iter().flatten().chain(&self.events);
+        self.block(id).or_else(|| unasked.into_iter().find(|block| block.id == id))
+    }
+
+    /// What is said when this has happened.
+    #[must_use]
+    pub fn event(&self, name: &str) -> Option<&Block> {
+        self.events.iter().find(|block| block.id == name)
+    }
+
+    #[must_use]
+    pub fn skill(&self, name: &str) -> Option<&Skill> {
+        self.skills.iter().find(|skill| skill.name == name)
     }
 
     #[must_use]

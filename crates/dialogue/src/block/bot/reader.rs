@@ -7,7 +7,7 @@ use domain::Language;
 use super::super::letters::plain;
 use super::example::{Example, MOST_LETTERS};
 use super::file::{File, FileBlock, FileEntity};
-use super::{Block, Bot, BotError, Entity};
+use super::{Block, Bot, BotError, Entity, Skill};
 use crate::entity::Pattern;
 use crate::service::is_system;
 use crate::template::Level;
@@ -57,13 +57,15 @@ impl Reader<'_> {
         let level = self.level(file.politeness.as_deref())?;
         self.identifier("bot", &file.bot)?;
         let count = file.blocks.len();
-        if count == 0 || count > MOST_BLOCKS {
+        let speaks = file.welcome.is_some() || file.fallback.is_some() || !file.events.is_empty();
+        if (count == 0 && !speaks) || count > MOST_BLOCKS {
             let reason = format!("there are {count}; 1 to {MOST_BLOCKS} may be");
             return Err(self.wrong("blocks", "blocks:", reason));
         }
         let name = file.name.unwrap_or_else(|| file.bot.clone());
         self.names(&name, &file.called)?;
         let entities = self.entities(file.entities)?;
+        let skills = self.skills(file.skills)?;
         let mut blocks: Vec<Block> = Vec::new();
         for (index, block) in file.blocks.into_iter().enumerate() {
             let field = format!("blocks[{index}]");
@@ -72,11 +74,13 @@ impl Reader<'_> {
                 let reason = format!("there is a block {:?} already; each needs an id of its own", block.id);
                 return Err(self.last(&format!("{field}.id"), &format!("id: {}", block.id), reason));
             }
-            blocks.push(self.block(&field, block, &entities)?);
+            blocks.push(self.block(&field, block, &entities, &skills)?);
         }
         self.connected(&blocks)?;
-        let welcome = self.alone("welcome", file.welcome)?;
-        let fallback = self.alone("fallback", file.fallback)?;
+        let events = self.events(file.events, &skills)?;
+        let welcome = self.speaks("welcome", file.welcome, &skills)?;
+        let fallback = self.speaks("fallback", file.fallback, &skills)?;
+        let error = self.alone("error", file.error)?;
         let (exit_words, exit) = file.exit.map_or((Vec::new(), None), |exit| (exit.words, exit.response));
         let exit = self.alone("exit", exit)?;
         let knowledge = self.knowledge(file.knowledge)?;
@@ -89,9 +93,12 @@ impl Reader<'_> {
             language,
             level,
             entities,
+            skills,
             blocks,
+            events,
             welcome,
             fallback,
+            error,
             exit,
             exit_words,
             knowledge,
@@ -208,7 +215,13 @@ impl Reader<'_> {
         })
     }
 
-    fn block(&mut self, field: &str, mut block: FileBlock, entities: &[Entity]) -> Result<Block, BotError> {
+    fn block(
+        &mut self,
+        field: &str,
+        mut block: FileBlock,
+        entities: &[Entity],
+        skills: &[Skill],
+    ) -> Result<Block, BotError> {
         let lines = std::mem::replace(&mut block.examples, super::file::Lines::List(Vec::new())).list();
         let near = format!("id: {}", block.id);
         let its = format!("{field}.examples");
@@ -238,7 +251,7 @@ impl Reader<'_> {
                 None => examples.push(example),
             }
         }
-        self.talk(field, block, examples, entities)
+        self.talk(field, block, examples, (entities, skills))
     }
 
     /// Names are used in addresses and files.

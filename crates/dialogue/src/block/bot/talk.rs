@@ -1,11 +1,11 @@
 //! What a bot says is checked: its parameters, wordings, contexts, and what follows what.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::example::Example;
-use super::file::{FileBlock, FileParameter, FileRemember, FileResponse, FileSaying};
+use super::file::{FileBlock, FileLife, FileParameter, FileRemember, FileResponse, FileSaying};
 use super::reader::{Reader, is_known};
-use super::{Block, BotError, Entity, Opens, Parameter, Remember, Response, Saying};
+use super::{Block, BotError, Entity, Opens, Parameter, Remember, Response, Saying, Skill};
 use crate::service::wording;
 
 const MOST_PARAMETERS: usize = 20;
@@ -23,7 +23,7 @@ impl Reader<'_> {
         field: &str,
         block: FileBlock,
         examples: Vec<Example>,
-        entities: &[Entity],
+        (entities, skills): (&[Entity], &[Skill]),
     ) -> Result<Block, BotError> {
         let near = format!("id: {}", block.id);
         if block.parameters.len() > MOST_PARAMETERS {
@@ -37,11 +37,12 @@ impl Reader<'_> {
                 let reason = format!("there is a parameter {:?} already", parameter.name);
                 return Err(self.last(&field, &parameter.name, reason));
             }
-            parameters.push(self.parameter(&field, parameter, entities)?);
+            parameters.push(self.parameter(&field, parameter, entities, skills)?);
         }
         // A service may answer with values that the file cannot know.
         let names: Vec<&str> = parameters.iter().map(|parameter| parameter.name.as_str()).collect();
-        let known = (!block.fulfil).then_some(names.as_slice());
+        let served = block.fulfil || block.skill.is_some();
+        let known = (!served).then_some(names.as_slice());
         for prompt in parameters.iter().flat_map(|its| its.prompts.iter().chain(&its.refused)) {
             self.wording(&format!("{field}.parameters"), prompt, known)?;
         }
@@ -51,11 +52,7 @@ impl Reader<'_> {
             response.quick_replies.extend(block.quick_replies);
         }
         let undo = self.response(&format!("{field}.undo"), block.undo, known)?;
-        let opens = |(name, life): (String, super::file::FileLife)| Opens {
-            name,
-            turns: life.turns.unwrap_or(TURNS),
-            seconds: life.seconds.unwrap_or(SECONDS),
-        };
+        let skill = self.using(field, block.skill, block.callback, skills)?;
         Ok(Block {
             title: block.title.unwrap_or_else(|| block.id.clone()),
             id: block.id,
@@ -65,13 +62,20 @@ impl Reader<'_> {
             response,
             undo,
             needs: block.needs,
-            sets: block.sets.into_iter().map(opens).collect(),
+            sets: opened(block.sets),
             next: block.next,
             fulfil: block.fulfil,
+            skill,
         })
     }
 
-    fn parameter(&self, field: &str, its: FileParameter, entities: &[Entity]) -> Result<Parameter, BotError> {
+    fn parameter(
+        &self,
+        field: &str,
+        its: FileParameter,
+        entities: &[Entity],
+        skills: &[Skill],
+    ) -> Result<Parameter, BotError> {
         self.identifier(&format!("{field}.name"), &its.name)?;
         let (entity, role) = match its.entity.split_once(':') {
             Some((entity, role)) => (entity.to_owned(), Some(role.to_owned())),
@@ -95,6 +99,7 @@ impl Reader<'_> {
             let reason = "no number lies between `least` and `most`".to_owned();
             return Err(self.last(&format!("{field}.validate"), &its.name, reason));
         }
+        let ask_skill = self.using(&format!("{field}.validate"), its.validate.skill, None, skills)?;
         let remember = match its.remember {
             FileRemember::Own(own) => own.then_some(Remember::Own),
             FileRemember::Shared(name) => {
@@ -115,6 +120,7 @@ impl Reader<'_> {
             most: its.validate.most,
             refused: its.validate.refused,
             ask_service: its.validate.service,
+            ask_skill: ask_skill.map(|its| its.name),
             many: its.many,
             remember,
             default: its.default,
@@ -146,7 +152,7 @@ impl Reader<'_> {
         self.response(field, written, Some(&[]))
     }
 
-    fn response(
+    pub(super) fn response(
         &self,
         field: &str,
         written: Option<FileResponse>,
@@ -176,7 +182,7 @@ impl Reader<'_> {
     }
 
     /// A wording can be filled, and names only what its block knows.
-    fn wording(&self, field: &str, wording: &str, known: Option<&[&str]>) -> Result<(), BotError> {
+    pub(super) fn wording(&self, field: &str, wording: &str, known: Option<&[&str]>) -> Result<(), BotError> {
         let near = wording.lines().next().unwrap_or_default();
         if wording.trim().is_empty() || wording.chars().count() > MOST_TEXT {
             return Err(self.wrong(field, near, format!("a wording has 1 to {MOST_TEXT} letters")));
@@ -240,4 +246,14 @@ impl Reader<'_> {
         );
         Err(self.wrong(&format!("blocks[{index}].needs"), &format!("id: {}", block.id), reason))
     }
+}
+
+/// The contexts that a block opens.
+pub(super) fn opened(sets: BTreeMap<String, FileLife>) -> Vec<Opens> {
+    let opens = |(name, life): (String, FileLife)| Opens {
+        name,
+        turns: life.turns.unwrap_or(TURNS),
+        seconds: life.seconds.unwrap_or(SECONDS),
+    };
+    sets.into_iter().map(opens).collect()
 }
