@@ -36,7 +36,6 @@ mod settings;
 mod signed_in;
 mod throttle;
 pub mod tls;
-mod trust;
 mod v1;
 mod web;
 pub mod wire;

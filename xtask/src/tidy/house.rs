@@ -13,6 +13,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("korean", &[]),
     ("models", &["domain"]),
     ("nearest", &[]),
+    ("outbound", &[]),
     ("store", &["domain"]),
     ("speech", &["models", "korean", "domain"]),
     ("vision", &["models", "korean", "domain"]),
@@ -20,7 +21,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("dialogue", &["models", "values", "korean", "domain"]),
     ("recommend", &["korean", "domain"]),
     ("hub", &["speech", "vision", "nearest", "dialogue", "recommend", "store", "korean", "domain"]),
-    ("gateway", &["hub", "korean", "domain"]),
+    ("gateway", &["hub", "outbound", "korean", "domain"]),
     (
         "ieum",
         &[
@@ -62,7 +63,7 @@ const KEEPERS: &[(&str, &[&str], &str)] = &[
     ("sqlx", &["store"], "SQL lives in store alone"),
     ("axum", &["gateway"], "HTTP lives in gateway alone"),
     ("utoipa", &["gateway"], "wire types live in gateway alone"),
-    ("rustls", &["gateway"], "TLS lives in gateway alone"),
+    ("rustls", &["gateway", "outbound"], "TLS is spoken where the outside is met"),
     ("figment", &["ieum"], "configuration is read in ieum alone"),
     (
         "etcetera",

@@ -7,12 +7,11 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use hub::{Line, OpenAnswers, Speaker};
+use outbound::Reach;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use ureq::http::{Uri, header};
 use ureq::{Agent, Error};
-
-use crate::trust;
 
 /// A larger answer is given up.
 const MOST_BYTES: u64 = 256 * 1024;
@@ -69,16 +68,8 @@ impl Outside {
         if !matches!(address.scheme_str(), Some("http" | "https")) || address.host().is_none() {
             return Err(wrong());
         }
-        let agent = Agent::config_builder()
-            .tls_config(trust::tls())
-            .timeout_global(Some(limit))
-            // A key must not follow a redirect to somebody else.
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .http_status_as_error(false)
-            .proxy(None)
-            .build()
-            .new_agent();
+        let config = Agent::config_builder().timeout_global(Some(limit)).http_status_as_error(false);
+        let agent = outbound::agent(Reach::Anywhere, config);
         Ok(Self { agent, address, key: key.to_owned(), model: model.to_owned(), streamed })
     }
 
