@@ -8,17 +8,19 @@
 mod address;
 mod link;
 mod reach;
+mod sent;
 mod trust;
 
 pub use address::is_public;
 pub use link::{LinkError, MOST_LINK, link};
 pub use reach::{Reach, leads_inside};
+pub use sent::Sent;
 pub use trust::tls;
 
 use ureq::Agent;
 use ureq::config::ConfigBuilder;
 use ureq::typestate::AgentScope;
-use ureq::unversioned::transport::DefaultConnector;
+use ureq::unversioned::transport::{Connector, DefaultConnector};
 
 /// A client with the rules of this room over what the caller asks for. It keeps connections; clones share them.
 pub fn agent(reach: Reach, config: ConfigBuilder<AgentScope>) -> Agent {
@@ -29,5 +31,6 @@ pub fn agent(reach: Reach, config: ConfigBuilder<AgentScope>) -> Agent {
         .proxy(None)
         .user_agent("ieum")
         .build();
-    Agent::with_parts(config, DefaultConnector::default(), reach::Resolving::new(reach))
+    let connector = DefaultConnector::default().chain(sent::Watching);
+    Agent::with_parts(config, connector, reach::Resolving::new(reach))
 }

@@ -14,14 +14,15 @@ const DOORS: &[(&str, &[&str])] = &[
     ("models", &["domain"]),
     ("nearest", &[]),
     ("outbound", &[]),
+    ("skills", &["outbound", "korean", "domain"]),
     ("store", &["domain"]),
     ("speech", &["models", "korean", "domain"]),
     ("vision", &["models", "korean", "domain"]),
     ("values", &["korean", "domain"]),
     ("dialogue", &["models", "values", "korean", "domain"]),
     ("recommend", &["korean", "domain"]),
-    ("hub", &["speech", "vision", "nearest", "dialogue", "recommend", "store", "korean", "domain"]),
-    ("gateway", &["hub", "outbound", "korean", "domain"]),
+    ("hub", &["speech", "vision", "nearest", "dialogue", "recommend", "skills", "store", "korean", "domain"]),
+    ("gateway", &["hub", "skills", "outbound", "korean", "domain"]),
     (
         "ieum",
         &[
@@ -33,6 +34,7 @@ const DOORS: &[(&str, &[&str])] = &[
             "recommend",
             "nearest",
             "values",
+            "skills",
             "store",
             "models",
             "korean",
@@ -78,7 +80,7 @@ const KEEPERS: &[(&str, &[&str], &str)] = &[
     ("tokio", &["hub", "store", "gateway", "ieum", "benches"], "engines are synchronous; hub owns async"),
     (
         "serde",
-        &["models", "store", "speech", "dialogue", "gateway", "ieum", "xtask"],
+        &["models", "skills", "store", "speech", "dialogue", "gateway", "ieum", "xtask"],
         "domain types are no wire format",
     ),
 ];
