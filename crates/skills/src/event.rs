@@ -100,7 +100,7 @@ impl EventRequest {
             })
         };
         let event = event.ok_or(EventError::NoName)?;
-        let people = fields.objects(&["user", "users"], usize::MAX, notes);
+        let people = fields.objects(&["user", "users"], Limits::EVENT_USERS + 1, notes);
         if people.is_empty() || people.len() > Limits::EVENT_USERS {
             return Err(EventError::Users);
         }

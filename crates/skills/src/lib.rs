@@ -5,10 +5,11 @@
 //! [`Finding`] that tells the partner where it is, what the contract says and what was sent. What we send is exact. We
 //! are a skill server as well (a KakaoTalk channel may ask us), so payloads can be read and responses written.
 //!
-//! Where to start: `payload/` (what is sent), `response/` (what is answered), `client/` (how it is called), `limits.rs`
-//! (every limit of the contract).
+//! Where to start: `payload/` (what is sent), `response/` (what is answered), `client/` (how it is called), `render/`
+//! (an answer for people, and back), `limits.rs` (every limit of the contract).
 //!
-//! Adding a field of the contract: its place in `response/` (or `payload/`), and a line in the reader beside it.
+//! Adding a field of the contract: its place in `response/` (or `payload/`), a line in the reader beside it, and a case in
+//! `tests/`.
 
 mod callback;
 mod client;
@@ -18,6 +19,7 @@ mod json;
 mod limits;
 mod payload;
 mod read;
+mod render;
 mod response;
 mod validation;
 
@@ -30,6 +32,7 @@ pub use payload::{
     Action, BotName, ContextParam, DetailParam, Flow, Intent, IntentExtra, Knowledge, Named, PayloadContext,
     PayloadError, SkillPayload, Trigger, TriggerKind, User, UserProperties, UserRequest,
 };
+pub use render::{answer, respond};
 pub use response::{
     Alignment, BasicCard, Button, ButtonKind, Carousel, CarouselHeader, CarouselItems, CommerceCard,
     Component, ContextValue, ImageTitle, ItemCard, ItemProfile, ItemRow, ItemThumbnail, Layout, Link,

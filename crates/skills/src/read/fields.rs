@@ -5,6 +5,9 @@ use serde_json::{Map, Value};
 use super::{Notes, Say};
 use crate::limits::Limits;
 
+/// No list of the contract has a tenth of this.
+const MOST_LOOKED_AT: usize = 100;
+
 pub struct Fields<'a> {
     object: &'a Map<String, Value>,
     path: String,
@@ -205,8 +208,31 @@ impl<'a> Fields<'a> {
             .collect()
     }
 
+    /// What each object of a list is read as: of what is sound, at most so many.
+    pub fn each<T>(
+        &mut self,
+        names: &[&str],
+        most: usize,
+        notes: &mut Notes,
+        mut read: impl FnMut(&mut Fields<'a>, &mut Notes) -> Option<T>,
+    ) -> Vec<T> {
+        let objects = self.objects(names, MOST_LOOKED_AT, notes);
+        let mut sound: Vec<T> =
+            objects.into_iter().filter_map(|mut within| read(&mut within, notes)).collect();
+        if sound.len() > most {
+            notes.error(&self.path_of(names[0]), &Say::too_many(most), &sound.len().into());
+            sound.truncate(most);
+        }
+        sound
+    }
+
     /// A word out of a few, whatever its capitals.
-    pub fn word<T: Copy>(&mut self, names: &[&str], words: &[(&str, T)], notes: &mut Notes) -> Option<T> {
+    pub fn word<T: Copy + PartialEq>(
+        &mut self,
+        names: &[&str],
+        words: &[(&str, T)],
+        notes: &mut Notes,
+    ) -> Option<T> {
         let path = self.path_of(names[0]);
         let value = self.get(names, notes)?;
         let text = value.as_str().unwrap_or_default().trim();
@@ -220,7 +246,11 @@ impl<'a> Fields<'a> {
             notes.warn(&path, &Say::taken_as(word), value);
             return Some(*meant);
         }
-        let known = words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
+        let first = |(index, (_, meant)): &(usize, &(&str, T))| {
+            !words[..*index].iter().any(|(_, other)| other == meant)
+        };
+        let known =
+            words.iter().enumerate().filter(first).map(|(_, (word, _))| *word).collect::<Vec<_>>().join(", ");
         notes.warn(&path, &Say::unknown_but_shown(&known), value);
         None
     }

@@ -62,11 +62,7 @@ pub fn commerce(fields: &mut Fields<'_>, notes: &mut Notes) -> Option<CommerceCa
     // The last two are mistakes that are in use.
     let names = ["thumbnails", "thumbnail", "thubmnails"];
     let one = fields.peek(&names).is_some_and(Value::is_object);
-    let thumbnails: Vec<Thumbnail> = fields
-        .objects(&names, Limits::COMMERCE_THUMBNAILS, notes)
-        .into_iter()
-        .filter_map(|mut within| parts::thumbnail(&mut within, notes))
-        .collect();
+    let thumbnails = fields.each(&names, Limits::COMMERCE_THUMBNAILS, notes, parts::thumbnail);
     if thumbnails.is_empty() && !one {
         notes.warn(&fields.path_of("thumbnails"), &Say::missing_but_shown(), &Value::Null);
     }
@@ -102,9 +98,7 @@ pub fn list(fields: &mut Fields<'_>, in_carousel: bool, notes: &mut Notes) -> Op
         notes.warn(&fields.path_of("header"), &Say::missing_but_shown(), &Value::Null);
     }
     let most = if in_carousel { Limits::LIST_ITEMS_IN_CAROUSEL } else { Limits::LIST_ITEMS };
-    let items = fields.objects(&["items"], most, notes);
-    let items: Vec<ListItem> =
-        items.into_iter().filter_map(|mut item| parts::list_item(&mut item, notes)).collect();
+    let items = fields.each(&["items"], most, notes, parts::list_item);
     if items.is_empty() {
         notes.error(&fields.path_of("items"), &Say::missing(), &Value::Null);
         return None;
@@ -116,8 +110,7 @@ pub fn list(fields: &mut Fields<'_>, in_carousel: bool, notes: &mut Notes) -> Op
 
 pub fn item(fields: &mut Fields<'_>, in_carousel: bool, notes: &mut Notes) -> Option<ItemCard> {
     let most = if in_carousel { Limits::ITEM_ROWS_IN_CAROUSEL } else { Limits::ITEM_ROWS };
-    let rows = fields.objects(&["itemList", "items"], most, notes);
-    let item_list: Vec<ItemRow> = rows.into_iter().filter_map(|mut fields| row(&mut fields, notes)).collect();
+    let item_list = fields.each(&["itemList", "items"], most, notes, row);
     if item_list.is_empty() {
         notes.warn(&fields.path_of("itemList"), &Say::missing_but_shown(), &Value::Null);
     }

@@ -38,9 +38,7 @@ pub fn carousel(fields: &mut Fields<'_>, notes: &mut Notes) -> Option<Carousel> 
         return None;
     };
     let most = if kind == Kind::List { Limits::LIST_CAROUSEL } else { Limits::CAROUSEL };
-    let items: Vec<Fields<'_>> = fields.objects(&["items"], most, notes);
-    let items = items.into_iter().map(|item| unwrapped(item, kind, notes)).collect();
-    let items = items_of(kind, items, notes);
+    let items = items_of(kind, fields, most, notes);
     if count(&items) == 0 {
         notes.error(&fields.path_of("items"), &Say::missing(), &Value::Null);
         return None;
@@ -54,33 +52,36 @@ pub fn carousel(fields: &mut Fields<'_>, notes: &mut Notes) -> Option<Carousel> 
 }
 
 /// Some servers write the name of the component once more around each card.
-fn unwrapped<'a>(mut item: Fields<'a>, kind: Kind, notes: &mut Notes) -> Fields<'a> {
-    if item.peek(&[name(kind)]).is_none_or(|within| !within.is_object()) {
-        return item;
-    }
+fn unwrapped<'a>(item: &mut Fields<'a>, kind: Kind, notes: &mut Notes) -> Option<Fields<'a>> {
+    item.peek(&[name(kind)]).filter(|within| within.is_object())?;
     notes.warn(item.path(), &Say::card_wrapped(), &Value::Null);
-    item.object(&[name(kind)], notes).unwrap_or(item)
+    item.object(&[name(kind)], notes)
 }
 
-fn items_of(kind: Kind, items: Vec<Fields<'_>>, notes: &mut Notes) -> CarouselItems {
+fn items_of(kind: Kind, fields: &mut Fields<'_>, most: usize, notes: &mut Notes) -> CarouselItems {
     fn each<'a, T>(
-        items: Vec<Fields<'a>>,
+        (kind, most): (Kind, usize),
+        fields: &mut Fields<'a>,
         notes: &mut Notes,
         read: impl Fn(&mut Fields<'a>, &mut Notes) -> Option<T>,
     ) -> Vec<T> {
-        items.into_iter().filter_map(|mut item| read(&mut item, notes)).collect()
+        fields.each(&["items"], most, notes, |item, notes| match unwrapped(item, kind, notes) {
+            Some(mut within) => read(&mut within, notes),
+            None => read(item, notes),
+        })
     }
+    let all = (kind, most);
     match kind {
         Kind::Text => {
-            CarouselItems::TextCards(each(items, notes, |item, notes| cards::text(item, true, notes)))
+            CarouselItems::TextCards(each(all, fields, notes, |item, notes| cards::text(item, true, notes)))
         }
-        Kind::Basic => CarouselItems::BasicCards(each(items, notes, cards::basic)),
-        Kind::Commerce => CarouselItems::CommerceCards(each(items, notes, cards::commerce)),
+        Kind::Basic => CarouselItems::BasicCards(each(all, fields, notes, cards::basic)),
+        Kind::Commerce => CarouselItems::CommerceCards(each(all, fields, notes, cards::commerce)),
         Kind::List => {
-            CarouselItems::ListCards(each(items, notes, |item, notes| cards::list(item, true, notes)))
+            CarouselItems::ListCards(each(all, fields, notes, |item, notes| cards::list(item, true, notes)))
         }
         Kind::Item => {
-            CarouselItems::ItemCards(each(items, notes, |item, notes| cards::item(item, true, notes)))
+            CarouselItems::ItemCards(each(all, fields, notes, |item, notes| cards::item(item, true, notes)))
         }
     }
 }

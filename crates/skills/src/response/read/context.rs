@@ -7,15 +7,11 @@ use crate::response::ContextValue;
 pub fn values(fields: &mut Fields<'_>, notes: &mut Notes) -> Vec<ContextValue> {
     // Some servers leave the object between out.
     let direct = fields.peek(&["context", "contexts"]).is_some_and(serde_json::Value::is_array);
-    let values = if direct {
-        fields.objects(&["context", "contexts"], Limits::CONTEXTS, notes)
-    } else {
-        match fields.object(&["context", "contexts"], notes) {
-            Some(mut context) => context.objects(&["values", "value"], Limits::CONTEXTS, notes),
-            None => return Vec::new(),
-        }
-    };
-    values.into_iter().filter_map(|mut value| one(&mut value, notes)).collect()
+    if direct {
+        return fields.each(&["context", "contexts"], Limits::CONTEXTS, notes, one);
+    }
+    let within = fields.object(&["context", "contexts"], notes);
+    within.map_or_else(Vec::new, |mut within| within.each(&["values", "value"], Limits::CONTEXTS, notes, one))
 }
 
 fn one(fields: &mut Fields<'_>, notes: &mut Notes) -> Option<ContextValue> {

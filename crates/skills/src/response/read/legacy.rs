@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::finding::Severity;
+
 use super::parts;
 use crate::limits::Limits;
 use crate::read::{Fields, Notes, Say};
@@ -11,10 +13,12 @@ use crate::response::{
 };
 
 pub fn template(fields: &mut Fields<'_>, notes: &mut Notes) -> Template {
+    let outputs = fields.each(&["contents"], Limits::OUTPUTS, notes, component);
+    let quick_replies = parts::quick_replies(fields, notes);
+    // Names of its own are no mistakes.
+    notes.findings.retain(|finding| finding.severity == Severity::Error);
     notes.warn("contents", &Say::old_version(), &Value::Null);
-    let contents = fields.objects(&["contents"], Limits::OUTPUTS, notes);
-    let outputs = contents.into_iter().filter_map(|mut content| component(&mut content, notes)).collect();
-    Template { outputs, quick_replies: parts::quick_replies(fields, notes) }
+    Template { outputs, quick_replies }
 }
 
 fn component(fields: &mut Fields<'_>, notes: &mut Notes) -> Option<Component> {
@@ -23,12 +27,11 @@ fn component(fields: &mut Fields<'_>, notes: &mut Notes) -> Option<Component> {
         let text = fields.required(&["text"], Limits::SIMPLE_TEXT, notes)?;
         return Some(Component::SimpleText(SimpleText { text }));
     }
-    let cards = fields.objects(&["cards"], Limits::CAROUSEL, notes);
     if kind == "card.list" {
-        let cards: Vec<ListCard> = cards.into_iter().filter_map(|mut card| list(&mut card, notes)).collect();
+        let cards = fields.each(&["cards"], Limits::LIST_CAROUSEL, notes, list);
         return one_or_many(cards, Component::ListCard, CarouselItems::ListCards);
     }
-    let cards: Vec<BasicCard> = cards.into_iter().filter_map(|mut card| basic(&mut card, notes)).collect();
+    let cards = fields.each(&["cards"], Limits::CAROUSEL, notes, basic);
     one_or_many(cards, Component::BasicCard, CarouselItems::BasicCards)
 }
 
@@ -81,8 +84,7 @@ fn list(fields: &mut Fields<'_>, notes: &mut Notes) -> Option<ListCard> {
 }
 
 fn buttons(fields: &mut Fields<'_>, notes: &mut Notes) -> Vec<Button> {
-    let buttons = fields.objects(&["buttons"], Limits::BUTTONS_VERTICAL, notes);
-    buttons.into_iter().filter_map(|mut fields| button(&mut fields, notes)).collect()
+    fields.each(&["buttons"], Limits::BUTTONS_VERTICAL, notes, button)
 }
 
 /// `{"type": "url" | "text" | "phone" | "block" | "share", "label", "message", "data": {...}}`.

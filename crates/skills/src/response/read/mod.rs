@@ -122,7 +122,7 @@ fn response(object: &Map<String, Value>, notes: &mut Notes) -> Result<SkillRespo
 
 fn template(fields: &mut Fields<'_>, notes: &mut Notes) -> Option<Template> {
     let mut fields = fields.object(&["template"], notes)?;
-    let outputs = fields.list(&["outputs"], usize::MAX, notes);
+    let outputs = fields.list(&["outputs"], 100, notes);
     if outputs.is_empty() {
         notes.error(&fields.path_of("outputs"), &Say::no_outputs(), &Value::Null);
     }

@@ -32,10 +32,12 @@ pub fn buttons(fields: &mut Fields<'_>, square: bool, notes: &mut Notes) -> (Vec
         None => square,
     };
     let most = if horizontal { Limits::BUTTONS_HORIZONTAL } else { Limits::BUTTONS_VERTICAL };
-    let buttons = fields.objects(&["buttons", "button"], most, notes);
-    let side_by_side = horizontal && buttons.len() == Limits::BUTTONS_HORIZONTAL;
-    let most = if side_by_side { Limits::BUTTON_LABEL_HORIZONTAL } else { Limits::BUTTON_LABEL };
-    (buttons.into_iter().filter_map(|mut fields| button(&mut fields, most, notes)).collect(), layout)
+    let several =
+        fields.peek(&["buttons", "button"]).and_then(Value::as_array).is_some_and(|all| all.len() > 1);
+    let letters = if horizontal && several { Limits::BUTTON_LABEL_HORIZONTAL } else { Limits::BUTTON_LABEL };
+    let buttons =
+        fields.each(&["buttons", "button"], most, notes, |fields, notes| button(fields, letters, notes));
+    (buttons, layout)
 }
 
 fn button(fields: &mut Fields<'_>, most: usize, notes: &mut Notes) -> Option<Button> {
@@ -104,8 +106,7 @@ fn label(fields: &mut Fields<'_>, most: usize, notes: &mut Notes) -> Option<Stri
 }
 
 pub fn quick_replies(fields: &mut Fields<'_>, notes: &mut Notes) -> Vec<QuickReply> {
-    let replies = fields.objects(&["quickReplies", "quickReply"], Limits::QUICK_REPLIES, notes);
-    replies.into_iter().filter_map(|mut fields| quick_reply(&mut fields, notes)).collect()
+    fields.each(&["quickReplies", "quickReply"], Limits::QUICK_REPLIES, notes, quick_reply)
 }
 
 fn quick_reply(fields: &mut Fields<'_>, notes: &mut Notes) -> Option<QuickReply> {
