@@ -6,12 +6,14 @@
 //! are a skill server as well (a KakaoTalk channel may ask us), so payloads can be read and responses written.
 //!
 //! Where to start: `payload/` (what is sent), `response/` (what is answered), `client/` (how it is called), `render/`
-//! (an answer for people, and back), `limits.rs` (every limit of the contract).
+//! (an answer for people, and back), `limits.rs` (every limit of the contract),
+//! `check/` (what a server is checked for).
 //!
 //! Adding a field of the contract: its place in `response/` (or `payload/`), a line in the reader beside it, and a case in
-//! `tests/`.
+//! `tests/`. Adding a probe of the check: a function in `check/probes.rs` and a line in its order.
 
 mod callback;
+mod check;
 mod client;
 mod event;
 mod finding;
@@ -24,10 +26,12 @@ mod response;
 mod validation;
 
 pub use callback::{CallbackReply, CallbackStatus};
+pub use check::{Check, Line, Report, Verdict};
 pub use client::{Called, Client, ClientSettings, Failure, Moment, Secret, Skill, SkillError};
 pub use event::{EventError, EventReply, EventRequest, EventTarget, EventUser, TaskFailure, TaskReport};
 pub use finding::{Finding, Severity};
 pub use limits::Limits;
+pub use outbound::Reach;
 pub use payload::{
     Action, BotName, ContextParam, DetailParam, Flow, Intent, IntentExtra, Knowledge, Named, PayloadContext,
     PayloadError, SkillPayload, Trigger, TriggerKind, User, UserProperties, UserRequest,

@@ -1,7 +1,5 @@
 //! What we write: payloads for skill servers, answers for a KakaoTalk channel, and that both are read again as they were.
 
-#![expect(clippy::unwrap_used, reason = "a test's own texts")]
-
 use domain::{
     Answer, Bubble, Button, ButtonAction, Card, CardBody, CommerceCard, Image, Language, ListItem, Price,
     QuickReply, Shape, Thumbnail,

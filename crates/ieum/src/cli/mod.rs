@@ -19,6 +19,7 @@ mod recommend;
 mod say;
 mod see;
 mod serve;
+mod skill;
 mod wake;
 
 use std::path::PathBuf;
@@ -101,6 +102,8 @@ enum Command {
     Knowledge(knowledge::Options),
     /// Recommendations: import a catalogue and what people did, learn, ask, measure
     Recommend(recommend::Options),
+    /// Skill servers: check one, or call one
+    Skill(skill::Options),
     /// Print the complete, commented default configuration, or check a file
     Config(config::Options),
     /// Check everything that is needed, and say what to do where something is missing
@@ -145,6 +148,7 @@ fn run_command(global: &Global, command: Command) -> anyhow::Result<ExitCode> {
         Command::See(options) => see::run(&config, global.language, &options),
         Command::Chat(options) => chat::run(&config, global.language, &options),
         Command::Models(options) => return models::run(&config, options),
+        Command::Skill(options) => return skill::run(&config, global.language, &options),
         Command::Nlu(options) => nlu::run(&config, &options),
         Command::Knowledge(options) => knowledge::run(&config, &options),
         Command::Recommend(options) => recommend::run(&config, &options),

@@ -17,11 +17,11 @@ const MOST_HEADER: usize = 4096;
 #[derive(Clone, Debug)]
 pub struct Skill {
     /// By which its failures are counted.
-    pub(super) id: String,
-    pub(super) url: Uri,
-    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
-    pub(super) secrets: Vec<Secret>,
-    pub(super) timeout: Duration,
+    pub(crate) id: String,
+    pub(crate) url: Uri,
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(crate) secrets: Vec<Secret>,
+    pub(crate) timeout: Duration,
 }
 
 /// Why a skill cannot be called like that.
@@ -39,7 +39,7 @@ pub enum SkillError {
 
 /// What calls are signed with.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Secret(pub(super) Vec<u8>);
+pub struct Secret(pub(crate) Vec<u8>);
 
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

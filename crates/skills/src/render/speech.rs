@@ -113,7 +113,7 @@ fn first_sentence(text: &str) -> String {
 fn sentences(text: &str, most: usize) -> String {
     let Some((limit, _)) = text.char_indices().nth(most) else { return text.to_owned() };
     let within = &text[..limit];
-    let last = within.char_indices().filter(|(at, c)| ends_here(within, *at, *c)).last();
+    let last = within.char_indices().rfind(|(at, c)| ends_here(within, *at, *c));
     let end = last.map(|(at, c)| at + c.len_utf8()).or_else(|| within.rfind(' ')).unwrap_or(limit);
     text[..end].trim_end().to_owned()
 }
