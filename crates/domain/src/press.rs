@@ -114,3 +114,39 @@ fn does(action: &ButtonAction) -> Does<'_> {
         ButtonAction::WebLink(_) | ButtonAction::Phone(_) | ButtonAction::Share => Does::Opens,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Card;
+
+    #[test]
+    fn numbers_go_from_top_to_bottom() {
+        let button = |label: &str| Button::new(label, ButtonAction::Message(label.into()));
+        let line = |title: &str| ListItem { title: title.into(), ..ListItem::default() };
+        let list = Card { buttons: vec![button("3")], ..Card::list("0", vec![line("1"), line("2")]) };
+        let answer = Answer {
+            bubbles: vec![
+                Bubble::text("글"),
+                Bubble::card(list),
+                Bubble::carousel(vec![
+                    Card::basic("", "", vec![button("4"), button("5")]),
+                    Card::basic("", "", vec![button("6")]),
+                ]),
+            ],
+            quick_replies: vec![QuickReply::saying("7")],
+            ..Answer::default()
+        };
+        for (number, pressable) in (0..).zip(answer.pressables()) {
+            let number: u32 = number;
+            assert_eq!(
+                (pressable.label, pressable.extra),
+                (&*number.to_string(), Some(&*number.to_string()))
+            );
+            assert_eq!(answer.pressed(number), Some(pressable));
+        }
+        assert_eq!((answer.pressables().count(), answer.pressed(8)), (8, None));
+        assert_eq!(answer.pressed(1).and_then(|line| line.says()), None, "a line that does nothing");
+        assert_eq!(answer.pressed(3).and_then(|button| button.says()), Some("3"));
+    }
+}

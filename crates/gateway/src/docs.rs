@@ -63,6 +63,8 @@ pub fn skeleton() -> utoipa::openapi::OpenApi {
         tags(
             (name = "conversation", description = "Talking with the assistant, and what was said."),
             (name = "bots", description = "What the assistant was taught by files."),
+            (name = "skills", description = "Partners' servers: answers that come later, bots that speak first, and a \
+                                             KakaoTalk channel that asks here."),
             (name = "preferences", description = "What is remembered of a person."),
             (name = "speech", description = "The ears and the voice alone."),
             (name = "language", description = "Sentences as vectors."),

@@ -26,6 +26,7 @@ mod gorse;
 mod guard;
 mod health;
 mod images;
+mod kakao;
 mod openai;
 mod password;
 mod problem;

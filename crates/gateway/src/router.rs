@@ -15,7 +15,7 @@ use utoipa_axum::routes;
 
 use crate::problem::HttpProblem;
 use crate::settings::Limits;
-use crate::{Gateway, certificate, docs, gorse, guard, health, openai, v1, web};
+use crate::{Gateway, certificate, docs, gorse, guard, health, kakao, openai, v1, web};
 
 /// The service that a listener hands requests to.
 pub fn router(gateway: Gateway) -> Router {
@@ -48,6 +48,7 @@ fn operations(limits: &Limits) -> OpenApiRouter<Gateway> {
     let catalog_limit = DefaultBodyLimit::max(limits.catalog_bytes);
     let image_limit = DefaultBodyLimit::max(limits.image_bytes);
     let images_limit = DefaultBodyLimit::max(limits.images_bytes);
+    let skill_limit = DefaultBodyLimit::max(limits.skill_bytes);
     let upload_limit = DefaultBodyLimit::max(limits.upload_bytes);
     OpenApiRouter::with_openapi(docs::skeleton())
         .routes(routes!(v1::connect::handler))
@@ -57,6 +58,11 @@ fn operations(limits: &Limits) -> OpenApiRouter<Gateway> {
         .routes(routes!(v1::conversations::turns::handler))
         .routes(routes!(v1::bots::list::handler))
         .routes(routes!(v1::bots::reload::handler))
+        .routes(routes!(v1::bots::calls::handler))
+        .routes(routes!(v1::callbacks::answer::handler).layer(skill_limit))
+        .routes(routes!(kakao::talk::handler).layer(skill_limit))
+        .routes(routes!(kakao::task::handler))
+        .routes(routes!(kakao::channel::handler).layer(skill_limit))
         .routes(routes!(v1::preferences::list::handler, v1::preferences::forget_all::handler))
         .routes(routes!(v1::preferences::forget::handler))
         .routes(routes!(v1::speech::recognize::handler).layer(audio_limit))

@@ -27,6 +27,8 @@ pub struct Settings {
     pub tools: Tools,
     /// Links to images may lead into private networks.
     pub private_links: bool,
+    /// In the address at which a KakaoTalk channel asks; none: it cannot.
+    pub kakao_secret: Option<String>,
     pub limits: Limits,
 }
 
@@ -56,6 +58,8 @@ pub struct Limits {
     pub chat_bytes: usize,
     /// Items, customers or feedback that come together.
     pub catalog_bytes: usize,
+    /// The largest payload, answer or event of a skill.
+    pub skill_bytes: usize,
     /// The largest body of any other request.
     pub body_bytes: usize,
 }
@@ -72,6 +76,7 @@ impl Settings {
             models: Served::default(),
             tools: Tools::default(),
             private_links: false,
+            kakao_secret: None,
             limits: Limits::default(),
         }
     }
@@ -92,6 +97,7 @@ impl Default for Limits {
             requests_a_minute: 600,
             chat_bytes: 1024 * 1024,
             catalog_bytes: 32 * 1024 * 1024,
+            skill_bytes: 1024 * 1024,
             body_bytes: 64 * 1024,
         }
     }

@@ -64,14 +64,14 @@ pub fn hash_api_key(key: &str) -> [u8; 32] {
     hash(key)
 }
 
-/// The key that a program shows.
-/// The key that a program shows; Gorse's clients have a header of their own for it.
+/// The key that a program shows; Gorse's clients have a header of their own for it, and Kakao's a scheme.
 fn bearer(headers: &HeaderMap) -> Option<&str> {
     if let Some(key) = headers.get("x-api-key") {
         return key.to_str().ok().map(str::trim);
     }
     let (scheme, secret) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| secret.trim())
+    let known = ["bearer", "kakaoak"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+    known.then(|| secret.trim())
 }
 
 /// A fresh secret for a cookie, 256 bits in hexadecimal.

@@ -1,7 +1,7 @@
 //! The hub itself: what it is built from, how it starts and how it stops.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use dialogue::Converse;
 use domain::{Clock, Code, Ids, Problem};
@@ -25,6 +25,7 @@ use crate::pictures::PictureEngines;
 use crate::problem::told;
 use crate::recommendations::{KeepModels, Shelves};
 use crate::sentences::Sentences;
+use crate::services::{Pending, SkillDesk};
 use crate::strand::Strands;
 
 /// Everything a hub is built from.
@@ -166,6 +167,11 @@ pub(crate) struct Core {
     pub opinions: tokio::sync::Mutex<()>,
     pub strands: Strands,
     pub outsiders: Outsiders,
+    /// Skills whose first answer is not there yet.
+    pub pending: Arc<Pending>,
+    /// Held while somebody is made who comes through a channel.
+    pub new_people: tokio::sync::Mutex<()>,
+    pub skill_desk: OnceLock<Arc<SkillDesk>>,
     /// Numbers connections.
     pub connections: AtomicU64,
     /// Nothing new is begun.
@@ -201,6 +207,9 @@ impl Hub {
             opinions: tokio::sync::Mutex::default(),
             strands: Strands::default(),
             outsiders: Outsiders::default(),
+            pending: Arc::default(),
+            new_people: tokio::sync::Mutex::default(),
+            skill_desk: OnceLock::new(),
             bus: Bus::default(),
             lanes: Lanes::default(),
             shown: Shown::default(),

@@ -42,6 +42,7 @@ mod recital;
 mod recommendations;
 mod schedule;
 mod sentences;
+mod services;
 mod speak;
 mod strand;
 mod taught;
@@ -75,7 +76,11 @@ pub use recommendations::{
     Asked, Ended, ForgetfulKeeper, Imported, KeepModels, Learning, Refused, Shown, Taken, load_catalog,
 };
 pub use sentences::Texts;
+pub use services::{SkillCall, SkillDesk, SkillHealth, SkillSettings};
 
+pub use domain::BotTask;
+
+pub use skills::{CallbackReply, CallbackStatus, ClientSettings, EventRequest, Finding, Reach, SkillPayload};
 pub use speech::audio::{Format, Pcm, PcmFormat, Tools};
 pub use speech::{
     EndReason, Hearing, Hint, LISTENING_RATE, Manner, Segment, Spoken, Transcript, VoiceName,

@@ -40,6 +40,11 @@ pub enum Utterance {
         picture: PictureId,
         text: String,
     },
+    /// Something that was pressed in an answer.
+    Pressed {
+        text: String,
+        press: Press,
+    },
     /// 16 kHz mono samples from -1 to 1.
     Audio(Vec<f32>),
 }
@@ -267,6 +272,7 @@ impl Core {
         match utterance {
             Utterance::Text(text) => Ok((Input::Text(text), None)),
             Utterance::Picture { picture, text } => Ok((Input::Picture { picture, text }, None)),
+            Utterance::Pressed { text, press } => Ok((Input::Press { text, press }, None)),
             Utterance::Audio(samples) => {
                 let transcript = self.recognize(caller, samples, language, self.limits.audio_seconds).await?;
                 if transcript.text.trim().is_empty() {

@@ -5,7 +5,7 @@
 //! is whole or not at all: whoever is being answered is answered by what was there when they spoke.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
@@ -15,6 +15,7 @@ use dialogue::service::{Fulfil, Learnt, OpenHours, Roster, Services};
 use dialogue::vector::Embed;
 use dialogue::{Converse, Dialogue, Reply, Said, Taught, World};
 use domain::Language;
+use hub::SkillDesk;
 
 use crate::config::Config;
 use crate::shelf::Shelf;
@@ -25,8 +26,10 @@ const FOLDER: &str = "bots";
 /// More are left out, and told of.
 const MOST_BOTS: usize = 200;
 const MOST_BYTES: u64 = 8 << 20;
-/// A service of a bot is not waited for any longer.
-pub const PATIENCE: Duration = Duration::from_secs(5);
+/// A service of a bot is not waited for any longer, a little beyond what skills are given.
+pub fn patience(config: &Config) -> Duration {
+    config.skills.timeout() + Duration::from_secs(1)
+}
 
 /// The folder where people put their bots.
 pub fn folder(config: &Config) -> anyhow::Result<PathBuf> {
@@ -103,6 +106,8 @@ pub struct Partner {
     /// What was read; held while it is read again.
     read: Mutex<ReadSoFar>,
     sentences: Mutex<Option<Arc<dyn Embed>>>,
+    /// Asks partners' servers, once there is a hub.
+    skills: OnceLock<Arc<SkillDesk>>,
 }
 
 /// What was read from the folders.
@@ -124,13 +129,32 @@ impl Partner {
             present: RwLock::default(),
             read: Mutex::new(ReadSoFar {
                 alone: None,
-                services: Arc::new(Roster::new(PATIENCE)),
+                services: Arc::new(Roster::new(patience(config))),
                 bots: Shelf::default(),
                 sources: Shelf::default(),
                 known: None,
             }),
             sentences: Mutex::default(),
+            skills: OnceLock::new(),
         })
+    }
+
+    /// From now on the bots' skills are asked.
+    pub fn set_skills(&self, desk: Arc<SkillDesk>) {
+        // The first one stays.
+        let _ = self.skills.set(desk);
+        let read = held(&self.read);
+        let bots = read.bots.all().filter_map(|(_, learnt, _)| learnt);
+        read.services.replace(bots.filter_map(|learnt| self.service_of(learnt.bot())));
+    }
+
+    /// What stands behind a bot: a service in this process, and its skills.
+    fn service_of(&self, bot: &Bot) -> Option<(String, Arc<dyn Fulfil>)> {
+        let own = service_of(bot);
+        match self.skills.get().filter(|_| !bot.skills.is_empty()) {
+            Some(desk) => Some((bot.id.clone(), desk.behind(bot, own.map(|(_, own)| own)))),
+            None => own,
+        }
     }
 
     /// Who answers now; reads and learns the bots, if that has not been done.
@@ -241,7 +265,7 @@ impl Partner {
                 let mut services: Vec<(String, Arc<dyn Fulfil>)> = Vec::new();
                 read.bots.settle(|learnt| {
                     together.take(learnt.clone()).map_err(|error| error.to_string())?;
-                    services.extend(service_of(learnt.bot()));
+                    services.extend(self.service_of(learnt.bot()));
                     Ok(())
                 });
                 read.services.replace(services);

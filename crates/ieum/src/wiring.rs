@@ -9,7 +9,7 @@ use anyhow::{Context, anyhow};
 use dialogue::vector::{Cached, Embed, Embedder};
 use domain::{Clock, Ids, OsRandom, Person, Random, SystemClock};
 use gateway::tls::{Authority, Tls};
-use hub::{Hub, Limits, NewPerson, Parts, SystemWaker};
+use hub::{ClientSettings, Hub, Limits, NewPerson, Parts, Reach, SkillSettings, SystemWaker};
 use jiff::SignedDuration;
 use models::{ModelError, Models, Pip};
 use speech::{Ears, Recognize, Speak, Voice, Wake};
@@ -181,12 +181,24 @@ pub async fn hub_with(
     );
     let reading = config.clone();
     hub.set_reader(Box::new(move || open_reader(&reading).map_err(|error| format!("{error:#}"))));
+    partner.set_skills(hub.open_skills(skills(config)));
     hub.set_sentence_model(Box::new(move || partner.sentences()));
     if let Some((outside, limit)) = config.open_answers.outside()? {
         hub.set_open_answers(Arc::new(outside), SignedDuration::try_from(limit)?);
     }
     let owner = owner(config, &hub).await?;
     Ok((hub, owner))
+}
+
+/// How partners' servers are asked.
+fn skills(config: &Config) -> SkillSettings {
+    let reach = if config.server.private_links { Reach::Anywhere } else { Reach::Public };
+    SkillSettings {
+        client: ClientSettings { reach, ..ClientSettings::default() },
+        timeout: config.skills.timeout(),
+        address: config.skills.address(&config.server),
+        random: Arc::new(OsRandom),
+    }
 }
 
 /// Half of what is free: the others need some as well.

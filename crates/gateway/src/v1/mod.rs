@@ -1,6 +1,7 @@
 //! Version 1 of the API: a folder a subject, a file an operation.
 
 pub mod bots;
+pub mod callbacks;
 pub mod connect;
 pub mod conversations;
 pub mod embeddings;

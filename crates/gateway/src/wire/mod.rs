@@ -23,6 +23,7 @@ mod preference;
 mod problem;
 mod read;
 mod recommend;
+mod skill;
 mod taught;
 mod touchpoint;
 mod turn;
@@ -50,6 +51,7 @@ pub use recommend::{
     Customer, Explanation, Feedback, HowMany, Item, Learning, LearntReport, Outcome, Paging, RecommendAsk,
     Recommendations, RefusedOne, check_count, limit,
 };
+pub use skill::{SkillCall, SkillFailure, SkillFinding, SkillHealth};
 pub use taught::{Taught, TaughtBot};
 pub use touchpoint::{Capabilities, Hello, Seen, TouchpointKind};
 pub use turn::{Input, InputKind, Turn, TurnStatus};

@@ -13,6 +13,7 @@ mod outside;
 mod preferences;
 mod recommend;
 mod sign_in;
+mod skills;
 mod speech;
 mod stage;
 mod tls;

@@ -140,6 +140,7 @@ async fn serve(config: &Config, front: Front, engines: Engines) -> anyhow::Resul
         },
         tools: tools::find(),
         private_links: config.server.private_links,
+        kakao_secret: config.kakao.secret(),
         limits: gateway::Limits::default(),
     };
     let stop = CancellationToken::new();

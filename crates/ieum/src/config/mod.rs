@@ -10,6 +10,7 @@ mod models;
 mod open_answers;
 mod recommend;
 mod server;
+mod skills;
 mod speech;
 mod tls;
 mod wyoming;
@@ -28,6 +29,7 @@ pub use self::models::Models;
 pub use self::open_answers::OpenAnswers;
 pub use self::recommend::Recommend;
 pub use self::server::Server;
+pub use self::skills::{Kakao, Skills};
 pub use self::speech::Speech;
 pub use self::tls::{Tls, TlsMode};
 pub use self::wyoming::Wyoming;
@@ -47,6 +49,8 @@ pub struct Config {
     pub assistant: Assistant,
     pub open_answers: OpenAnswers,
     pub recommend: Recommend,
+    pub skills: Skills,
+    pub kakao: Kakao,
     pub log: Log,
 }
 
@@ -81,6 +85,8 @@ impl Config {
         self.assistant.validate().context("in [assistant]")?;
         self.open_answers.validate().context("in [open_answers]")?;
         self.recommend.validate().context("in [recommend]")?;
+        self.skills.validate().context("in [skills]")?;
+        self.kakao.validate().context("in [kakao]")?;
         self.log.validate().context("in [log]")
     }
 

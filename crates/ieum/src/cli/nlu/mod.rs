@@ -73,7 +73,7 @@ fn services(
     learner: &Arc<Learner>,
     (bot, sources): &bots::Written,
 ) -> anyhow::Result<Services> {
-    let roster = Arc::new(Roster::new(bots::PATIENCE));
+    let roster = Arc::new(Roster::new(bots::patience(config)));
     roster.replace(bots::service_of(bot));
     let mut services = Services::new(Dialogue::new()?, learner.clone(), roster)?;
     let learnt = services.learn(bot.clone(), sources, today(config))?;

@@ -1,0 +1,99 @@
+//! Partners' servers behind bots: they are asked over the skill contract, may answer later, and may have their bot speak
+//! first.
+//!
+//! `behind.rs` stands behind one bot and asks its skills, `payload.rs` writes what they are told, `outcome.rs` reads what
+//! they answer, `later.rs` waits for what comes later, `event.rs` is what bots tell by themselves, `channel.rs`
+//! brings people of a KakaoTalk channel here, and `calls.rs` is what a partner sees of all that.
+
+mod behind;
+mod calls;
+mod channel;
+mod event;
+mod later;
+mod outcome;
+mod payload;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use dialogue::block::Bot;
+use dialogue::service::Fulfil;
+use domain::{Clock, Ids, Random};
+use skills::{Client, ClientSettings};
+use store::Store;
+use tokio::runtime::Handle;
+
+use crate::Hub;
+
+pub use calls::{SkillCall, SkillHealth};
+pub(crate) use later::Pending;
+
+use calls::Calls;
+
+/// How partners' servers are asked.
+#[derive(Clone)]
+pub struct SkillSettings {
+    pub client: ClientSettings,
+    /// No skill takes longer, whatever its bot says.
+    pub timeout: Duration,
+    /// Where this server is reached by skills that answer later, without a slash at its end. None: they cannot.
+    pub address: Option<String>,
+    pub random: Arc<dyn Random>,
+}
+
+/// Asks the skills of all bots. Shared; it keeps connections, and what happened lately.
+pub struct SkillDesk {
+    client: Client,
+    settings: SkillSettings,
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    ids: Ids,
+    runtime: Handle,
+    pending: Arc<Pending>,
+    calls: Calls,
+}
+
+impl Hub {
+    /// Opens the desk; the first one stays. On a runtime.
+    pub fn open_skills(&self, settings: SkillSettings) -> Arc<SkillDesk> {
+        let core = &self.core;
+        let open = || {
+            Arc::new(SkillDesk {
+                client: Client::new(settings.client),
+                settings,
+                store: core.store.clone(),
+                clock: core.clock.clone(),
+                ids: core.ids.clone(),
+                runtime: Handle::current(),
+                pending: core.pending.clone(),
+                calls: Calls::default(),
+            })
+        };
+        core.skill_desk.get_or_init(open).clone()
+    }
+
+    /// What skills of a bot were asked lately, the newest first.
+    pub fn skill_calls(&self, bot: &str) -> Vec<SkillCall> {
+        self.core.skill_desk.get().map_or_else(Vec::new, |desk| desk.calls.of(bot))
+    }
+
+    /// How the skills of a bot do, by name.
+    pub fn skill_health(&self, bot: &str) -> Vec<SkillHealth> {
+        self.core.skill_desk.get().map_or_else(Vec::new, |desk| desk.calls.health(bot))
+    }
+}
+
+impl SkillDesk {
+    /// Who asks the skills of a bot; `own` does whatever no skill does. A skill whose address cannot be used is told of in
+    /// the log, and fails whenever it is asked.
+    pub fn behind(self: &Arc<Self>, bot: &Bot, own: Option<Arc<dyn Fulfil>>) -> Arc<dyn Fulfil> {
+        Arc::new(behind::Behind::new(self.clone(), bot, own))
+    }
+
+    /// A fresh secret, in hexadecimal.
+    fn secret(&self) -> String {
+        let mut secret = [0; 32];
+        self.settings.random.fill(&mut secret);
+        secret.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
