@@ -29,8 +29,12 @@ fn main() {
         println!("left out: `cargo xtask test --only clients` makes the Python environment that is needed");
     }
     let python = python.unwrap_or_default();
-    let clients: [(&str, Client); 3] =
-        [("gorse", clients::gorse), ("wyoming", clients::wyoming), ("openai", clients::openai)];
+    let clients: [(&str, Client); 4] = [
+        ("skills", clients::skills),
+        ("gorse", clients::gorse),
+        ("wyoming", clients::wyoming),
+        ("openai", clients::openai),
+    ];
     let trial = |(name, client): (&str, Client)| {
         let python = python.clone();
         let run = move || client(&python).map_err(|error| format!("{error:#}").into());

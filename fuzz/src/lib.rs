@@ -24,6 +24,8 @@ pub mod onnx;
 pub mod recogniser;
 pub mod recommender;
 pub mod safetensors;
+pub mod skill_payload;
+pub mod skill_response;
 pub mod ssml;
 pub mod talk;
 pub mod template;
@@ -49,6 +51,8 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("recogniser", recogniser::run),
     ("recommender", recommender::run),
     ("safetensors", safetensors::run),
+    ("skill_payload", skill_payload::run),
+    ("skill_response", skill_response::run),
     ("ssml", ssml::run),
     ("talk", talk::run),
     ("template", template::run),

@@ -56,6 +56,16 @@ pub fn gorse(python: &OsStr) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// SDKs for skill servers: Python's, and one of Node's where that and its packages are.
+pub fn skills(python: &OsStr) -> anyhow::Result<()> {
+    let servers = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/clients/skill_sdks.py");
+    let mut command = Command::new(python);
+    command.arg(servers).arg(env!("CARGO_BIN_EXE_ieum")).args(std::env::var_os("IEUM_CLIENTS_NODE"));
+    let status = command.status()?;
+    ensure!(status.success(), "the servers ended with {status}");
+    Ok(())
+}
+
 /// A key, which the server asks for since there is a password.
 fn key(folder: &Path) -> anyhow::Result<String> {
     let key = ieum(folder, "ko").args(["keys", "add", "client"]).output()?;

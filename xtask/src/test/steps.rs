@@ -1,5 +1,6 @@
 //! The steps of `cargo xtask test`, in order: quick ones first, then what needs a build, then what needs the models.
 
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{bail, ensure};
@@ -60,7 +61,19 @@ pub const STEPS: &[Step] = &[
 const OWN_STEP: [&str; 4] = ["fuzz_corpus", "scenarios", "clients", "browser"];
 
 /// The stock clients: the module each brings, and what pip calls it. The newest release of each is the one that counts.
-const CLIENTS: &[(&str, &str)] = &[("wyoming", "wyoming"), ("openai", "openai"), ("gorse", "PyGorse")];
+const CLIENTS: &[(&str, &str)] = &[
+    ("wyoming", "wyoming"),
+    ("openai", "openai"),
+    ("gorse", "PyGorse"),
+    // SDKs of skill servers.
+    ("ikakao.skill", "ikakao"),
+    ("kakao_chatbot", "kakao-chatbot"),
+    ("kakaosb", "kakaosb"),
+    ("standardwebhooks", "standardwebhooks"),
+];
+
+/// The SDK of skill servers that npm has.
+const NODE_CLIENT: &str = "kakao-chatbot-templates";
 
 /// Whether `cargo NAME` exists.
 pub fn has_cargo_command(name: &str) -> bool {
@@ -166,8 +179,39 @@ fn scenarios(workspace: &Workspace, _: &Options) -> anyhow::Result<Tally> {
 }
 
 fn clients(workspace: &Workspace, _: &Options) -> anyhow::Result<Tally> {
-    let python = python::environment(&python::cache_folder()?.join("clients/venv"), CLIENTS)?;
-    test_with(workspace, &["--test", "clients"], &[("IEUM_CLIENTS_PYTHON", python.as_os_str())])
+    let folder = python::cache_folder()?.join("clients");
+    let python = python::environment(&folder.join("venv"), CLIENTS)?;
+    let node = node_modules(&folder.join("node"))?;
+    let mut variables = vec![("IEUM_CLIENTS_PYTHON", python.as_os_str())];
+    variables.extend(node.as_ref().map(|folder| ("IEUM_CLIENTS_NODE", folder.as_os_str())));
+    let mut tally = test_with(workspace, &["--test", "clients"], &variables)?;
+    tally += kakao_rs(workspace)?;
+    Ok(tally)
+}
+
+/// Where Node's packages are, after installing the one that is tested; none where there is no npm.
+fn node_modules(folder: &Path) -> anyhow::Result<Option<PathBuf>> {
+    let modules = folder.join("node_modules");
+    if process::find(&["npm"]).is_none() {
+        println!("npm: missing. The Node SDK of skill servers is left out");
+        return Ok(None);
+    }
+    if !modules.join(NODE_CLIENT).is_dir() {
+        println!("installing {NODE_CLIENT} into {} (once)", folder.display());
+        std::fs::create_dir_all(folder)?;
+        let install = ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"];
+        process::run(Command::new("npm").args(install).arg(folder).arg(NODE_CLIENT))?;
+    }
+    Ok(Some(modules))
+}
+
+/// The SDK of skill servers that crates.io has: a workspace of its own.
+fn kakao_rs(workspace: &Workspace) -> anyhow::Result<Tally> {
+    let manifest = workspace.root.join("tests/kakao_rs/Cargo.toml");
+    let target = workspace.root.join("target/kakao_rs");
+    let mut command = Command::new(cargo());
+    command.args(["test", "--quiet", "--manifest-path"]).arg(manifest).env("CARGO_TARGET_DIR", target);
+    Ok(Tally::one(process::run(&mut command).is_ok()))
 }
 
 fn in_browser(workspace: &Workspace, _: &Options) -> anyhow::Result<Tally> {

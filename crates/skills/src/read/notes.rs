@@ -164,7 +164,7 @@ impl Say {
 
     pub fn other_name(name: &str) -> Self {
         Self::new(
-            format!("계약의 이름은 `{name}` 이에요. 그 이름으로 읽었어요."),
+            format!("계약에서 쓰는 이름: `{name}`. 그 이름으로 읽었어요."),
             format!("The contract calls it `{name}`; it was read as that."),
         )
     }

@@ -225,5 +225,5 @@ fn bounded(text: &str, most: usize, fields: &Fields<'_>, say: &Say, notes: &mut 
     if kept.len() < text.len() {
         notes.error(&fields.path_of("description"), say, &Value::String(text.to_owned()));
     }
-    (!kept.is_empty()).then(|| kept.to_owned())
+    (!kept.trim().is_empty()).then(|| kept.to_owned())
 }
