@@ -130,19 +130,34 @@ def judge(program, url, *more):
     assert status == 0, told
 
 
-def of_node(program, modules):
-    node = shutil.which("node")
-    if not modules or not node:
-        print("left out: kakao-chatbot-templates needs Node.js and npm")
-        return
-    script = Path(__file__).with_name("skill_sdk.cjs")
-    environment = {**os.environ, "NODE_PATH": modules}
-    with subprocess.Popen([node, script], stdout=subprocess.PIPE, text=True, env=environment) as server:
+def serving(name, program, command, paths, more=(), **environment):
+    """A server of its own that prints its address and is judged at these paths."""
+    environment = {**os.environ, **environment}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
         try:
-            judge(program, server.stdout.readline().strip())
+            address = server.stdout.readline().strip()
+            for path in paths:
+                judge(program, address + path, *more)
         finally:
             server.kill()
-    print("ok kakao-chatbot-templates", flush=True)
+    print(f"ok {name}", flush=True)
+
+
+def examples(program, node):
+    folder = Path(__file__).parents[2] / "examples/skills"
+    python = [sys.executable, folder / "python/skill.py", "0", SECRET]
+    serving("examples/skills/python", program, python, ["/order", "/slow"], ["--secret", SECRET])
+    if node:
+        script = [node, folder / "node/skill.js", "0"]
+        serving("examples/skills/node", program, script, ["/catalogue", "/shops", "/receipt"])
+
+
+def of_node(program, node, modules):
+    if not modules or not node:
+        print("left out: kakao-chatbot-templates and the example in Node need Node.js and npm")
+        return
+    script = [node, Path(__file__).with_name("skill_sdk.cjs")]
+    serving("kakao-chatbot-templates", program, script, ["/"], NODE_PATH=modules)
 
 
 def main(program, modules=None):
@@ -152,7 +167,9 @@ def main(program, modules=None):
         judge(program, f"http://127.0.0.1:{server.server_port}{path}", "--secret", SECRET)
         assert not Handler.failures, Handler.failures
         print(f"ok {path[1:]}", flush=True)
-    of_node(program, modules)
+    node = shutil.which("node")
+    examples(program, node)
+    of_node(program, node, modules)
 
 
 if __name__ == "__main__":

@@ -45,7 +45,9 @@ impl Resolver for Resolving {
         config: &Config,
         timeout: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, Error> {
-        let addresses = self.inner.resolve(uri, config, timeout)?;
+        // What the system says of a name that nobody has comes as an error of reading and writing.
+        let unknown = |error| if matches!(error, Error::Io(_)) { Error::HostNotFound } else { error };
+        let addresses = self.inner.resolve(uri, config, timeout).map_err(unknown)?;
         // One private address among public ones is no accident.
         if self.reach == Reach::Anywhere || addresses.iter().all(|address| is_public(address.ip())) {
             return Ok(addresses);

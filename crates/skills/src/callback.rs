@@ -36,13 +36,23 @@ impl CallbackStatus {
 
 impl CallbackReply {
     pub fn write(&self) -> String {
+        self.to_value().to_string()
+    }
+
+    /// As [`Self::write`], for the Event API, whose clients do not agree how the first name is spelled.
+    pub fn write_for_event(&self) -> String {
+        let mut written = self.to_value();
+        written["task_id"] = json!(self.task_id);
+        written.to_string()
+    }
+
+    fn to_value(&self) -> Value {
         json!({
             "taskId": self.task_id,
             "status": self.status.name(),
             "message": self.message,
             "timestamp": self.timestamp,
         })
-        .to_string()
     }
 
     /// Reads the body of a reply.

@@ -154,7 +154,8 @@ impl TaskReport {
             })
         };
         let list: Vec<Value> = self.failures.iter().map(failure).collect();
-        let mut written = json!({"taskId": self.task_id, "status": self.status()});
+        let id = &self.task_id;
+        let mut written = json!({"taskId": id, "task_id": id, "status": self.status()});
         for (camel, snake, count) in [
             ("allRequestCount", "all_request_count", self.all),
             ("successCount", "success_count", self.succeeded),

@@ -2,106 +2,23 @@
 
 #![expect(clippy::unwrap_used, reason = "a test's own server and addresses")]
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+mod server;
+
+use std::io::Write;
+use std::net::TcpListener;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use outbound::Reach;
+use server::{GOOD, Server, http, json};
 use skills::{Called, Client, ClientSettings, Failure, Moment, Skill, SkillPayload, SkillResponse};
 
-const GOOD: &str = r#"{"version":"2.0","template":{"outputs":[{"simpleText":{"text":"안녕하세요"}}]}}"#;
 /// For servers that would take for ever.
 const SHORT: Duration = Duration::from_millis(150);
-
-/// A request as a server got it.
-#[derive(Clone, Debug, Default)]
-struct Request {
-    head: String,
-    body: String,
-}
-
-/// A server of one kind of behaviour: it is given the number of the connection and of the request in it.
-struct Server {
-    url: String,
-    connections: Arc<AtomicUsize>,
-    requests: Arc<Mutex<Vec<Request>>>,
-}
-
-impl Server {
-    fn start(answer: impl Fn(&mut TcpStream, usize) -> bool + Send + Sync + 'static) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}/skill", listener.local_addr().unwrap());
-        let (connections, requests) = (Arc::new(AtomicUsize::new(0)), Arc::new(Mutex::new(Vec::new())));
-        let (counted, kept, answer) = (connections.clone(), requests.clone(), Arc::new(answer));
-        std::thread::spawn(move || {
-            for stream in listener.incoming().map_while(Result::ok) {
-                let number = counted.fetch_add(1, Ordering::SeqCst);
-                let (kept, answer) = (kept.clone(), answer.clone());
-                std::thread::spawn(move || serve(stream, number, &kept, &*answer));
-            }
-        });
-        Self { url, connections, requests }
-    }
-
-    /// Sends this and closes, whatever was asked.
-    fn saying(response: impl Into<Vec<u8>>) -> Self {
-        let response = response.into();
-        Self::start(move |stream, _| {
-            let _ = stream.write_all(&response);
-            false
-        })
-    }
-}
-
-fn serve(
-    stream: TcpStream,
-    number: usize,
-    kept: &Mutex<Vec<Request>>,
-    answer: &dyn Fn(&mut TcpStream, usize) -> bool,
-) {
-    let mut reader = BufReader::new(stream.try_clone().unwrap());
-    let mut stream = stream;
-    loop {
-        let mut request = Request::default();
-        let mut length = 0;
-        loop {
-            let mut line = String::new();
-            if reader.read_line(&mut line).unwrap_or(0) == 0 {
-                return;
-            }
-            if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
-                length = value.trim().parse().unwrap();
-            }
-            if line.trim().is_empty() {
-                break;
-            }
-            request.head.push_str(&line);
-        }
-        let mut body = vec![0; length];
-        if reader.read_exact(&mut body).is_err() {
-            return;
-        }
-        request.body = String::from_utf8(body).unwrap();
-        kept.lock().unwrap().push(request);
-        if !answer(&mut stream, number) {
-            return;
-        }
-    }
-}
-
-fn http(status: &str, kind: &str, body: &str) -> Vec<u8> {
-    format!("HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\r\n{body}", body.len())
-        .into_bytes()
-}
-
-fn json(body: &str) -> Vec<u8> {
-    http("200 OK", "application/json", body)
-}
 
 fn client() -> Client {
     Client::new(ClientSettings { reach: Reach::Anywhere, most_bytes: 64 * 1024, ..ClientSettings::default() })
@@ -218,6 +135,11 @@ fn nobody_there_and_nowhere_to_go() {
     let refused = called(&format!("http://{free}/"));
     assert!(matches!(refused.outcome, Err(Failure::Refused)), "{:?}", refused.outcome);
     assert!(refused.retried, "nothing had been sent");
+    let nobody = called("http://nobody.invalid/");
+    assert!(matches!(nobody.outcome, Err(Failure::HostNotFound)), "{:?}", nobody.outcome);
+    // A server that speaks no TLS.
+    let plain = called(&Server::saying(json(GOOD)).url.replace("http://", "https://"));
+    assert!(matches!(plain.outcome, Err(Failure::Unreachable(_))), "{:?}", plain.outcome);
     // What the operator has not allowed.
     let server = Server::saying(json(GOOD));
     let public = Client::new(ClientSettings::default());

@@ -6,7 +6,8 @@ use domain::{
 };
 use serde_json::{Value, json};
 use skills::{
-    ContextParam, Flow, Named, PayloadContext, Severity, SkillPayload, SkillResponse, Trigger, TriggerKind,
+    CallbackReply, CallbackStatus, ContextParam, EventError, EventRequest, EventTarget, Flow, Named,
+    PayloadContext, Severity, SkillPayload, SkillResponse, TaskFailure, TaskReport, Trigger, TriggerKind,
     ValidationReply, ValidationRequest, ValidationStatus,
 };
 
@@ -140,6 +141,51 @@ fn validation_replies_are_read() {
     let written: Value = serde_json::from_str(&request.write()).unwrap();
     assert_eq!(written["isInSlotFilling"], true);
     assert_eq!(written["value"], json!({"origin": "", "resolved": ""}));
+}
+
+#[test]
+fn events_are_read_in_either_spelling() {
+    let kakao = r#"{"event":{"name":"ready","data":{"menu":"피자"}},"user":[{"type":"botUserKey","id":"u1"},
+        {"type":"appUserId","id":2,"properties":{"name":"이음"}}],"params":{"count":3}}"#;
+    let event = EventRequest::read(kakao.as_bytes()).unwrap();
+    assert_eq!((event.event.as_str(), event.data["menu"].as_str()), ("ready", Some("피자")));
+    let people: Vec<_> = event.users.iter().map(|user| (user.target, user.id.as_str())).collect();
+    assert_eq!(people, [(EventTarget::BotUserKey, "u1"), (EventTarget::AppUserId, "2")]);
+    assert_eq!(event.params["count"], "3");
+    assert_eq!(EventRequest::read(event.write().as_bytes()).unwrap(), event);
+    let crowd = |count: usize| {
+        let users: Vec<Value> =
+            (0..count).map(|id| json!({"type": "botUserKey", "id": id.to_string()})).collect();
+        json!({"event": {"name": "ready"}, "user": users}).to_string()
+    };
+    assert!(EventRequest::read(crowd(100).as_bytes()).is_ok());
+    assert_eq!(EventRequest::read(crowd(101).as_bytes()).unwrap_err(), EventError::Users);
+    assert_eq!(EventRequest::read(crowd(0).as_bytes()).unwrap_err(), EventError::Users);
+    let nameless = r#"{"event":{},"user":[{"id":"u"}]}"#;
+    assert_eq!(EventRequest::read(nameless.as_bytes()).unwrap_err(), EventError::NoName);
+    let failures =
+        vec![TaskFailure { id: "u1".into(), target: EventTarget::BotUserKey, message: "없어요".into() }];
+    let report = TaskReport { task_id: "t".into(), all: 2, succeeded: 1, failures };
+    let written: Value = serde_json::from_str(&report.write()).unwrap();
+    assert_eq!((&written["status"], &written["fail"]["count"]), (&json!("1 FAIL"), &json!(1)));
+    assert_eq!((&written["allRequestCount"], &written["success_count"]), (&json!(2), &json!(1)));
+    assert_eq!(TaskReport { failures: vec![], ..report }.status(), "ALL SUCCESS");
+}
+
+#[test]
+fn replies_to_callbacks_are_written_and_read() {
+    let reply = CallbackReply {
+        task_id: "t".into(),
+        status: CallbackStatus::Success,
+        message: "성공".into(),
+        timestamp: 1_700_000_000,
+    };
+    let expected = r#"{"taskId":"t","status":"SUCCESS","message":"성공","timestamp":1700000000}"#;
+    assert_eq!(reply.write(), expected);
+    assert_eq!(CallbackReply::read(expected.as_bytes(), None).unwrap(), (reply.clone(), vec![]));
+    assert!(reply.write_for_event().contains(r#""task_id":"t""#));
+    let (other, _) = CallbackReply::read(br#"{"task_id":"t","status":"fail"}"#, None).unwrap();
+    assert_eq!((other.task_id.as_str(), other.status), ("t", CallbackStatus::Fail));
 }
 
 /// An answer with everything that a channel has to be spared.

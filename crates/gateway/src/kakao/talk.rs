@@ -57,5 +57,5 @@ pub async fn handler(
         message: if nobody { "nobody could be told".into() } else { "OK".into() },
         timestamp: task.made_at.as_second(),
     };
-    Ok(written(reply.write()))
+    Ok(written(reply.write_for_event()))
 }

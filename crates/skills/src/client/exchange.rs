@@ -110,7 +110,7 @@ impl Client {
 
 /// What nothing was sent for, and may be otherwise in a moment.
 fn repeatable(answer: &Result<Answer, Failure>) -> bool {
-    matches!(answer, Err(Failure::Refused | Failure::Unreachable(_) | Failure::Broken(_)))
+    matches!(answer, Err(Failure::Refused | Failure::Unreachable(_)))
 }
 
 /// The partner's headers, the signature and the trace.

@@ -5,6 +5,7 @@ use std::io;
 use std::time::Duration;
 
 use domain::Language;
+use outbound::Sent;
 use ureq::Error;
 
 use crate::response::Unreadable;
@@ -141,9 +142,13 @@ fn of_io(error: &io::Error, limit: Duration) -> Failure {
         Kind::HostUnreachable | Kind::NetworkUnreachable | Kind::AddrNotAvailable => {
             Failure::Unreachable(error.kind().to_string())
         }
-        // A certificate that is not trusted comes wrapped like this.
-        Kind::InvalidData => Failure::Certificate(error.to_string()),
-        kind => Failure::Broken(kind.to_string()),
+        // What TLS does not like comes wrapped like this.
+        Kind::InvalidData if error.to_string().contains("certificate") => {
+            Failure::Certificate(error.to_string())
+        }
+        Kind::InvalidData => Failure::Unreachable(format!("TLS: {error}")),
+        kind if Sent::so_far().anything => Failure::Broken(kind.to_string()),
+        kind => Failure::Unreachable(kind.to_string()),
     }
 }
 

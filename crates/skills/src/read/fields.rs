@@ -80,18 +80,23 @@ impl<'a> Fields<'a> {
     pub fn link(&mut self, names: &[&str], notes: &mut Notes) -> Option<String> {
         let path = self.path_of(names[0]);
         let sent = plain_text(self.get(names, notes)?, &path, notes)?;
-        let text = sent.trim();
+        let mut text = sent.trim().to_owned();
         if text.is_empty() {
             return None;
         }
-        let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
-        let sound =
-            (lower.starts_with("http://") || lower.starts_with("https://")) && text.len() <= Limits::LINK;
-        if !sound || text.chars().any(char::is_control) {
-            notes.error(&path, &Say::link(), &Value::String(sent.clone()));
+        if text.starts_with("//") {
+            // As pages write it that are themselves behind https.
+            text.insert_str(0, "https:");
+            notes.warn(&path, &Say::link(), &Value::String(sent.clone()));
+        }
+        let lower = text.get(..8).unwrap_or(&text).to_ascii_lowercase();
+        let web = lower.starts_with("http://") || lower.starts_with("https://");
+        let text = encoded(&text);
+        if !web || text.len() > Limits::LINK || text.chars().any(char::is_control) {
+            notes.error(&path, &Say::link(), &Value::String(sent));
             return None;
         }
-        Some(text.to_owned())
+        Some(text)
     }
 
     pub fn required_link(&mut self, names: &[&str], notes: &mut Notes) -> Option<String> {
@@ -312,6 +317,20 @@ fn alike(a: &str, b: &str) -> bool {
         letters.map(|c| c.to_ascii_lowercase()).collect()
     };
     plain(a) == plain(b)
+}
+
+/// An address with what it has besides ASCII as browsers send it: "/한글" as "/%ED%95%9C%EA%B8%80".
+fn encoded(address: &str) -> String {
+    let mut text = String::with_capacity(address.len());
+    for c in address.chars() {
+        if c.is_ascii() && c != ' ' {
+            text.push(c);
+        } else {
+            let mut bytes = [0; 4];
+            text.extend(c.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")));
+        }
+    }
+    text
 }
 
 /// The number in a text that has one: "12,900원", "₩ 3000", "-500".
