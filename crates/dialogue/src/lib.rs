@@ -30,8 +30,10 @@ mod understanding;
 mod value;
 pub mod vector;
 
+use block::Bot;
 pub use dialogue::Dialogue;
 use recommend::{NoShelves, Shelves};
+use service::{Hosted, ServiceError, Services};
 use sight::{Blind, Sight};
 pub use understanding::DialogueError;
 
@@ -51,6 +53,26 @@ pub trait Converse: Send + Sync {
 
     /// Looks whether what it was taught has changed, and learns it anew. Called from a thread that may block.
     fn refresh(&self) {}
+
+    /// A bot of a partner answers from now on those who have added it ([`World::bots`]), in the place of its version before.
+    /// Called from a thread that may block, as all that follow.
+    fn host(&self, _bot: Hosted) -> Result<(), ServiceError> {
+        Err(ServiceError::Nowhere)
+    }
+
+    /// A bot of a partner answers nobody any more.
+    fn dismiss(&self, _bot: &str) {}
+
+    /// The version of a partner's bot that answers.
+    fn hosts(&self, _bot: &str) -> Option<u32> {
+        None
+    }
+
+    /// The assistant without any bots, for this one to be tried beside it, with the service that it will have; none where no bots
+    /// can be.
+    fn bench(&self, _bot: &Bot) -> Option<Services> {
+        None
+    }
 
     /// What it was taught beside what it always knows.
     fn taught(&self) -> Vec<Taught> {
@@ -73,6 +95,22 @@ impl<C: Converse + ?Sized> Converse for Arc<C> {
 
     fn refresh(&self) {
         self.as_ref().refresh();
+    }
+
+    fn host(&self, bot: Hosted) -> Result<(), ServiceError> {
+        self.as_ref().host(bot)
+    }
+
+    fn dismiss(&self, bot: &str) {
+        self.as_ref().dismiss(bot);
+    }
+
+    fn hosts(&self, bot: &str) -> Option<u32> {
+        self.as_ref().hosts(bot)
+    }
+
+    fn bench(&self, bot: &Bot) -> Option<Services> {
+        self.as_ref().bench(bot)
     }
 
     fn taught(&self) -> Vec<Taught> {
@@ -109,8 +147,8 @@ pub struct TaughtBot {
     pub events: Vec<String>,
 }
 
-impl From<&block::Bot> for TaughtBot {
-    fn from(bot: &block::Bot) -> Self {
+impl From<&Bot> for TaughtBot {
+    fn from(bot: &Bot) -> Self {
         let (id, name) = (bot.id.clone(), bot.name.clone());
         let events = bot.events.iter().map(|block| block.id.clone()).collect();
         Self { id, name, language: bot.language, blocks: bot.blocks.len(), events }
@@ -137,6 +175,8 @@ pub struct World {
     pub alerts: Vec<Alert>,
     /// What is remembered of the person.
     pub preferences: Vec<Preference>,
+    /// The bots of partners that the person has added, by their ids; no other of theirs is reached.
+    pub bots: Vec<String>,
     /// What can be recommended to the person.
     pub shelves: Arc<dyn Shelves>,
     /// The photo that was sent, and eyes to look at photos with.
@@ -172,11 +212,12 @@ pub struct Pressed {
 impl World {
     /// A moment at which nothing is set, remembered or to be recommended.
     pub fn at(now: ZonedDateTime) -> Self {
-        let (alerts, preferences) = (Vec::new(), Vec::new());
+        let (alerts, preferences, bots) = (Vec::new(), Vec::new(), Vec::new());
         Self {
             now,
             alerts,
             preferences,
+            bots,
             shelves: Arc::new(NoShelves),
             sight: Arc::new(Blind),
             asker: None,

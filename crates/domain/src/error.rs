@@ -21,6 +21,8 @@ pub enum Kind {
     NotFound,
     /// It contradicts what is there.
     Conflict,
+    /// It was changed by somebody else since it was read.
+    Stale,
     /// Too much at once.
     TooLarge,
     /// Too often.
@@ -125,6 +127,51 @@ catalogue! {
     NotFound, "not_found", NotFound,
         "찾을 수 없어요.",
         "There is no such thing.";
+    NotAllowed, "not_allowed", Forbidden,
+        "이 일을 할 권한이 없어요. 권한이 있는 사람에게 부탁해 주세요.",
+        "You are not allowed to do this. Ask somebody who is.";
+    OwnerOnly, "owner_only", Forbidden,
+        "이 서버의 주인만 할 수 있어요.",
+        "Only the owner of this server can do this.";
+    ScopeMissing, "scope_missing", Forbidden,
+        "이 API 키로는 할 수 없는 일이에요. 필요한 권한이 있는 키를 써 주세요.",
+        "This API key may not do this. Use one with the scope that is needed.";
+    SignUpClosed, "sign_up_closed", Forbidden,
+        "이 서버에서는 계정을 새로 만들 수 없어요. 서버 주인에게 물어보세요.",
+        "New accounts cannot be made on this server. Ask its owner.";
+    InvitationUnknown, "invitation_unknown", Forbidden,
+        "초대가 없거나 이미 쓰였거나 기간이 지났어요. 새 초대를 부탁해 주세요.",
+        "There is no such invitation, or it was used or has expired. Ask for a new one.";
+    NameInvalid, "name_invalid", Invalid,
+        "이 이름은 쓸 수 없어요. 1자에서 40자까지 적어 주세요.",
+        "This name cannot be used. Write 1 to 40 characters.";
+    NameTaken, "name_taken", Conflict,
+        "이미 있는 이름이에요. 다른 이름을 골라 주세요.",
+        "This name is taken. Choose another one.";
+    PasswordInvalid, "password_invalid", Invalid,
+        "비밀번호는 8자 이상이어야 해요.",
+        "A password needs at least 8 characters.";
+    LastOwner, "last_owner", Conflict,
+        "파트너에는 소유자가 한 명은 있어야 해요. 먼저 다른 소유자를 정해 주세요.",
+        "A partner needs an owner. Make somebody else an owner first.";
+    BotFaulty, "bot_faulty", Invalid,
+        "봇 파일에 잘못된 곳이 있어요. 알려 드린 줄을 고쳐 주세요.",
+        "The bot file has a mistake. Correct the line that is named.";
+    BotTooLarge, "bot_too_large", TooLarge,
+        "봇이 너무 커요. 지식 파일을 줄이거나 나누어 주세요.",
+        "The bot is too large. Shorten its knowledge files, or split it.";
+    BotIdTaken, "bot_id_taken", Conflict,
+        "이미 있는 봇 아이디예요. 다른 아이디를 골라 주세요.",
+        "This bot id is taken. Choose another one.";
+    DraftChanged, "draft_changed", Stale,
+        "그사이 다른 사람이 초안을 고쳤어요. 새로 불러와서 다시 고쳐 주세요.",
+        "Somebody else has changed the draft meanwhile. Load it again and repeat your change.";
+    TestsFailed, "tests_failed", Conflict,
+        "테스트가 모두 통과하지 않아서 배포하지 않았어요. 테스트 결과를 확인해 주세요.",
+        "Not all tests pass, so nothing was deployed. See the test results.";
+    QuotaReached, "quota_reached", Conflict,
+        "더 만들 수 없어요. 쓰지 않는 것을 지우거나 서버 주인에게 물어보세요.",
+        "No more of these can be made. Remove some, or ask the owner of the server.";
     EventReused, "event_reused", Conflict,
         "같은 번호로 다른 내용을 보낼 수 없어요.",
         "This event id was already used for something else. Use a fresh one.";

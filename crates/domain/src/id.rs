@@ -101,6 +101,16 @@ ids! {
     SessionId,
     /// A program's key.
     ApiKeyId,
+    /// A partner: an organisation.
+    PartnerId,
+    /// A link that lets somebody in.
+    InvitationId,
+    /// A partner's key.
+    PartnerKeyId,
+    /// A line of a partner's audit log.
+    AuditId,
+    /// A question that a bot could not answer.
+    QuestionId,
 }
 
 #[cfg(test)]

@@ -16,6 +16,8 @@ mod gallery;
 mod id;
 mod language;
 mod news;
+mod partner;
+mod partner_bot;
 mod person;
 mod preference;
 mod press;
@@ -36,11 +38,16 @@ pub use conversation::{Bot, Conversation, Principal};
 pub use error::{Code, Kind, Problem};
 pub use gallery::{Gallery, Photo, Picture};
 pub use id::{
-    AlertId, ApiKeyId, BotId, ConversationId, EventId, GalleryId, HomeId, Ids, PersonId, PictureId,
-    PreferenceId, SessionId, TouchpointId, TurnId,
+    AlertId, ApiKeyId, AuditId, BotId, ConversationId, EventId, GalleryId, HomeId, Ids, InvitationId,
+    PartnerId, PartnerKeyId, PersonId, PictureId, PreferenceId, QuestionId, SessionId, TouchpointId, TurnId,
 };
 pub use language::Language;
 pub use news::{AwaitedAnswer, BotEvent, BotTask, News, Told, Untold};
+pub use partner::{
+    Actor, AuditAction, AuditEntry, FormerSecret, Invitation, InvitedTo, Member, Partner, PartnerKey, Role,
+    Scope,
+};
+pub use partner_bot::{BotFace, BotFault, BotSource, BotVersion, Draft, PartnerBot};
 pub use person::{ApiKey, Person, SignInSession};
 pub use preference::{Liking, Preference};
 pub use press::{Does, Part, Press, Pressable};

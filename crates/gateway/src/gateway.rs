@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Clock, Ids, Random};
+use domain::{Clock, Ids, PartnerId, PartnerKeyId, PersonId, Random};
 use hub::Hub;
 use jiff::Timestamp;
 use tokio::sync::Semaphore;
@@ -26,7 +26,10 @@ pub struct Gateway {
     pub(crate) settings: Arc<Settings>,
     pub(crate) throttle: Arc<Throttle>,
     pub(crate) comparisons: Arc<Semaphore>,
-    pub(crate) rate: Arc<Rate>,
+    /// Of people and their programs, of partners' keys, and of partners.
+    pub(crate) rate: Arc<Rate<PersonId>>,
+    pub(crate) key_rate: Arc<Rate<PartnerKeyId>>,
+    pub(crate) partner_rate: Arc<Rate<PartnerId>>,
     pub(crate) fetcher: Fetcher,
     /// When this gateway was made.
     pub(crate) started: Timestamp,
@@ -48,6 +51,8 @@ impl Gateway {
             random,
             started: clock.now(),
             rate: Arc::new(Rate::new(clock.clone(), settings.limits.requests_a_minute)),
+            key_rate: Arc::new(Rate::new(clock.clone(), settings.limits.key_requests_a_minute)),
+            partner_rate: Arc::new(Rate::new(clock.clone(), settings.limits.partner_requests_a_minute)),
             fetcher: Fetcher::new(settings.private_links),
             settings: Arc::new(settings),
             throttle: Arc::new(Throttle::new(clock.clone())),

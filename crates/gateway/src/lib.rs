@@ -16,6 +16,7 @@
 
 #![allow(unused_qualifications, reason = "what utoipa generates is written with full paths")]
 
+mod acting;
 mod binding;
 mod body;
 mod certificate;
@@ -30,6 +31,7 @@ mod kakao;
 mod openai;
 mod password;
 mod problem;
+mod quota;
 mod rate;
 mod router;
 mod serve;

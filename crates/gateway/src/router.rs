@@ -15,7 +15,7 @@ use utoipa_axum::routes;
 
 use crate::problem::HttpProblem;
 use crate::settings::Limits;
-use crate::{Gateway, certificate, docs, gorse, guard, health, kakao, openai, v1, web};
+use crate::{Gateway, certificate, docs, gorse, guard, health, kakao, openai, quota, v1, web};
 
 /// The service that a listener hands requests to.
 pub fn router(gateway: Gateway) -> Router {
@@ -31,6 +31,7 @@ pub fn router(gateway: Gateway) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(CompressionLayer::new().compress_when(compressible))
         .layer(from_fn_with_state(gateway.clone(), guard::guard))
+        .layer(from_fn(quota::tell))
         .layer(from_fn(openai::problem::rewrite))
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .with_state(gateway)
@@ -135,10 +136,50 @@ fn operations(limits: &Limits) -> OpenApiRouter<Gateway> {
         .routes(routes!(v1::session::sign_in::handler))
         .routes(routes!(v1::session::sign_out::handler))
         .routes(routes!(v1::session::me::handler))
+        .routes(routes!(v1::people::sign_up_mode::handler))
+        .routes(routes!(v1::people::sign_up::handler, v1::people::list::handler))
+        .routes(routes!(v1::invitations::create::handler, v1::invitations::list::handler))
+        .routes(routes!(v1::invitations::accept::handler))
+        .routes(routes!(v1::invitations::withdraw::handler))
+        .routes(routes!(v1::directory::list::handler))
+        .routes(routes!(v1::directory::mine::handler))
+        .routes(routes!(v1::directory::add::handler, v1::directory::remove::handler))
+        .merge(partners(limits))
         .routes(routes!(health::live))
         .routes(routes!(health::ready))
         .routes(routes!(docs::handler))
         .routes(routes!(certificate::handler))
+}
+
+/// Organisations, and what they keep here.
+fn partners(limits: &Limits) -> OpenApiRouter<Gateway> {
+    let bot_limit = || DefaultBodyLimit::max(limits.bot_bytes);
+    OpenApiRouter::new()
+        .routes(routes!(v1::partners::create::handler, v1::partners::list::handler))
+        .routes(routes!(v1::partners::get::handler, v1::partners::rename::handler))
+        .routes(routes!(v1::partners::audit::handler))
+        .routes(routes!(v1::partners::keys::create::handler, v1::partners::keys::list::handler))
+        .routes(routes!(v1::partners::keys::rotate::handler))
+        .routes(routes!(v1::partners::keys::revoke::handler))
+        .routes(routes!(v1::partners::members::list::handler))
+        .routes(routes!(v1::partners::members::change::handler, v1::partners::members::remove::handler))
+        .routes(routes!(v1::partners::invitations::create::handler, v1::partners::invitations::list::handler))
+        .routes(routes!(v1::partners::invitations::withdraw::handler))
+        .routes(
+            routes!(v1::partners::bots::create::handler, v1::partners::bots::list::handler)
+                .layer(bot_limit()),
+        )
+        .routes(routes!(v1::partners::bots::get::handler, v1::partners::bots::remove::handler))
+        .routes(routes!(v1::partners::bots::save_draft::handler).layer(bot_limit()))
+        .routes(routes!(v1::partners::bots::test::handler))
+        .routes(routes!(v1::partners::bots::try_out::handler).layer(bot_limit()))
+        .routes(routes!(v1::partners::bots::deploy::handler))
+        .routes(routes!(v1::partners::bots::roll_back::handler))
+        .routes(routes!(v1::partners::bots::withdraw::handler))
+        .routes(routes!(v1::partners::bots::listing::handler))
+        .routes(routes!(v1::partners::bots::versions::handler))
+        .routes(routes!(v1::partners::bots::version::handler))
+        .routes(routes!(v1::partners::bots::diff::handler))
 }
 
 /// What is sound already becomes no smaller, and must not wait until there is enough of it to compress.

@@ -54,12 +54,17 @@ pub struct Limits {
     pub upload_bytes: usize,
     /// Requests of one person's programs.
     pub requests_a_minute: usize,
+    /// Requests of one key of a partner, and of all its keys together.
+    pub key_requests_a_minute: usize,
+    pub partner_requests_a_minute: usize,
     /// The largest chat, with all that was said before.
     pub chat_bytes: usize,
     /// Items, customers or feedback that come together.
     pub catalog_bytes: usize,
     /// The largest payload, answer or event of a skill.
     pub skill_bytes: usize,
+    /// The texts of a partner's bot.
+    pub bot_bytes: usize,
     /// The largest body of any other request.
     pub body_bytes: usize,
 }
@@ -95,9 +100,12 @@ impl Default for Limits {
             audio_bytes: 32 * 1024 * 1024,
             upload_bytes: 512 * 1024 * 1024,
             requests_a_minute: 600,
+            key_requests_a_minute: 600,
+            partner_requests_a_minute: 1200,
             chat_bytes: 1024 * 1024,
             catalog_bytes: 32 * 1024 * 1024,
             skill_bytes: 1024 * 1024,
+            bot_bytes: 8 * 1024 * 1024,
             body_bytes: 64 * 1024,
         }
     }

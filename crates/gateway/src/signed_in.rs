@@ -4,6 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use domain::{Code, Person, Random, SessionId};
+use hub::KeptSecret;
 use jiff::SignedDuration;
 use sha2::{Digest, Sha256};
 
@@ -59,13 +60,26 @@ pub fn new_api_key(random: &dyn Random) -> String {
     format!("{KEY_MARK}{}", new_secret(random))
 }
 
+/// What a partner's key begins with.
+pub const PARTNER_KEY_MARK: &str = "ieum-partner-";
+/// Of a partner's key so many letters after that are shown, so that people find it again.
+const HINT: usize = 4;
+
+/// A fresh key for a partner's program, and what is kept of it.
+pub fn new_partner_key(random: &dyn Random) -> (String, KeptSecret) {
+    let secret = format!("{PARTNER_KEY_MARK}{}", new_secret(random));
+    let hint = secret[..PARTNER_KEY_MARK.len() + HINT].to_owned();
+    let kept = KeptSecret { hash: hash(&secret), hint };
+    (secret, kept)
+}
+
 /// What is stored of an API key.
 pub fn hash_api_key(key: &str) -> [u8; 32] {
     hash(key)
 }
 
 /// The key that a program shows; Gorse's clients have a header of their own for it, and Kakao's a scheme.
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
     if let Some(key) = headers.get("x-api-key") {
         return key.to_str().ok().map(str::trim);
     }

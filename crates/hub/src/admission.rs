@@ -10,7 +10,7 @@ use std::collections::{HashMap, VecDeque};
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use domain::PersonId;
+use domain::{PartnerId, PersonId};
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
@@ -25,6 +25,7 @@ pub struct Caller {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Who {
     Person(PersonId),
+    Partner(PartnerId),
     Address(IpAddr),
     House,
 }
@@ -46,7 +47,7 @@ impl Caller {
     pub fn person(&self) -> Option<PersonId> {
         match self.who {
             Who::Person(person) => Some(person),
-            Who::Address(_) | Who::House => None,
+            Who::Partner(_) | Who::Address(_) | Who::House => None,
         }
     }
 
@@ -58,6 +59,11 @@ impl Caller {
     /// A person's program, or a person who sends a file.
     pub fn sending(person: PersonId) -> Self {
         Self { who: Who::Person(person), live: false }
+    }
+
+    /// A partner, whoever works for it.
+    pub fn for_partner(partner: PartnerId) -> Self {
+        Self { who: Who::Partner(partner), live: false }
     }
 
     /// Work of our own, behind everybody else's.

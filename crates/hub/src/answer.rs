@@ -81,7 +81,9 @@ impl Core {
         let person = self.person(person).await?;
         let alerts = self.store.open_alerts(person.id).await.map_err(told)?;
         let preferences = self.store.preferences(person.id).await.map_err(told)?;
-        Ok(Setting { zone: schedule::zone(&person), person, alerts, preferences, state: conversation.state })
+        let bots = self.bots_reached(person.id).await?;
+        let (zone, state) = (schedule::zone(&person), conversation.state);
+        Ok(Setting { zone, person, alerts, preferences, bots, state })
     }
 
     /// Asks the conversation partner on a thread of its own. Should it panic, this turn alone fails.
@@ -92,6 +94,7 @@ impl Core {
             now: self.clock.now().to_zoned_datetime(setting.zone.clone()),
             alerts: setting.alerts.clone(),
             preferences: setting.preferences.clone(),
+            bots: setting.bots.clone(),
             shelves: Arc::new(self.offering(&setting.person)),
             sight: Arc::new(self.beholder(&setting.person, turn.input.picture())),
             asker: Some(Asker { person: setting.person.id, conversation: turn.conversation, turn: turn.id }),
@@ -251,6 +254,8 @@ struct Setting {
     zone: TimeZone,
     alerts: Vec<Alert>,
     preferences: Vec<Preference>,
+    /// The bots of partners that the person has added.
+    bots: Vec<String>,
     state: Option<String>,
 }
 

@@ -21,11 +21,13 @@ use crate::elsewhere::Shown;
 use crate::galleries::Galleries;
 use crate::lane::Lanes;
 use crate::open_answers::Outsiders;
+use crate::partners::{Hosting, PartnerLimits, Workbench};
 use crate::pictures::PictureEngines;
 use crate::problem::told;
 use crate::recommendations::{KeepModels, Shelves};
 use crate::sentences::Sentences;
 use crate::services::{Pending, SkillDesk};
+use crate::sign_up::SignUp;
 use crate::strand::Strands;
 
 /// Everything a hub is built from.
@@ -71,6 +73,8 @@ pub struct Limits {
     pub vectors: Room,
     /// Requests to look at pictures at the same moment, and how many wait.
     pub looks: Room,
+    /// Bots of partners that are tested or tried at the same moment, and how many wait.
+    pub benches: Room,
     /// Requests for recommendations at the same moment, and how many wait.
     pub rankings: Room,
     /// Threads that learn what people like.
@@ -95,6 +99,10 @@ pub struct Limits {
     pub look_taught: SignedDuration,
     /// How long a shutdown waits for what is running.
     pub stopping: SignedDuration,
+    /// Who may make an account.
+    pub sign_up: SignUp,
+    /// How much partners may have.
+    pub partners: PartnerLimits,
 }
 
 impl Default for Limits {
@@ -112,6 +120,7 @@ impl Default for Limits {
             voices: engine,
             vectors: engine,
             looks: engine,
+            benches: Room { at_once: (cores / 2).max(1), ..engine },
             rankings: Room { at_once: cores, waiting_each: 256, waiting: 1024 },
             learning_threads: (cores / 2).max(1),
             learning_memory: 4 << 30,
@@ -124,6 +133,8 @@ impl Default for Limits {
             look_elsewhere: SignedDuration::from_secs(1),
             look_taught: SignedDuration::from_secs(2),
             stopping: SignedDuration::from_secs(10),
+            sign_up: SignUp::Invited,
+            partners: PartnerLimits::default(),
         }
     }
 }
@@ -161,6 +172,10 @@ pub(crate) struct Core {
     pub voices: Gate,
     pub vectors: Gate,
     pub looks: Gate,
+    pub benches: Gate,
+    /// Drafts of partners' bots that were learnt lately.
+    pub bench: Workbench,
+    pub hosting: Hosting,
     pub rankings: Gate,
     pub shelves: Shelves,
     /// Held while it is written down what somebody thinks of a card.
@@ -202,6 +217,9 @@ impl Hub {
             voices: Gate::new(limits.voices),
             vectors: Gate::new(limits.vectors),
             looks: Gate::new(limits.looks),
+            benches: Gate::new(limits.benches),
+            bench: Workbench::default(),
+            hosting: Hosting::default(),
             rankings: Gate::new(limits.rankings),
             shelves: Shelves::default(),
             opinions: tokio::sync::Mutex::default(),
@@ -246,6 +264,8 @@ impl Hub {
         self.core.tasks.spawn(async move { core.watch_elsewhere(known).await });
         let core = self.core.clone();
         self.core.tasks.spawn(async move { core.watch_taught().await });
+        let core = self.core.clone();
+        self.core.tasks.spawn(async move { core.host_added().await });
         let core = self.core.clone();
         self.core.tasks.spawn(async move { core.watch_catalogs().await });
         let core = self.core.clone();

@@ -34,6 +34,7 @@ mod listen;
 mod message;
 mod notice;
 mod open_answers;
+mod partners;
 mod people;
 mod pictures;
 mod preferences;
@@ -43,6 +44,7 @@ mod recommendations;
 mod schedule;
 mod sentences;
 mod services;
+mod sign_up;
 mod speak;
 mod strand;
 mod taught;
@@ -57,6 +59,8 @@ mod watching;
 pub use admission::{Busy, Caller, Gate, Permit, Room};
 pub use audio::{ReadAudio, Voiced};
 pub use chats::{History, Page};
+pub use dialogue::block::evaluation::Case as JudgedSentence;
+pub use dialogue::service::rehearsal::Played;
 pub use dialogue::tool::{Called, Tool, ToolParameter, Wish};
 pub use dialogue::vector::{Embed, Embedded, Purpose, VectorError};
 pub use dialogue::{Converse, Taught, TaughtBot};
@@ -67,6 +71,10 @@ pub use hub::{Hub, Limits, Parts};
 pub use link::{Instructions, Link};
 pub use message::{Chat, Event, EventBody, Hello, Instruction, State, Synchronized, Tap, Tapped};
 pub use open_answers::OpenAnswers;
+pub use partners::{
+    Acting, AuditPage, DraftSaved, FileDiff, Invited, Joined, KeptSecret, LiveBot, NewBot, NewPartner,
+    NewPartnerKey, Opened, PartnerLimits, Side, TestReport, Trial, Tried,
+};
 pub use people::NewPerson;
 pub use pictures::{MOST_IMAGES, address as photo_address};
 pub use recital::Recital;
@@ -77,6 +85,7 @@ pub use recommendations::{
 };
 pub use sentences::Texts;
 pub use services::{SkillCall, SkillDesk, SkillHealth, SkillSettings};
+pub use sign_up::{NewAccount, SignUp};
 
 pub use domain::BotTask;
 

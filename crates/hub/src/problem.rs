@@ -9,7 +9,12 @@ pub(crate) fn told(error: StoreError) -> Problem {
     match error {
         StoreError::Full => Code::StorageFull.into(),
         StoreError::ReadOnly => Code::StorageReadOnly.into(),
+        StoreError::Conflict("name" | "slug") => Code::NameTaken.into(),
+        StoreError::Conflict("bot") => Code::BotIdTaken.into(),
+        StoreError::Conflict("draft") => Code::DraftChanged.into(),
+        StoreError::Conflict("last owner") => Code::LastOwner.into(),
         StoreError::Conflict(what) => Problem::new(Code::BadRequest, format!("{what} is taken")),
+        StoreError::Missing("invitation") => Code::InvitationUnknown.into(),
         StoreError::Missing(what) => Problem::new(Code::NotFound, what),
         StoreError::Damaged(_) | StoreError::Failed(_) => {
             tracing::error!(%error, "the store failed");

@@ -39,7 +39,7 @@ impl Core {
     }
 
     /// On a thread that may block.
-    async fn apart<T: Send + 'static>(
+    pub async fn apart<T: Send + 'static>(
         &self,
         what: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Problem> {

@@ -4,6 +4,7 @@
 //! A file that is wrong is told of and disturbs no other; where it was right before, what it said then goes on. A change
 //! is whole or not at all: whoever is being answered is answered by what was there when they spoke.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
@@ -11,7 +12,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use dialogue::block::{Bot, Learner};
 use dialogue::knowledge::{Knowing, Knowledge};
-use dialogue::service::{Fulfil, Learnt, OpenHours, Roster, Services};
+use dialogue::service::{Fulfil, Hosted, Learnt, OpenHours, Roster, ServiceError, Services};
 use dialogue::vector::Embed;
 use dialogue::{Converse, Dialogue, Reply, Said, Taught, World};
 use domain::Language;
@@ -97,8 +98,8 @@ fn text_of(path: &Path) -> Result<String, String> {
 }
 
 /// The assistant with the bots and what is known, learnt when somebody first speaks, or before by
-/// [`Partner::learn_now`].
-pub struct Partner {
+/// [`Companion::learn_now`].
+pub struct Companion {
     config: Config,
     assistant: Arc<Dialogue>,
     /// Who answers now.
@@ -115,12 +116,14 @@ struct ReadSoFar {
     /// The assistant without bots, once there was any.
     alone: Option<Services>,
     services: Arc<Roster>,
+    /// The bots of partners that answer: something may stand behind them.
+    hosted: BTreeMap<String, Bot>,
     bots: Shelf<Arc<Learnt>>,
     sources: Shelf<()>,
     known: Option<Knowledge>,
 }
 
-impl Partner {
+impl Companion {
     pub fn new(config: &Config) -> anyhow::Result<Self> {
         let assistant = Dialogue::new().context("the built-in intents are not well-formed")?;
         Ok(Self {
@@ -130,6 +133,7 @@ impl Partner {
             read: Mutex::new(ReadSoFar {
                 alone: None,
                 services: Arc::new(Roster::new(patience(config))),
+                hosted: BTreeMap::new(),
                 bots: Shelf::default(),
                 sources: Shelf::default(),
                 known: None,
@@ -145,7 +149,10 @@ impl Partner {
         let _ = self.skills.set(desk);
         let read = held(&self.read);
         let bots = read.bots.all().filter_map(|(_, learnt, _)| learnt);
-        read.services.replace(bots.filter_map(|learnt| self.service_of(learnt.bot())));
+        let hosted = read.hosted.values().filter_map(|bot| self.service_of(bot));
+        let services: Vec<_> =
+            bots.filter_map(|learnt| self.service_of(learnt.bot())).chain(hosted).collect();
+        read.services.replace(services);
     }
 
     /// What stands behind a bot: a service in this process, and its skills.
@@ -216,6 +223,19 @@ impl Partner {
         })
     }
 
+    /// Who answers now, and can learn bots though there may be none yet.
+    fn able(&self) -> Arc<dyn Converse> {
+        let present = self.open();
+        let mut read = held(&self.read);
+        if read.alone.is_some() {
+            return self.present().unwrap_or(present);
+        }
+        read.alone = Some(self.without_bots(read.services.clone()));
+        let able = self.together(&mut read);
+        *self.present.write().unwrap_or_else(PoisonError::into_inner) = Some(able.clone());
+        able
+    }
+
     fn without_bots(&self, services: Arc<Roster>) -> Services {
         let learner = match self.sentences().map(|model| Learner::new(Some(model))) {
             Ok(Ok(learner)) => learner,
@@ -268,6 +288,7 @@ impl Partner {
                     services.extend(self.service_of(learnt.bot()));
                     Ok(())
                 });
+                services.extend(read.hosted.values().filter_map(|bot| self.service_of(bot)));
                 read.services.replace(services);
                 Arc::new(together)
             }
@@ -306,7 +327,7 @@ fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Converse for Partner {
+impl Converse for Companion {
     fn reply(&self, said: &Said<'_>, world: &World) -> Reply {
         self.open().reply(said, world)
     }
@@ -329,6 +350,38 @@ impl Converse for Partner {
         if self.present().is_some() {
             self.look();
         }
+    }
+
+    fn host(&self, hosted: Hosted) -> Result<(), ServiceError> {
+        let bot = hosted.bot.clone();
+        self.able().host(hosted)?;
+        let mut read = held(&self.read);
+        match self.service_of(&bot) {
+            Some((id, service)) => read.services.set(&id, service),
+            None => read.services.remove(&bot.id),
+        }
+        read.hosted.insert(bot.id.clone(), bot);
+        Ok(())
+    }
+
+    fn dismiss(&self, bot: &str) {
+        if let Some(present) = self.present() {
+            present.dismiss(bot);
+        }
+        let mut read = held(&self.read);
+        read.hosted.remove(bot);
+        read.services.remove(bot);
+    }
+
+    /// Nobody waits for files that are being read.
+    fn hosts(&self, bot: &str) -> Option<u32> {
+        self.present()?.hosts(bot)
+    }
+
+    fn bench(&self, bot: &Bot) -> Option<Services> {
+        let roster = Arc::new(Roster::new(patience(&self.config)));
+        roster.replace(self.service_of(bot));
+        Some(self.able().bench(bot)?.apart(roster))
     }
 
     fn taught(&self) -> Vec<Taught> {

@@ -16,7 +16,7 @@ use speech::{Ears, Recognize, Speak, Voice, Wake};
 use store::sqlite::SqliteStore;
 use vision::{Eyes, Read, Reader, See};
 
-use crate::bots::Partner;
+use crate::bots::Companion;
 use crate::catalogs::ModelFiles;
 use crate::config::{Config, TlsMode};
 use crate::engines::{Deaf, Mute, Paced, Told};
@@ -142,7 +142,7 @@ pub async fn store(config: &Config) -> anyhow::Result<Arc<SqliteStore>> {
 
 /// A hub on the store, and its owner.
 pub async fn hub(config: &Config, store: Arc<SqliteStore>, sound: Sound) -> anyhow::Result<(Hub, Person)> {
-    hub_with(config, store, sound, Arc::new(Partner::new(config)?)).await
+    hub_with(config, store, sound, Arc::new(Companion::new(config)?)).await
 }
 
 /// A hub with a conversation partner that may have been opened already.
@@ -150,13 +150,15 @@ pub async fn hub_with(
     config: &Config,
     store: Arc<SqliteStore>,
     sound: Sound,
-    partner: Arc<Partner>,
+    partner: Arc<Companion>,
 ) -> anyhow::Result<(Hub, Person)> {
     let clock = clock();
     let limits = Limits {
         learn_by_itself: config.recommend.learn_by_itself,
         learning_threads: config.recommend.threads(),
         learning_memory: learning_memory(),
+        sign_up: config.server.sign_up.into(),
+        partners: config.partners.limits(),
         ..Limits::default()
     };
     let file_seconds = limits.file_seconds;

@@ -15,10 +15,11 @@
 
 use async_trait::async_trait;
 use domain::{
-    Alert, AlertId, Answer, ApiKey, AwaitedAnswer, BotTask, Conversation, ConversationId, Customer, EventId,
-    Feedback, Gallery, GalleryId, Input, Item, Language, Person, PersonId, Photo, Picture, PictureId,
-    Preference, PreferenceId, Principal, Problem, SessionId, SignInSession, Touchpoint, TouchpointId, Turn,
-    TurnId,
+    Alert, AlertId, Answer, ApiKey, AuditEntry, AuditId, AwaitedAnswer, BotFace, BotId, BotSource, BotTask,
+    BotVersion, Conversation, ConversationId, Customer, Draft, EventId, Feedback, Gallery, GalleryId, Input,
+    Invitation, InvitationId, Item, Language, Member, Partner, PartnerBot, PartnerId, PartnerKey,
+    PartnerKeyId, Person, PersonId, Photo, Picture, PictureId, Preference, PreferenceId, Principal, Problem,
+    SessionId, SignInSession, Touchpoint, TouchpointId, Turn, TurnId,
 };
 use jiff::Timestamp;
 
@@ -29,6 +30,10 @@ pub mod sqlite;
 pub trait Store:
     People
     + ApiKeys
+    + Invitations
+    + Partners
+    + PartnerBots
+    + PartnerKeys
     + Touchpoints
     + Conversations
     + Turns
@@ -47,6 +52,10 @@ pub trait Store:
 impl<T> Store for T where
     T: People
         + ApiKeys
+        + Invitations
+        + Partners
+        + PartnerBots
+        + PartnerKeys
         + Touchpoints
         + Conversations
         + Turns
@@ -70,6 +79,8 @@ pub trait People {
     async fn person_named(&self, name: &str) -> Result<Option<Person>, StoreError>;
     /// The first person of the install.
     async fn owner(&self) -> Result<Option<Person>, StoreError>;
+    /// Everybody, in the order in which they came.
+    async fn people(&self) -> Result<Vec<Person>, StoreError>;
     /// Changes everything but the id; the name must stay unique.
     async fn update_person(&self, person: &Person) -> Result<(), StoreError>;
     async fn add_session(&self, session: &SignInSession) -> Result<(), StoreError>;
@@ -95,6 +106,164 @@ pub trait ApiKeys {
     async fn api_keys(&self, person: PersonId) -> Result<Vec<ApiKey>, StoreError>;
     /// Removes the person's key of this name; false when there is none.
     async fn remove_api_key(&self, person: PersonId, name: &str) -> Result<bool, StoreError>;
+}
+
+/// Links that let somebody in, once.
+#[async_trait]
+pub trait Invitations {
+    async fn add_invitation(
+        &self,
+        invitation: &Invitation,
+        audit: Option<&AuditEntry>,
+    ) -> Result<(), StoreError>;
+    /// The invitation with this secret's hash, if it has not expired at `now`.
+    async fn invitation(
+        &self,
+        secret_hash: &[u8; 32],
+        now: Timestamp,
+    ) -> Result<Option<Invitation>, StoreError>;
+    /// Those to the install (none) or to this partner, the oldest first, expired ones left out.
+    async fn invitations(
+        &self,
+        partner: Option<PartnerId>,
+        now: Timestamp,
+    ) -> Result<Vec<Invitation>, StoreError>;
+    /// Takes one back that is to the install (none) or to this partner; false when there is none.
+    async fn remove_invitation(
+        &self,
+        partner: Option<PartnerId>,
+        id: InvitationId,
+        audit: Option<&AuditEntry>,
+    ) -> Result<bool, StoreError>;
+    /// Somebody new comes in (`person`), a member joins, or both; the invitation is used up. Of several who use it at once one
+    /// comes in, and for the others it is missing. Who is a member already keeps the higher role.
+    async fn accept_invitation(
+        &self,
+        id: InvitationId,
+        person: Option<&Person>,
+        member: Option<&Member>,
+        audit: Option<&AuditEntry>,
+    ) -> Result<(), StoreError>;
+}
+
+/// Organisations and their people. Whatever changes one is written into its audit log by the same call.
+#[async_trait]
+pub trait Partners {
+    /// Adds a partner with its first member. The slug must be new.
+    async fn add_partner(
+        &self,
+        partner: &Partner,
+        first: &Member,
+        audit: &AuditEntry,
+    ) -> Result<(), StoreError>;
+    async fn partner(&self, id: PartnerId) -> Result<Option<Partner>, StoreError>;
+    /// The partners that the person works for, and in which role, the oldest first.
+    async fn partners_of(&self, person: PersonId) -> Result<Vec<(Partner, Member)>, StoreError>;
+    /// Gives it another name.
+    async fn rename_partner(&self, id: PartnerId, name: &str, audit: &AuditEntry) -> Result<(), StoreError>;
+    async fn member(&self, partner: PartnerId, person: PersonId) -> Result<Option<Member>, StoreError>;
+    /// Its people, those who came first first.
+    async fn members(&self, partner: PartnerId) -> Result<Vec<(Member, Person)>, StoreError>;
+    /// Gives a member another role. The last owner stays one.
+    async fn change_member(&self, member: &Member, audit: &AuditEntry) -> Result<(), StoreError>;
+    /// Lets a member go; the last owner stays.
+    async fn remove_member(
+        &self,
+        partner: PartnerId,
+        person: PersonId,
+        audit: &AuditEntry,
+    ) -> Result<(), StoreError>;
+    /// At most `limit` lines of its log before this one (none: the newest), the newest first.
+    async fn audit(
+        &self,
+        partner: PartnerId,
+        before: Option<AuditId>,
+        limit: u32,
+    ) -> Result<Vec<AuditEntry>, StoreError>;
+}
+
+/// What partners' programs show.
+#[async_trait]
+pub trait PartnerKeys {
+    /// Adds a key. A partner's keys have names of their own.
+    async fn add_partner_key(&self, key: &PartnerKey, audit: &AuditEntry) -> Result<(), StoreError>;
+    /// The partner's keys, the oldest first.
+    async fn partner_keys(&self, partner: PartnerId) -> Result<Vec<PartnerKey>, StoreError>;
+    /// The key that opens at `now` with the secret of this hash: its own, or the one before while that is good.
+    async fn partner_key(
+        &self,
+        secret_hash: &[u8; 32],
+        now: Timestamp,
+    ) -> Result<Option<PartnerKey>, StoreError>;
+    /// Gives a key another secret (its hash, its first letters); the one before opens until then.
+    async fn rotate_partner_key(
+        &self,
+        partner: PartnerId,
+        id: PartnerKeyId,
+        secret: (&[u8; 32], &str),
+        former_until: Timestamp,
+        audit: &AuditEntry,
+    ) -> Result<(), StoreError>;
+    async fn remove_partner_key(
+        &self,
+        partner: PartnerId,
+        id: PartnerKeyId,
+        audit: &AuditEntry,
+    ) -> Result<(), StoreError>;
+    /// Notes that a key was used.
+    async fn use_partner_key(&self, id: PartnerKeyId, at: Timestamp) -> Result<(), StoreError>;
+}
+
+/// Partners' bots.
+#[async_trait]
+pub trait PartnerBots {
+    /// Adds a bot with its draft. The handle must be new on the install.
+    async fn add_bot(&self, bot: &PartnerBot, draft: &Draft, audit: &AuditEntry) -> Result<(), StoreError>;
+    /// The partner's bots, the oldest first.
+    async fn bots(&self, partner: PartnerId) -> Result<Vec<PartnerBot>, StoreError>;
+    async fn bot(&self, handle: &str) -> Result<Option<PartnerBot>, StoreError>;
+    async fn draft(&self, bot: BotId) -> Result<Option<Draft>, StoreError>;
+    /// Saves a draft whose revision is one more than that of the one it takes the place of; where that has changed meanwhile it is a
+    /// conflict. `None` for `seen` saves over whatever is there. The revision it has now.
+    /// A bot that is not live is shown with this face from now on.
+    async fn save_draft(
+        &self,
+        bot: BotId,
+        seen: Option<u64>,
+        draft: &Draft,
+        face: Option<&BotFace>,
+    ) -> Result<u64, StoreError>;
+    /// Adds a version, which gets the next number, and lets it answer. At most `keep` are kept; the oldest go, but not the live one.
+    async fn deploy_bot(
+        &self,
+        bot: BotId,
+        version: &BotVersion,
+        source: &BotSource,
+        face: &BotFace,
+        keep: u32,
+        audit: &AuditEntry,
+    ) -> Result<u32, StoreError>;
+    /// Lets this version answer, shown with its face; none: no version does.
+    async fn set_live(
+        &self,
+        bot: BotId,
+        version: Option<(u32, &BotFace)>,
+        audit: &AuditEntry,
+    ) -> Result<(), StoreError>;
+    /// The versions that are kept, the newest first.
+    async fn bot_versions(&self, bot: BotId) -> Result<Vec<BotVersion>, StoreError>;
+    async fn bot_source(&self, bot: BotId, version: u32) -> Result<Option<BotSource>, StoreError>;
+    async fn set_listed(&self, bot: BotId, listed: bool, audit: &AuditEntry) -> Result<(), StoreError>;
+    /// Removes a bot with all that belongs to it.
+    async fn remove_bot(&self, bot: BotId, audit: &AuditEntry) -> Result<(), StoreError>;
+    /// The bots that have a live version and are listed, with their partners, by handle.
+    async fn listed_bots(&self) -> Result<Vec<(PartnerBot, Partner)>, StoreError>;
+    /// A person adds a bot; twice is once.
+    async fn add_bot_of(&self, person: PersonId, bot: BotId, at: Timestamp) -> Result<(), StoreError>;
+    /// False when the person had not added it.
+    async fn remove_bot_of(&self, person: PersonId, bot: BotId) -> Result<bool, StoreError>;
+    /// The bots that the person has added and that have a live version, in the order in which they were added.
+    async fn bots_of(&self, person: PersonId) -> Result<Vec<PartnerBot>, StoreError>;
 }
 
 #[async_trait]

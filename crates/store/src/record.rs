@@ -15,10 +15,14 @@ use crate::StoreError;
 
 mod answer;
 mod answer_before;
+mod bot;
 mod card;
 
 use answer::AnswerRecord;
 use answer_before::AnswerBefore;
+pub(crate) use bot::{
+    read_bot_face, read_bot_fault, read_bot_source, write_bot_face, write_bot_fault, write_bot_source,
+};
 
 /// The version this program writes, but for what needs a newer one.
 const VERSION: u32 = 1;

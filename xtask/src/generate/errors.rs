@@ -31,7 +31,7 @@ English that a person can act on, and sometimes a `detail` for developers. Over 
 `System.Error` (`protocol.md`), over HTTP as a JSON body.
 ";
 
-const KINDS: [Kind; 10] = [
+const KINDS: [Kind; 11] = [
     Kind::Invalid,
     Kind::Unsupported,
     Kind::TooLarge,
@@ -40,6 +40,7 @@ const KINDS: [Kind; 10] = [
     Kind::Forbidden,
     Kind::NotFound,
     Kind::Conflict,
+    Kind::Stale,
     Kind::Unavailable,
     Kind::Internal,
 ];
@@ -54,6 +55,7 @@ fn write_heading(page: &mut String, kind: Kind) {
         Kind::Forbidden => "Signed in, but not allowed",
         Kind::NotFound => "There is no such thing",
         Kind::Conflict => "It contradicts what is there",
+        Kind::Stale => "Somebody else has changed it since it was read",
         Kind::Unavailable => "Not now: try again later",
         Kind::Internal => "Our own fault",
     };

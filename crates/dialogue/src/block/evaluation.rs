@@ -24,6 +24,16 @@ pub struct Case {
     pub slots: Option<(Slots, Slots)>,
 }
 
+impl Case {
+    /// The block that is wanted, with every entity that is wanted.
+    #[must_use]
+    pub fn is_right(&self) -> bool {
+        let entities = self.slots.as_ref();
+        self.wanted == self.found
+            && entities.is_none_or(|(wanted, found)| wanted.iter().all(|slot| found.contains(slot)))
+    }
+}
+
 /// The measures over many sentences.
 #[derive(Clone, Debug, Default)]
 pub struct Report {

@@ -19,6 +19,7 @@ mod ridge;
 mod slots;
 
 pub mod evaluation;
+pub mod sentences;
 pub mod sorter;
 
 pub use bot::{

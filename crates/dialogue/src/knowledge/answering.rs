@@ -4,6 +4,8 @@ use domain::{Answer, Bubble, Button, ButtonAction, Card, Language};
 use serde_json::{Value, json};
 
 use super::{Found, Knowledge};
+use crate::block::Bot;
+use crate::service::{Hosted, ServiceError, Services};
 use crate::{Converse, Question, Reply, Said, World};
 
 /// A partner, and what is known beside it.
@@ -43,6 +45,22 @@ impl<C: Converse> Converse for Knowing<C> {
 
     fn questions(&self, language: Language) -> Vec<Question> {
         self.partner.questions(language)
+    }
+
+    fn host(&self, bot: Hosted) -> Result<(), ServiceError> {
+        self.partner.host(bot)
+    }
+
+    fn dismiss(&self, bot: &str) {
+        self.partner.dismiss(bot);
+    }
+
+    fn hosts(&self, bot: &str) -> Option<u32> {
+        self.partner.hosts(bot)
+    }
+
+    fn bench(&self, bot: &Bot) -> Option<Services> {
+        self.partner.bench(bot)
     }
 }
 

@@ -37,6 +37,15 @@ impl Names {
     }
 }
 
+/// The names of one bot.
+pub(super) fn names_of(bot: &Bot) -> Result<Lexicon, EntityError> {
+    let mut lexicon = Lexicon::new();
+    for name in [&bot.name].into_iter().chain(&bot.called) {
+        lexicon.add(NAME, &bot.id, name)?;
+    }
+    Ok(lexicon)
+}
+
 /// What follows a name.
 enum Call {
     /// Nothing but a call.
@@ -51,12 +60,12 @@ impl<'a> Talk<'a> {
     /// A sentence that begins with the name of a bot.
     pub fn call(&mut self) -> Option<Answer> {
         let text = self.said.text;
-        let lexicon = self.services.names.lexicon.as_ref()?;
-        let found = lexicon.find(text).into_iter().next()?;
+        let services = self.services;
+        let lexicons = services.names.lexicon.iter().chain(services.added.iter().map(|learnt| &learnt.names));
+        let mut names = lexicons.filter_map(|lexicon| lexicon.find(text).into_iter().next());
+        let found =
+            names.find(|found| self.words.only(&["fillers", "call_before"], &text[..found.span.start]))?;
         let before = &text[..found.span.start];
-        if !self.words.only(&["fillers", "call_before"], before) {
-            return None;
-        }
         let learnt = self.services.learnt(&found.entry)?;
         let call = self.call_of(&text[found.span.end..], before);
         let step = |what: &str| json!({ "bot": learnt.bot.id, "words": found.text, "score": found.score, "what": what });

@@ -26,7 +26,7 @@ use domain::Language;
 use jiff::civil::Date;
 
 use crate::block::{Blocks, Bot, Learner};
-use crate::entity::EntityError;
+use crate::entity::{EntityError, Lexicon};
 use crate::knowledge::{Knowledge, KnowledgeError};
 use crate::template::Level;
 use crate::vector::VectorError;
@@ -34,12 +34,14 @@ use crate::{Converse, Dialogue, DialogueError, Question, Reply, Said, World};
 
 mod advance;
 mod answer;
+mod bench;
 mod blocks;
 mod called;
 mod change;
 mod fill;
 mod fulfil;
 mod give;
+mod hosted;
 mod imperative;
 mod kept;
 mod known;
@@ -62,7 +64,9 @@ pub(crate) mod wording;
 
 pub(crate) use system::is_known as is_system;
 
+pub use bench::{Bench, Judged, check};
 pub use fulfil::{Call, Checked, Detail, Done, Fulfil, Named, NewContext, Nobody, OpenContext, Performed};
+pub use hosted::Hosted;
 pub use opening::OpenHours;
 pub use roster::Roster;
 
@@ -77,7 +81,9 @@ const MOST_NAMES: usize = 200;
 pub struct Services {
     shared: Arc<Shared>,
     bots: Vec<Arc<Learnt>>,
-    names: called::Names,
+    names: Arc<called::Names>,
+    /// The bots of partners that a person has added, while a turn of theirs is answered.
+    added: Vec<Arc<Learnt>>,
 }
 
 /// What does not depend on which bots there are.
@@ -85,8 +91,10 @@ struct Shared {
     assistant: Arc<Dialogue>,
     learner: Arc<Learner>,
     service: Arc<dyn Fulfil>,
-    korean: Words,
-    english: Words,
+    korean: Arc<Words>,
+    english: Arc<Words>,
+    /// The bots of partners, by their ids.
+    hosted: hosted::Hosting,
 }
 
 /// A bot, ready.
@@ -94,6 +102,8 @@ pub struct Learnt {
     bot: Bot,
     blocks: Blocks,
     reader: Reader,
+    /// Its names, for those who reach it by adding it.
+    names: Lexicon,
     /// What it looks up when none of its blocks is meant.
     knowledge: Option<Knowledge>,
 }
@@ -111,6 +121,8 @@ pub enum ServiceError {
     Vector(#[from] VectorError),
     #[error(transparent)]
     Knowledge(#[from] KnowledgeError),
+    #[error("bots cannot be learnt here")]
+    Nowhere,
 }
 
 impl Services {
@@ -122,14 +134,26 @@ impl Services {
     ) -> Result<Self, DialogueError> {
         let (korean, english) = (Words::embedded(Language::Korean)?, Words::embedded(Language::English)?);
         let assistant = assistant.into();
-        let shared = Arc::new(Shared { assistant, learner, service, korean, english });
-        Ok(Self { shared, bots: Vec::new(), names: called::Names::default() })
+        let (korean, english) = (Arc::new(korean), Arc::new(english));
+        let hosted = hosted::Hosting::default();
+        let shared = Arc::new(Shared { assistant, learner, service, korean, english, hosted });
+        Ok(Self { shared, bots: Vec::new(), names: Arc::default(), added: Vec::new() })
     }
 
-    /// The same assistant without its bots.
+    /// The same assistant without its bots. What it hosts for partners is the same.
     #[must_use]
     pub fn alone(&self) -> Self {
-        Self { shared: self.shared.clone(), bots: Vec::new(), names: called::Names::default() }
+        Self { shared: self.shared.clone(), bots: Vec::new(), names: Arc::default(), added: Vec::new() }
+    }
+
+    /// The same assistant without any bots, with this service behind those that come.
+    #[must_use]
+    pub fn apart(&self, service: Arc<dyn Fulfil>) -> Self {
+        let Shared { assistant, learner, korean, english, .. } = &*self.shared;
+        let (assistant, learner) = (assistant.clone(), learner.clone());
+        let (korean, english, hosted) = (korean.clone(), english.clone(), hosted::Hosting::default());
+        let shared = Shared { assistant, learner, service, korean, english, hosted };
+        Self { shared: Arc::new(shared), bots: Vec::new(), names: Arc::default(), added: Vec::new() }
     }
 
     /// Learns a bot with what it knows: sources by their names, with their texts. It is not spoken with yet.
@@ -141,7 +165,8 @@ impl Services {
             let known = knowledge.get_or_insert_with(|| Knowledge::new(self.shared.learner.model()));
             known.add(name, text)?;
         }
-        Ok(Learnt { bot, blocks, reader, knowledge })
+        let names = called::names_of(&bot)?;
+        Ok(Learnt { bot, blocks, reader, names, knowledge })
     }
 
     /// Takes in a bot that is learnt; one that cannot be taken in leaves the others as they were.
@@ -149,7 +174,8 @@ impl Services {
         if self.learnt(&learnt.bot.id).is_some() {
             return Err(ServiceError::Twice(learnt.bot.id.clone()));
         }
-        self.names.add(&learnt.bot)?;
+        let names = Arc::get_mut(&mut self.names).expect("only a turn that is being answered shares them");
+        names.add(&learnt.bot)?;
         self.bots.push(learnt);
         Ok(())
     }
@@ -177,7 +203,7 @@ impl Services {
     }
 
     fn all(&self) -> impl Iterator<Item = &Learnt> {
-        self.bots.iter().map(Arc::as_ref)
+        self.bots.iter().chain(&self.added).map(Arc::as_ref)
     }
 }
 
@@ -198,7 +224,10 @@ const GENERAL_FIRST: usize = 2;
 
 impl Converse for Services {
     fn reply(&self, said: &Said<'_>, world: &World) -> Reply {
-        talk::Talk::new(self, said, world).reply()
+        match self.with_added(&world.bots) {
+            Some(with) => talk::Talk::new(&with, said, world).reply(),
+            None => talk::Talk::new(self, said, world).reply(),
+        }
     }
 
     fn questions(&self, language: Language) -> Vec<Question> {
@@ -222,5 +251,21 @@ impl Converse for Services {
             [&bot.name].into_iter().chain(&bot.called).chain(entries.map(|(entry, _)| entry)).cloned()
         });
         self.shared.assistant.names(language).into_iter().chain(of_bots).take(MOST_NAMES).collect()
+    }
+
+    fn host(&self, bot: Hosted) -> Result<(), ServiceError> {
+        self.take_in(bot)
+    }
+
+    fn dismiss(&self, bot: &str) {
+        self.shared.hosted.remove(bot);
+    }
+
+    fn hosts(&self, bot: &str) -> Option<u32> {
+        self.shared.hosted.version(bot)
+    }
+
+    fn bench(&self, _: &Bot) -> Option<Self> {
+        Some(self.apart(Arc::new(Nobody)))
     }
 }

@@ -38,6 +38,11 @@ impl Roster {
         self.services.write().unwrap_or_else(PoisonError::into_inner).insert(bot.to_owned(), desk);
     }
 
+    /// This bot has no service from now on.
+    pub fn remove(&self, bot: &str) {
+        self.services.write().unwrap_or_else(PoisonError::into_inner).remove(bot);
+    }
+
     /// These and no others have a service from now on.
     pub fn replace(&self, services: impl IntoIterator<Item = (String, Arc<dyn Fulfil>)>) {
         let desk = |service| Desk { service, calls: Arc::default() };

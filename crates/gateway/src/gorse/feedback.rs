@@ -11,9 +11,9 @@ use serde::Serialize;
 use super::users::written;
 use super::wire::{Feedback, Page, Written};
 use crate::Gateway;
+use crate::acting::Owner;
 use crate::body::{FromJson, FromPath, FromQuery};
 use crate::problem::HttpProblem;
-use crate::signed_in::SignedIn;
 use crate::v1::recommend::feedback::list::{read_place, write_place};
 
 /// A page of feedback.
@@ -29,7 +29,7 @@ const MOST: u32 = 10_000;
 
 pub async fn add(
     State(gateway): State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath(catalog): FromPath<String>,
     FromJson(feedback): FromJson<Vec<Feedback>>,
 ) -> Result<Json<Written>, HttpProblem> {
@@ -42,7 +42,7 @@ pub async fn add(
 /// What was told before of the same is forgotten.
 pub async fn replace(
     gateway: State<Gateway>,
-    who: SignedIn,
+    who: Owner,
     FromPath(catalog): FromPath<String>,
     FromJson(feedback): FromJson<Vec<Feedback>>,
 ) -> Result<Json<Written>, HttpProblem> {
@@ -91,7 +91,7 @@ fn is_missing<T>(found: Result<T, Problem>) -> Result<bool, HttpProblem> {
 
 pub async fn list(
     gateway: State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath(catalog): FromPath<String>,
     FromQuery(page): FromQuery<Page>,
 ) -> Result<Json<Told>, HttpProblem> {
@@ -100,7 +100,7 @@ pub async fn list(
 
 pub async fn of_kind(
     gateway: State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath((catalog, kind)): FromPath<(String, String)>,
     FromQuery(page): FromQuery<Page>,
 ) -> Result<Json<Told>, HttpProblem> {
@@ -109,7 +109,7 @@ pub async fn of_kind(
 
 pub async fn of_user(
     gateway: State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath((catalog, user)): FromPath<(String, String)>,
 ) -> Result<Json<Vec<Feedback>>, HttpProblem> {
     all_of(&gateway, &catalog, FeedbackOf { person: Some(user), ..FeedbackOf::default() }).await
@@ -117,7 +117,7 @@ pub async fn of_user(
 
 pub async fn of_user_and_kind(
     gateway: State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath((catalog, user, kind)): FromPath<(String, String, String)>,
 ) -> Result<Json<Vec<Feedback>>, HttpProblem> {
     let of = FeedbackOf { person: Some(user), word: Some(kind), ..FeedbackOf::default() };
@@ -126,7 +126,7 @@ pub async fn of_user_and_kind(
 
 pub async fn of_item(
     gateway: State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath((catalog, item)): FromPath<(String, String)>,
 ) -> Result<Json<Vec<Feedback>>, HttpProblem> {
     all_of(&gateway, &catalog, FeedbackOf { item: Some(item), ..FeedbackOf::default() }).await
@@ -134,7 +134,7 @@ pub async fn of_item(
 
 pub async fn of_item_and_kind(
     gateway: State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath((catalog, item, kind)): FromPath<(String, String, String)>,
 ) -> Result<Json<Vec<Feedback>>, HttpProblem> {
     let of = FeedbackOf { item: Some(item), word: Some(kind), ..FeedbackOf::default() };
@@ -143,7 +143,7 @@ pub async fn of_item_and_kind(
 
 pub async fn between(
     gateway: State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath((catalog, user, item)): FromPath<(String, String, String)>,
 ) -> Result<Json<Vec<Feedback>>, HttpProblem> {
     all_of(&gateway, &catalog, FeedbackOf { person: Some(user), item: Some(item), word: None }).await
@@ -151,7 +151,7 @@ pub async fn between(
 
 pub async fn one(
     gateway: State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath((catalog, kind, user, item)): FromPath<(String, String, String, String)>,
 ) -> Result<Json<Feedback>, HttpProblem> {
     let of = FeedbackOf { person: Some(user), item: Some(item), word: Some(kind) };
@@ -162,7 +162,7 @@ pub async fn one(
 
 pub async fn remove(
     gateway: State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath((catalog, user, item)): FromPath<(String, String, String)>,
 ) -> Result<Json<Written>, HttpProblem> {
     let row_affected = removed(gateway.hub.remove_feedback(&catalog, &user, &item, None).await)?;
@@ -171,7 +171,7 @@ pub async fn remove(
 
 pub async fn remove_one(
     gateway: State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath((catalog, kind, user, item)): FromPath<(String, String, String, String)>,
 ) -> Result<Json<Written>, HttpProblem> {
     let row_affected = removed(gateway.hub.remove_feedback(&catalog, &user, &item, Some(&kind)).await)?;

@@ -9,9 +9,9 @@ use serde::Serialize;
 use super::users::written;
 use super::wire::{Change, Item, Page, Written};
 use crate::Gateway;
+use crate::acting::Owner;
 use crate::body::{FromJson, FromPath, FromQuery};
 use crate::problem::HttpProblem;
-use crate::signed_in::SignedIn;
 
 /// A page of items.
 #[derive(Serialize)]
@@ -23,7 +23,7 @@ pub struct Items {
 
 pub async fn put(
     gateway: State<Gateway>,
-    who: SignedIn,
+    who: Owner,
     catalog: FromPath<String>,
     FromJson(item): FromJson<Item>,
 ) -> Result<Json<Written>, HttpProblem> {
@@ -32,7 +32,7 @@ pub async fn put(
 
 pub async fn put_many(
     State(gateway): State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath(catalog): FromPath<String>,
     FromJson(items): FromJson<Vec<Item>>,
 ) -> Result<Json<Written>, HttpProblem> {
@@ -42,7 +42,7 @@ pub async fn put_many(
 
 pub async fn list(
     State(gateway): State<Gateway>,
-    SignedIn { person, .. }: SignedIn,
+    Owner { person }: Owner,
     FromPath(catalog): FromPath<String>,
     FromQuery(page): FromQuery<Page>,
 ) -> Result<Json<Items>, HttpProblem> {
@@ -60,7 +60,7 @@ pub async fn list(
 
 pub async fn get(
     State(gateway): State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath((catalog, id)): FromPath<(String, String)>,
 ) -> Result<Json<Item>, HttpProblem> {
     Ok(Json(gateway.hub.item(&catalog, &id).await?.into()))
@@ -68,7 +68,7 @@ pub async fn get(
 
 pub async fn change(
     State(gateway): State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath((catalog, id)): FromPath<(String, String)>,
     FromJson(change): FromJson<Change>,
 ) -> Result<Json<Written>, HttpProblem> {
@@ -78,7 +78,7 @@ pub async fn change(
 
 pub async fn join(
     State(gateway): State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath((catalog, id, category)): FromPath<(String, String, String)>,
 ) -> Result<Json<Written>, HttpProblem> {
     let mut item = gateway.hub.item(&catalog, &id).await?;
@@ -90,7 +90,7 @@ pub async fn join(
 
 pub async fn leave(
     State(gateway): State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath((catalog, id, category)): FromPath<(String, String, String)>,
 ) -> Result<Json<Written>, HttpProblem> {
     let mut item = gateway.hub.item(&catalog, &id).await?;
@@ -100,7 +100,7 @@ pub async fn leave(
 
 pub async fn remove(
     State(gateway): State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath((catalog, id)): FromPath<(String, String)>,
 ) -> Result<Json<Written>, HttpProblem> {
     match gateway.hub.remove_item(&catalog, &id).await {

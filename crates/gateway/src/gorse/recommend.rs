@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 
 use super::wire::{Feedback, Score, Wanted};
 use crate::Gateway;
+use crate::acting::Owner;
 use crate::body::{FromJson, FromPath, FromQuery};
 use crate::problem::HttpProblem;
-use crate::signed_in::SignedIn;
 
 /// Whoever says so gets scores; older clients get ids alone.
 const VERSION: &str = "x-api-version";
@@ -21,7 +21,7 @@ const MOST_DELAY: SignedDuration = SignedDuration::from_hours(24);
 
 pub async fn for_user(
     gateway: State<Gateway>,
-    who: SignedIn,
+    who: Owner,
     headers: HeaderMap,
     FromPath((catalog, user)): FromPath<(String, String)>,
     FromQuery(some): FromQuery<Wanted>,
@@ -31,7 +31,7 @@ pub async fn for_user(
 
 pub async fn for_user_within(
     gateway: State<Gateway>,
-    who: SignedIn,
+    who: Owner,
     headers: HeaderMap,
     FromPath((catalog, user, category)): FromPath<(String, String, String)>,
     FromQuery(some): FromQuery<Wanted>,
@@ -41,7 +41,7 @@ pub async fn for_user_within(
 
 async fn recommend(
     gateway: &Gateway,
-    who: &SignedIn,
+    who: &Owner,
     headers: &HeaderMap,
     catalog: &str,
     user: &str,
@@ -82,7 +82,7 @@ async fn write_back(
 
 pub async fn for_session(
     gateway: State<Gateway>,
-    who: SignedIn,
+    who: Owner,
     FromPath(catalog): FromPath<String>,
     FromQuery(some): FromQuery<Wanted>,
     FromJson(feedback): FromJson<Vec<Feedback>>,
@@ -92,7 +92,7 @@ pub async fn for_session(
 
 pub async fn for_session_within(
     gateway: State<Gateway>,
-    who: SignedIn,
+    who: Owner,
     FromPath((catalog, category)): FromPath<(String, String)>,
     FromQuery(some): FromQuery<Wanted>,
     FromJson(feedback): FromJson<Vec<Feedback>>,
@@ -102,7 +102,7 @@ pub async fn for_session_within(
 
 async fn session(
     gateway: &Gateway,
-    who: &SignedIn,
+    who: &Owner,
     catalog: &str,
     some: Wanted,
     feedback: Vec<Feedback>,
@@ -115,7 +115,7 @@ async fn session(
 
 pub async fn item_neighbors(
     gateway: State<Gateway>,
-    who: SignedIn,
+    who: Owner,
     FromPath((catalog, item)): FromPath<(String, String)>,
     FromQuery(some): FromQuery<Wanted>,
 ) -> Result<Json<Vec<Score>>, HttpProblem> {
@@ -124,7 +124,7 @@ pub async fn item_neighbors(
 
 pub async fn item_neighbors_within(
     gateway: State<Gateway>,
-    who: SignedIn,
+    who: Owner,
     FromPath((catalog, item, category)): FromPath<(String, String, String)>,
     FromQuery(some): FromQuery<Wanted>,
 ) -> Result<Json<Vec<Score>>, HttpProblem> {
@@ -134,7 +134,7 @@ pub async fn item_neighbors_within(
 /// There is one way to be near here, whatever it is called there.
 pub async fn named_item_neighbors(
     gateway: State<Gateway>,
-    who: SignedIn,
+    who: Owner,
     FromPath((catalog, _name, item)): FromPath<(String, String, String)>,
     FromQuery(some): FromQuery<Wanted>,
 ) -> Result<Json<Vec<Score>>, HttpProblem> {
@@ -143,7 +143,7 @@ pub async fn named_item_neighbors(
 
 async fn similar(
     gateway: &Gateway,
-    who: &SignedIn,
+    who: &Owner,
     catalog: &str,
     item: String,
     some: &Wanted,
@@ -155,7 +155,7 @@ async fn similar(
 
 pub async fn user_neighbors(
     State(gateway): State<Gateway>,
-    who: SignedIn,
+    who: Owner,
     FromPath((catalog, user)): FromPath<(String, String)>,
     FromQuery(some): FromQuery<Wanted>,
 ) -> Result<Json<Vec<Score>>, HttpProblem> {
@@ -167,7 +167,7 @@ pub async fn user_neighbors(
 
 pub async fn named_user_neighbors(
     gateway: State<Gateway>,
-    who: SignedIn,
+    who: Owner,
     FromPath((catalog, _name, user)): FromPath<(String, String, String)>,
     some: FromQuery<Wanted>,
 ) -> Result<Json<Vec<Score>>, HttpProblem> {
@@ -176,7 +176,7 @@ pub async fn named_user_neighbors(
 
 pub async fn popular(
     gateway: State<Gateway>,
-    who: SignedIn,
+    who: Owner,
     FromPath(catalog): FromPath<String>,
     FromQuery(some): FromQuery<Wanted>,
 ) -> Result<Json<Vec<Score>>, HttpProblem> {
@@ -185,7 +185,7 @@ pub async fn popular(
 
 pub async fn popular_within(
     gateway: State<Gateway>,
-    who: SignedIn,
+    who: Owner,
     FromPath((catalog, category)): FromPath<(String, String)>,
     FromQuery(some): FromQuery<Wanted>,
 ) -> Result<Json<Vec<Score>>, HttpProblem> {
@@ -194,7 +194,7 @@ pub async fn popular_within(
 
 pub async fn latest(
     gateway: State<Gateway>,
-    who: SignedIn,
+    who: Owner,
     FromPath(catalog): FromPath<String>,
     FromQuery(some): FromQuery<Wanted>,
 ) -> Result<Json<Vec<Score>>, HttpProblem> {
@@ -203,7 +203,7 @@ pub async fn latest(
 
 pub async fn latest_within(
     gateway: State<Gateway>,
-    who: SignedIn,
+    who: Owner,
     FromPath((catalog, category)): FromPath<(String, String)>,
     FromQuery(some): FromQuery<Wanted>,
 ) -> Result<Json<Vec<Score>>, HttpProblem> {
@@ -213,7 +213,7 @@ pub async fn latest_within(
 /// Lists that an operator names there are two here: what is new, and for every other name what is popular.
 pub async fn non_personalized(
     gateway: State<Gateway>,
-    who: SignedIn,
+    who: Owner,
     FromPath((catalog, name)): FromPath<(String, String)>,
     FromQuery(some): FromQuery<Wanted>,
 ) -> Result<Json<Vec<Score>>, HttpProblem> {
@@ -222,7 +222,7 @@ pub async fn non_personalized(
 
 async fn in_general(
     gateway: &Gateway,
-    who: &SignedIn,
+    who: &Owner,
     catalog: &str,
     some: Wanted,
     latest: bool,

@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::wire::{Change, Page, User, Written};
 use crate::Gateway;
+use crate::acting::Owner;
 use crate::body::{FromJson, FromPath, FromQuery};
 use crate::problem::HttpProblem;
-use crate::signed_in::SignedIn;
 
 /// A page of users.
 #[derive(Serialize)]
@@ -21,7 +21,7 @@ pub struct Users {
 
 pub async fn put(
     gateway: State<Gateway>,
-    who: SignedIn,
+    who: Owner,
     catalog: FromPath<String>,
     FromJson(user): FromJson<User>,
 ) -> Result<Json<Written>, HttpProblem> {
@@ -30,7 +30,7 @@ pub async fn put(
 
 pub async fn put_many(
     State(gateway): State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath(catalog): FromPath<String>,
     FromJson(users): FromJson<Vec<User>>,
 ) -> Result<Json<Written>, HttpProblem> {
@@ -40,7 +40,7 @@ pub async fn put_many(
 
 pub async fn list(
     State(gateway): State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath(catalog): FromPath<String>,
     FromQuery(page): FromQuery<Page>,
 ) -> Result<Json<Users>, HttpProblem> {
@@ -52,7 +52,7 @@ pub async fn list(
 
 pub async fn get(
     State(gateway): State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath((catalog, id)): FromPath<(String, String)>,
 ) -> Result<Json<User>, HttpProblem> {
     Ok(Json(gateway.hub.customer(&catalog, &id).await?.into()))
@@ -60,7 +60,7 @@ pub async fn get(
 
 pub async fn change(
     State(gateway): State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath((catalog, id)): FromPath<(String, String)>,
     FromJson(change): FromJson<Change>,
 ) -> Result<Json<Written>, HttpProblem> {
@@ -72,7 +72,7 @@ pub async fn change(
 
 pub async fn forget(
     State(gateway): State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath((catalog, id)): FromPath<(String, String)>,
 ) -> Result<Json<Written>, HttpProblem> {
     match gateway.hub.forget_customer(&catalog, &id).await {

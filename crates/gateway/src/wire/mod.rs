@@ -18,6 +18,9 @@ mod instruction;
 mod language;
 mod lesson;
 mod moment;
+mod partner;
+mod partner_bot;
+mod partner_key;
 mod person;
 mod preference;
 mod problem;
@@ -43,6 +46,12 @@ pub use instruction::Instruction;
 pub use language::{InBoth, Language};
 pub use lesson::{LessonReport, RecognizedPicture};
 pub use moment::Moment;
+pub use partner::{AuditEntry, Invitation, Member, NewInvitation, Partner, Role};
+pub use partner_bot::{
+    BotFace, BotFault, BotSource, BotVersion, DirectoryBot, Draft, FileDiff, OpenedBot, PartnerBot,
+    TestReport, Tried,
+};
+pub use partner_key::{KeyWithSecret, PartnerKey, Scope};
 pub use person::Person;
 pub use preference::Preference;
 pub use problem::Problem;

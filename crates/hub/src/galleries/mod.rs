@@ -137,6 +137,7 @@ impl Hub {
             ));
         }
         let owner = private.then_some(person);
+        core.may_change(person, owner).await?;
         let (id, made_at) = (core.ids.next(), core.clock.now());
         let new = Gallery { id, name: name.to_owned(), title: title.to_owned(), owner, made_at };
         core.store.put_gallery(&new).await.map_err(told)
@@ -144,7 +145,7 @@ impl Hub {
 
     /// Removes a gallery with its photos and what was learnt of them.
     pub async fn remove_gallery(&self, person: PersonId, name: &str) -> Result<(), Problem> {
-        let id = self.core.gallery(person, name).await?.gallery.id;
+        let id = self.core.gallery_to_change(person, name).await?.gallery.id;
         self.core.store.remove_gallery(id).await.map_err(told)?;
         self.core.galleries.forget(id);
         Ok(())
@@ -155,6 +156,22 @@ impl Hub {
 const MOST_TITLE: usize = 100;
 
 impl Core {
+    /// As [`Self::gallery`], for somebody who changes it.
+    async fn gallery_to_change(&self, person: PersonId, name: &str) -> Result<OpenGallery, Problem> {
+        let open = self.gallery(person, name).await?;
+        self.may_change(person, open.gallery.owner).await?;
+        Ok(open)
+    }
+
+    /// What is everybody's, the owner of the install looks after.
+    async fn may_change(&self, person: PersonId, owner: Option<PersonId>) -> Result<(), Problem> {
+        if owner == Some(person) {
+            return Ok(());
+        }
+        let owner = self.store.owner().await.map_err(told)?;
+        if owner.is_some_and(|owner| owner.id == person) { Ok(()) } else { Err(Code::OwnerOnly.into()) }
+    }
+
     async fn gallery(&self, person: PersonId, name: &str) -> Result<OpenGallery, Problem> {
         checked_name(name)?;
         let gallery = self.store.gallery(person, name).await.map_err(told)?;

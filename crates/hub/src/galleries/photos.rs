@@ -38,7 +38,7 @@ impl Hub {
         images: Vec<NewImage>,
     ) -> Result<Taken, Problem> {
         let core = &self.core;
-        let open = core.gallery(person, gallery).await?;
+        let open = core.gallery_to_change(person, gallery).await?;
         let (mut sound, mut refused) = split(images);
         let files = sound.iter_mut().map(|(_, image)| std::mem::take(&mut image.file)).collect();
         let seen = core.see_with(caller, files, small).await?;
@@ -91,7 +91,7 @@ impl Hub {
 
     pub async fn remove_photo(&self, person: PersonId, gallery: &str, id: &str) -> Result<(), Problem> {
         let core = &self.core;
-        let open = core.gallery(person, gallery).await?;
+        let open = core.gallery_to_change(person, gallery).await?;
         let entry = core.entry_of(&open).await?;
         let mut known = entry.known.lock().await;
         let number = core.store.remove_photo(open.gallery.id, id).await.map_err(told)?;

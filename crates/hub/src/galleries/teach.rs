@@ -37,7 +37,7 @@ impl Hub {
     pub async fn teach_gallery(&self, person: PersonId, gallery: &str) -> Result<GalleryLesson, Problem> {
         let core = &self.core;
         core.refuse_when_stopping()?;
-        let open = core.gallery(person, gallery).await?;
+        let open = core.gallery_to_change(person, gallery).await?;
         let entry = core.entry_of(&open).await?;
         let shown = entry.shown();
         let (recogniser, lesson) = apart(core, move || shown.teach()).await?;

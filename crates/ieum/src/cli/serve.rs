@@ -13,7 +13,7 @@ use speech::{Recognize, Speak, Wake};
 use store::sqlite::SqliteStore;
 use tokio_util::sync::CancellationToken;
 
-use crate::bots::Partner;
+use crate::bots::Companion;
 use crate::config::{Config, TlsMode};
 use crate::lifecycle::{self, DataLock};
 use crate::wiring::{self, Opened, Sound};
@@ -84,7 +84,7 @@ struct Engines {
     ears: Opened<dyn Recognize>,
     wake: Arc<dyn Wake>,
     voice: Opened<dyn Speak>,
-    partner: Arc<Partner>,
+    partner: Arc<Companion>,
 }
 
 /// Checks that it is safe to listen there, and takes the address.
@@ -106,7 +106,7 @@ fn open_engines(config: &Config) -> anyhow::Result<Engines> {
     wiring::ensure_models(config, &models)?;
     std::thread::scope(|scope| {
         let ears = scope.spawn(|| wiring::listeners(config, &models));
-        let partner = Arc::new(Partner::new(config)?);
+        let partner = Arc::new(Companion::new(config)?);
         let learning = partner.clone();
         let bots = scope.spawn(move || learning.learn_now());
         let voice = wiring::voice(config, &models);
@@ -141,7 +141,11 @@ async fn serve(config: &Config, front: Front, engines: Engines) -> anyhow::Resul
         tools: tools::find(),
         private_links: config.server.private_links,
         kakao_secret: config.kakao.secret(),
-        limits: gateway::Limits::default(),
+        limits: gateway::Limits {
+            key_requests_a_minute: config.partners.key_requests,
+            partner_requests_a_minute: config.partners.requests,
+            ..gateway::Limits::default()
+        },
     };
     let stop = CancellationToken::new();
     lifecycle::stop_on_signal(stop.clone())?;

@@ -8,6 +8,7 @@ mod data;
 mod log;
 mod models;
 mod open_answers;
+mod partners;
 mod recommend;
 mod server;
 mod skills;
@@ -27,6 +28,7 @@ pub use self::data::Data;
 pub use self::log::{Log, LogFormat};
 pub use self::models::Models;
 pub use self::open_answers::OpenAnswers;
+pub use self::partners::Partners;
 pub use self::recommend::Recommend;
 pub use self::server::Server;
 pub use self::skills::{Kakao, Skills};
@@ -48,6 +50,7 @@ pub struct Config {
     pub wyoming: Wyoming,
     pub assistant: Assistant,
     pub open_answers: OpenAnswers,
+    pub partners: Partners,
     pub recommend: Recommend,
     pub skills: Skills,
     pub kakao: Kakao,
@@ -84,6 +87,7 @@ impl Config {
         self.wyoming.validate().context("in [wyoming]")?;
         self.assistant.validate().context("in [assistant]")?;
         self.open_answers.validate().context("in [open_answers]")?;
+        self.partners.validate().context("in [partners]")?;
         self.recommend.validate().context("in [recommend]")?;
         self.skills.validate().context("in [skills]")?;
         self.kakao.validate().context("in [kakao]")?;
@@ -157,6 +161,7 @@ mod tests {
         check("\n[sever]\n", &["line 2", "unknown field `sever`"]);
         check("[server]\nport = 70000", &["line 2", "u16"]);
         check("[server]\nport = \"x\"", &["line 2", "string"]);
+        check("[server]\nsign_up = \"all\"", &["line 2", "invited"]);
         check("[server\n", &["line 1"]);
         check("[server]\nbind = \"here\"", &["[server]", "bind", "127.0.0.1"]);
         check("[tls]\nmode = \"files\"", &["[tls]", "certificate"]);
@@ -182,6 +187,7 @@ mod tests {
         check("[open_answers]\nurl = \"http://a/v1\"", &["[open_answers]", "model is empty"]);
         check("[recommend]\nlearning_threads = 5000", &["[recommend]", "0 to 1024"]);
         check("[recommend]\nassistant = [\"a/b\"]", &["[recommend]", "a/b"]);
+        check("[partners]\nversions = 0", &["[partners]", "1 to 10000"]);
         check("[open_answers]\nseconds = 0", &["[open_answers]", "1 to 60"]);
         check("[log]\nlevel = \"loud=very\"", &["[log]", "level"]);
         check("[log]\nformat = \"xml\"", &["line 2", "json"]);

@@ -11,11 +11,31 @@ pub struct Server {
     pub bind: String,
     pub port: u16,
     pub private_links: bool,
+    pub sign_up: SignUp,
+}
+
+/// Who may make an account.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(rename_all = "lowercase")]
+pub enum SignUp {
+    Closed,
+    Invited,
+    Open,
+}
+
+impl From<SignUp> for hub::SignUp {
+    fn from(sign_up: SignUp) -> Self {
+        match sign_up {
+            SignUp::Closed => Self::Closed,
+            SignUp::Invited => Self::Invited,
+            SignUp::Open => Self::Open,
+        }
+    }
 }
 
 impl Default for Server {
     fn default() -> Self {
-        Self { bind: "127.0.0.1".into(), port: 8480, private_links: false }
+        Self { bind: "127.0.0.1".into(), port: 8480, private_links: false, sign_up: SignUp::Invited }
     }
 }
 

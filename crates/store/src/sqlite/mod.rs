@@ -5,11 +5,16 @@
 
 mod alerts;
 mod api_keys;
+mod audit;
 mod catalogs;
 mod conversations;
 mod error;
 mod galleries;
+mod invitations;
 mod neighbours;
+mod partner_bots;
+mod partner_keys;
+mod partners;
 mod people;
 mod pictures;
 mod preferences;

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use domain::{Person, PersonId, SessionId, SignInSession};
 use jiff::Timestamp;
+use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
 use super::error::conflict;
@@ -12,19 +13,8 @@ use crate::{People, StoreError, record};
 #[async_trait]
 impl People for SqliteStore {
     async fn add_person(&self, person: &Person) -> Result<(), StoreError> {
-        sqlx::query(
-            "INSERT INTO people (id, name, language, time_zone, password, created_at) VALUES (?, ?, ?, ?, ?, ?)",
-        )
-        .bind(person.id.to_string())
-        .bind(&person.name)
-        .bind(record::write_language(person.language))
-        .bind(&person.time_zone)
-        .bind(&person.password)
-        .bind(person.created_at.as_microsecond())
-        .execute(&self.writer)
-        .await
-        .map_err(conflict("name"))?;
-        Ok(())
+        let mut database = self.writer.acquire().await?;
+        add(&mut database, person).await
     }
 
     async fn person(&self, id: PersonId) -> Result<Option<Person>, StoreError> {
@@ -40,6 +30,11 @@ impl People for SqliteStore {
     async fn owner(&self) -> Result<Option<Person>, StoreError> {
         let row = sqlx::query("SELECT * FROM people ORDER BY number LIMIT 1");
         row.fetch_optional(&self.reader).await?.map(|row| person(&row)).transpose()
+    }
+
+    async fn people(&self) -> Result<Vec<Person>, StoreError> {
+        let rows = sqlx::query("SELECT * FROM people ORDER BY number").fetch_all(&self.reader).await?;
+        row::all(&rows, person)
     }
 
     async fn update_person(&self, person: &Person) -> Result<(), StoreError> {
@@ -102,7 +97,23 @@ impl People for SqliteStore {
     }
 }
 
-fn person(row: &SqliteRow) -> Result<Person, StoreError> {
+pub(super) async fn add(database: &mut SqliteConnection, person: &Person) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO people (id, name, language, time_zone, password, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+    )
+    .bind(person.id.to_string())
+    .bind(&person.name)
+    .bind(record::write_language(person.language))
+    .bind(&person.time_zone)
+    .bind(&person.password)
+    .bind(person.created_at.as_microsecond())
+    .execute(database)
+    .await
+    .map_err(conflict("name"))?;
+    Ok(())
+}
+
+pub(super) fn person(row: &SqliteRow) -> Result<Person, StoreError> {
     Ok(Person {
         id: row::id(row, "id")?,
         name: row::column(row, "name")?,

@@ -37,6 +37,27 @@ pub(super) fn parse_time(microseconds: i64) -> Result<Timestamp, StoreError> {
     Timestamp::from_microsecond(microseconds).map_err(|error| StoreError::Damaged(error.to_string()))
 }
 
+/// A whole number that is never negative.
+pub(super) fn count<T: TryFrom<i64>>(row: &SqliteRow, name: &'static str) -> Result<T, StoreError> {
+    let number: i64 = column(row, name)?;
+    T::try_from(number).map_err(|_| StoreError::Damaged(format!("{name} is {number}")))
+}
+
+/// One of a few names.
+pub(super) fn named<T>(
+    row: &SqliteRow,
+    name: &'static str,
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<T, StoreError> {
+    let text: &str = column(row, name)?;
+    read(text).ok_or_else(|| StoreError::Damaged(format!("{name} {text:?} is not known")))
+}
+
+/// The hash of a secret.
+pub(super) fn hash(bytes: &[u8]) -> Result<[u8; 32], StoreError> {
+    bytes.try_into().map_err(|_| StoreError::Damaged("the hash of a secret".into()))
+}
+
 /// All rows, or the first damage.
 pub(super) fn all<T>(
     rows: &[SqliteRow],

@@ -18,6 +18,9 @@ pub mod catalogs;
 pub mod conversations;
 pub mod galleries;
 pub mod neighbours;
+pub mod partner_bots;
+pub mod partner_keys;
+pub mod partners;
 pub mod people;
 pub mod preferences;
 pub mod services;
@@ -50,6 +53,10 @@ macro_rules! contract {
                 sessions_end_and_expire, survive_a_restart;
             api_keys: are_found_by_their_secret, have_names_of_their_own, open_nothing_once_removed,
                 survive_a_restart;
+            partners: belong_to_their_people, keep_an_owner, invitations_let_in_once, logs_come_in_pages;
+            partner_keys: open_until_they_end, have_two_secrets_for_a_while;
+            partner_bots: have_ids_of_their_own, drafts_are_not_overwritten_unseen, versions_go_live_and_back,
+                are_reached_by_those_who_added_them;
             touchpoints: are_saved_and_updated, belong_to_one_person, come_back_most_recent_first;
             conversations: are_opened_once, are_opened_once_by_many, come_back_oldest_first;
             turns: get_places_without_gaps, the_same_event_is_the_same_turn, the_same_event_from_many_is_one_turn,

@@ -13,6 +13,12 @@ pub struct File {
     #[serde(default)]
     pub called: Vec<String>,
     #[serde(default)]
+    pub description: Option<String>,
+    #[serde(default)]
+    pub picture: Option<String>,
+    #[serde(default)]
+    pub categories: Vec<String>,
+    #[serde(default)]
     pub language: Option<String>,
     #[serde(default)]
     pub politeness: Option<String>,

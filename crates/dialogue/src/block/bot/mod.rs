@@ -29,6 +29,7 @@ mod example;
 mod file;
 mod opening;
 mod reader;
+mod shown;
 mod skill;
 mod talk;
 
@@ -44,6 +45,12 @@ pub struct Bot {
     pub name: String,
     /// What else people call it.
     pub called: Vec<String>,
+    /// What it does for people, in a sentence or two; shown in the directory.
+    pub description: Option<String>,
+    /// The address of a picture of it.
+    pub picture: Option<String>,
+    /// Under which people look for it: 음식점, 배달.
+    pub categories: Vec<String>,
     pub language: Language,
     /// How polite its wordings are, where they can be said in several ways.
     pub level: Level,

@@ -64,6 +64,7 @@ impl Reader<'_> {
         }
         let name = file.name.unwrap_or_else(|| file.bot.clone());
         self.names(&name, &file.called)?;
+        self.shown(file.description.as_deref(), file.picture.as_deref(), &file.categories)?;
         let entities = self.entities(file.entities)?;
         let skills = self.skills(file.skills)?;
         let mut blocks: Vec<Block> = Vec::new();
@@ -86,10 +87,14 @@ impl Reader<'_> {
         let knowledge = self.knowledge(file.knowledge)?;
         let opening = self.opening(file.opening, &entities)?;
         let (id, called) = (file.bot, file.called);
+        let (description, picture, categories) = (file.description, file.picture, file.categories);
         Ok(Bot {
             id,
             name,
             called,
+            description,
+            picture,
+            categories,
             language,
             level,
             entities,

@@ -6,8 +6,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::Gateway;
+use crate::acting::Owner;
 use crate::problem::{HttpProblem, problems};
-use crate::signed_in::SignedIn;
 use crate::wire::Taught;
 
 // ---- response
@@ -21,7 +21,7 @@ pub struct Bots {
 
 // ---- problems
 
-problems!(SignInRequired);
+problems!(SignInRequired, OwnerOnly);
 
 // ---- operation
 
@@ -45,10 +45,7 @@ problems!(SignInRequired);
         Problems,
     ),
 )]
-pub async fn handler(
-    State(gateway): State<Gateway>,
-    SignedIn { .. }: SignedIn,
-) -> Result<Json<Bots>, HttpProblem> {
+pub async fn handler(State(gateway): State<Gateway>, _: Owner) -> Result<Json<Bots>, HttpProblem> {
     let files = gateway.hub.taught().await?;
     Ok(Json(Bots { files: files.into_iter().map(Taught::from).collect() }))
 }

@@ -5,13 +5,13 @@ use axum::extract::State;
 
 use super::list::Bots;
 use crate::Gateway;
+use crate::acting::Owner;
 use crate::problem::{HttpProblem, problems};
-use crate::signed_in::SignedIn;
 use crate::wire::Taught;
 
 // ---- problems
 
-problems!(SignInRequired);
+problems!(SignInRequired, OwnerOnly);
 
 // ---- operation
 
@@ -30,10 +30,7 @@ problems!(SignInRequired);
         Problems,
     ),
 )]
-pub async fn handler(
-    State(gateway): State<Gateway>,
-    SignedIn { .. }: SignedIn,
-) -> Result<Json<Bots>, HttpProblem> {
+pub async fn handler(State(gateway): State<Gateway>, _: Owner) -> Result<Json<Bots>, HttpProblem> {
     let files = gateway.hub.teach_again().await?;
     Ok(Json(Bots { files: files.into_iter().map(Taught::from).collect() }))
 }

@@ -5,14 +5,14 @@ use axum::extract::State;
 use hub::Caller;
 
 use crate::Gateway;
+use crate::acting::Owner;
 use crate::body::{FromJson, FromPath};
 use crate::problem::{HttpProblem, problems};
-use crate::signed_in::SignedIn;
 use crate::wire::{RecommendAsk, Recommendations};
 
 // ---- problems
 
-problems!(BadRequest, BodyTooLarge, SignInRequired, NotFound, EngineBusy, ShuttingDown);
+problems!(BadRequest, BodyTooLarge, SignInRequired, OwnerOnly, NotFound, EngineBusy, ShuttingDown);
 
 // ---- operation
 
@@ -37,7 +37,7 @@ problems!(BadRequest, BodyTooLarge, SignInRequired, NotFound, EngineBusy, Shutti
 )]
 pub async fn handler(
     State(gateway): State<Gateway>,
-    SignedIn { person, .. }: SignedIn,
+    Owner { person }: Owner,
     FromPath(catalog): FromPath<String>,
     FromJson(ask): FromJson<RecommendAsk>,
 ) -> Result<Json<Recommendations>, HttpProblem> {

@@ -6,8 +6,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::Gateway;
+use crate::acting::Owner;
 use crate::problem::{HttpProblem, problems};
-use crate::signed_in::SignedIn;
 
 // ---- response
 
@@ -27,7 +27,7 @@ pub struct Catalog {
 
 // ---- problems
 
-problems!(SignInRequired);
+problems!(SignInRequired, OwnerOnly);
 
 // ---- operation
 
@@ -45,7 +45,7 @@ problems!(SignInRequired);
         Problems,
     ),
 )]
-pub async fn handler(State(gateway): State<Gateway>, _: SignedIn) -> Result<Json<Catalogs>, HttpProblem> {
+pub async fn handler(State(gateway): State<Gateway>, _: Owner) -> Result<Json<Catalogs>, HttpProblem> {
     let sizes = gateway.hub.catalogs().await?.into_iter();
     let catalogs =
         sizes.map(|size| Catalog { name: size.catalog, items: size.items, feedback: size.feedback });

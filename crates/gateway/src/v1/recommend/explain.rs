@@ -7,9 +7,9 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::Gateway;
+use crate::acting::Owner;
 use crate::body::{FromJson, FromPath};
 use crate::problem::{HttpProblem, problems};
-use crate::signed_in::SignedIn;
 use crate::wire::{Explanation, RecommendAsk};
 
 // ---- request
@@ -25,7 +25,7 @@ pub struct Explain {
 
 // ---- problems
 
-problems!(BadRequest, BodyTooLarge, SignInRequired, NotFound, EngineBusy, ShuttingDown);
+problems!(BadRequest, BodyTooLarge, SignInRequired, OwnerOnly, NotFound, EngineBusy, ShuttingDown);
 
 // ---- operation
 
@@ -54,7 +54,7 @@ problems!(BadRequest, BodyTooLarge, SignInRequired, NotFound, EngineBusy, Shutti
 )]
 pub async fn handler(
     State(gateway): State<Gateway>,
-    SignedIn { person, .. }: SignedIn,
+    Owner { person }: Owner,
     FromPath(catalog): FromPath<String>,
     FromJson(Explain { item, ask }): FromJson<Explain>,
 ) -> Result<Json<Explanation>, HttpProblem> {

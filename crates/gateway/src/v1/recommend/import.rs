@@ -10,9 +10,9 @@ use tokio::io::{AsyncSeekExt, AsyncWriteExt};
 use utoipa::ToSchema;
 
 use crate::Gateway;
+use crate::acting::Owner;
 use crate::body::FromPath;
 use crate::problem::{HttpProblem, problems};
-use crate::signed_in::SignedIn;
 
 // ---- response
 
@@ -29,7 +29,7 @@ pub struct Imported {
 
 // ---- problems
 
-problems!(BadRequest, BodyTooLarge, SignInRequired, StorageFull, StorageReadOnly, ShuttingDown);
+problems!(BadRequest, BodyTooLarge, SignInRequired, OwnerOnly, StorageFull, StorageReadOnly, ShuttingDown);
 
 // ---- operation
 
@@ -56,7 +56,7 @@ problems!(BadRequest, BodyTooLarge, SignInRequired, StorageFull, StorageReadOnly
 )]
 pub async fn handler(
     State(gateway): State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath(catalog): FromPath<String>,
     body: Body,
 ) -> Result<Json<Imported>, HttpProblem> {

@@ -5,14 +5,14 @@ use axum::extract::State;
 use hub::Caller;
 
 use crate::Gateway;
+use crate::acting::Owner;
 use crate::body::{FromPath, FromQuery};
 use crate::problem::{HttpProblem, problems};
-use crate::signed_in::SignedIn;
 use crate::wire::{HowMany, Recommendations};
 
 // ---- problems
 
-problems!(BadRequest, SignInRequired, NotFound, EngineBusy, ShuttingDown);
+problems!(BadRequest, SignInRequired, OwnerOnly, NotFound, EngineBusy, ShuttingDown);
 
 // ---- operation
 
@@ -36,7 +36,7 @@ problems!(BadRequest, SignInRequired, NotFound, EngineBusy, ShuttingDown);
 )]
 pub async fn handler(
     State(gateway): State<Gateway>,
-    SignedIn { person, .. }: SignedIn,
+    Owner { person }: Owner,
     FromPath(catalog): FromPath<String>,
     FromQuery(many): FromQuery<HowMany>,
 ) -> Result<Json<Recommendations>, HttpProblem> {

@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use dialogue::block::evaluation::{Case, NONE, Report, Slots};
+use dialogue::block::evaluation::{Case, NONE, Report};
+use dialogue::block::sentences::{self, Entry};
 use dialogue::block::sorter::Sorter;
-use dialogue::block::{Bot, Decision, Example, Found, Learner};
+use dialogue::block::{Bot, Learner};
 
-use super::sets::{self, Entry};
+use super::sets;
 use super::{print, today};
 use crate::config::Config;
 use crate::terminal;
@@ -60,38 +61,7 @@ pub fn cases(
     today: jiff::civil::Date,
 ) -> anyhow::Result<Vec<Case>> {
     let blocks = learner.learn(bot, today)?;
-    let mut cases = Vec::new();
-    for entry in entries {
-        for line in &entry.say {
-            let example = Example::parse(line).map_err(|reason| anyhow::anyhow!(reason))?;
-            let found = learner.find(&blocks, &example.text, today)?;
-            cases.push(Case {
-                wanted: entry.block.clone(),
-                found: found.block().unwrap_or(NONE).to_owned(),
-                confidence: found.confidence(),
-                unsure: matches!(found.decision, Decision::Unsure(..)),
-                slots: slots(entry, &example, &found),
-                sentence: example.text,
-            });
-        }
-    }
-    Ok(cases)
-}
-
-/// The entities that are wanted, and those that were found: by value where the file has values, by the words that are
-/// tagged otherwise.
-fn slots(entry: &Entry, example: &Example, found: &Found) -> Option<(Slots, Slots)> {
-    if let Some(values) = &entry.values {
-        let wanted = values.iter().map(|(entity, value)| (entity.clone(), value.clone())).collect();
-        let found = found.slots.iter().map(|slot| (slot.entity.clone(), slot.value.clone())).collect();
-        return Some((wanted, found));
-    }
-    if example.tags.is_empty() {
-        return None;
-    }
-    let wanted = example.tags.iter().map(|tag| (tag.name().to_owned(), tag.text.clone())).collect();
-    let found = found.slots.iter().map(|slot| (slot.entity.clone(), slot.text.clone())).collect();
-    Some((wanted, found))
+    sentences::judge(learner, &blocks, entries, today).map_err(anyhow::Error::msg)
 }
 
 fn of_lines(options: &Options) -> anyhow::Result<Vec<Case>> {

@@ -1,24 +1,12 @@
 //! Files of sentences: tests beside a bot file, and labelled lines.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
+use dialogue::block::sentences::{self, Entry};
 
 /// Larger files are a mistake.
 const MOST_BYTES: u64 = 256 << 20;
-
-/// Sentences that should be understood alike.
-#[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Entry {
-    /// `none` for other talk.
-    pub block: String,
-    pub say: Vec<String>,
-    /// Entities and their values, where that matters.
-    #[serde(default)]
-    pub values: Option<BTreeMap<String, String>>,
-}
 
 pub fn read(path: &Path) -> anyhow::Result<String> {
     let shown = path.display();
@@ -34,7 +22,7 @@ pub fn beside(bot: &Path) -> PathBuf {
 
 pub fn entries(path: &Path) -> anyhow::Result<Vec<Entry>> {
     let text = read(path)?;
-    serde_norway::from_str(&text).with_context(|| format!("{} is no list of tests", path.display()))
+    sentences::read(&text).map_err(|error| anyhow::anyhow!("{} is no list of tests: {error}", path.display()))
 }
 
 /// Label, tab, sentence; a first line that names its columns is left out.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use anyhow::ensure;
 use dialogue::block::Learner;
+use dialogue::block::sentences::Entry;
 use dialogue::service::rehearsal::{self, Rehearsal};
 
 use super::{eval, print, sets, today};
@@ -29,7 +30,7 @@ pub struct Options {
 struct Tested<'a> {
     path: &'a Path,
     bot: bots::Written,
-    entries: Vec<sets::Entry>,
+    entries: Vec<Entry>,
     rehearsals: Vec<Rehearsal>,
 }
 
@@ -74,16 +75,7 @@ fn sentences(config: &Config, learner: &Learner, tested: &Tested<'_>, allow: u8)
         return Ok(true);
     }
     let cases = eval::cases(learner, &tested.bot.0, &tested.entries, today(config))?;
-    let wrong: Vec<_> = cases
-        .iter()
-        .filter(|case| {
-            let slots = case
-                .slots
-                .as_ref()
-                .is_some_and(|(wanted, found)| !wanted.iter().all(|slot| found.contains(slot)));
-            case.wanted != case.found || slots
-        })
-        .collect();
+    let wrong: Vec<_> = cases.iter().filter(|case| !case.is_right()).collect();
     print(&format!(
         "{}: {} of {} understood",
         tested.path.display(),

@@ -6,9 +6,9 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::Gateway;
+use crate::acting::Owner;
 use crate::body::{FromJson, FromPath};
 use crate::problem::{HttpProblem, problems};
-use crate::signed_in::SignedIn;
 use crate::wire::{Feedback, Outcome, RefusedOne, check_count};
 
 // ---- request
@@ -23,7 +23,7 @@ pub struct AddFeedback {
 
 // ---- problems
 
-problems!(BadRequest, BodyTooLarge, SignInRequired, StorageFull, StorageReadOnly, ShuttingDown);
+problems!(BadRequest, BodyTooLarge, SignInRequired, OwnerOnly, StorageFull, StorageReadOnly, ShuttingDown);
 
 // ---- operation
 
@@ -49,7 +49,7 @@ problems!(BadRequest, BodyTooLarge, SignInRequired, StorageFull, StorageReadOnly
 )]
 pub async fn handler(
     State(gateway): State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath(catalog): FromPath<String>,
     FromJson(AddFeedback { feedback }): FromJson<AddFeedback>,
 ) -> Result<Json<Outcome>, HttpProblem> {

@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::Gateway;
+use crate::acting::Owner;
 use crate::body::{FromPath, FromQuery};
 use crate::problem::{HttpProblem, problems};
-use crate::signed_in::SignedIn;
 use crate::wire::{Feedback, limit};
 
 // ---- request and response
@@ -45,7 +45,7 @@ pub struct FeedbackPage {
 
 // ---- problems
 
-problems!(BadRequest, SignInRequired);
+problems!(BadRequest, SignInRequired, OwnerOnly);
 
 // ---- operation
 
@@ -69,7 +69,7 @@ problems!(BadRequest, SignInRequired);
 )]
 pub async fn handler(
     State(gateway): State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath(catalog): FromPath<String>,
     FromQuery(which): FromQuery<Which>,
 ) -> Result<Json<FeedbackPage>, HttpProblem> {

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::Gateway;
+use crate::acting::Owner;
 use crate::body::{FromPath, FromQuery};
 use crate::problem::{HttpProblem, problems};
-use crate::signed_in::SignedIn;
 
 // ---- request and response
 
@@ -28,7 +28,7 @@ pub struct Removed {
 
 // ---- problems
 
-problems!(BadRequest, SignInRequired, NotFound, StorageFull, StorageReadOnly);
+problems!(BadRequest, SignInRequired, OwnerOnly, NotFound, StorageFull, StorageReadOnly);
 
 // ---- operation
 
@@ -54,7 +54,7 @@ problems!(BadRequest, SignInRequired, NotFound, StorageFull, StorageReadOnly);
 )]
 pub async fn handler(
     State(gateway): State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath((catalog, customer, item)): FromPath<(String, String, String)>,
     FromQuery(which): FromQuery<Which>,
 ) -> Result<Json<Removed>, HttpProblem> {

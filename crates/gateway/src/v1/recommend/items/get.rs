@@ -4,14 +4,14 @@ use axum::Json;
 use axum::extract::State;
 
 use crate::Gateway;
+use crate::acting::Owner;
 use crate::body::FromPath;
 use crate::problem::{HttpProblem, problems};
-use crate::signed_in::SignedIn;
 use crate::wire::Item;
 
 // ---- problems
 
-problems!(BadRequest, SignInRequired, NotFound);
+problems!(BadRequest, SignInRequired, OwnerOnly, NotFound);
 
 // ---- operation
 
@@ -35,7 +35,7 @@ problems!(BadRequest, SignInRequired, NotFound);
 )]
 pub async fn handler(
     State(gateway): State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath((catalog, id)): FromPath<(String, String)>,
 ) -> Result<Json<Item>, HttpProblem> {
     Ok(Json(gateway.hub.item(&catalog, &id).await?.into()))

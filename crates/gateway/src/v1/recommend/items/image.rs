@@ -6,10 +6,10 @@ use domain::Code;
 use hub::Caller;
 
 use crate::Gateway;
+use crate::acting::Owner;
 use crate::body::FromPath;
 use crate::images::{self, FromImages, ImagesJson};
 use crate::problem::{HttpProblem, problems};
-use crate::signed_in::SignedIn;
 
 // ---- problems
 
@@ -21,6 +21,7 @@ problems!(
     LinkUnreachable,
     BodyTooLarge,
     SignInRequired,
+    OwnerOnly,
     EngineBusy,
     EngineUnavailable,
     StorageFull,
@@ -53,7 +54,7 @@ problems!(
 )]
 pub async fn handler(
     State(gateway): State<Gateway>,
-    SignedIn { person, .. }: SignedIn,
+    Owner { person }: Owner,
     FromPath((catalog, item)): FromPath<(String, String)>,
     FromImages(images): FromImages,
 ) -> Result<StatusCode, HttpProblem> {

@@ -6,9 +6,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::Gateway;
+use crate::acting::Owner;
 use crate::body::{FromPath, FromQuery};
 use crate::problem::{HttpProblem, problems};
-use crate::signed_in::SignedIn;
 use crate::wire::{Item, Paging};
 
 // ---- response
@@ -24,7 +24,7 @@ pub struct Items {
 
 // ---- problems
 
-problems!(BadRequest, SignInRequired);
+problems!(BadRequest, SignInRequired, OwnerOnly);
 
 // ---- operation
 
@@ -48,7 +48,7 @@ problems!(BadRequest, SignInRequired);
 )]
 pub async fn handler(
     State(gateway): State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath(catalog): FromPath<String>,
     FromQuery(paging): FromQuery<Paging>,
 ) -> Result<Json<Items>, HttpProblem> {

@@ -4,13 +4,13 @@ use axum::extract::State;
 use axum::http::StatusCode;
 
 use crate::Gateway;
+use crate::acting::Owner;
 use crate::body::FromPath;
 use crate::problem::{HttpProblem, problems};
-use crate::signed_in::SignedIn;
 
 // ---- problems
 
-problems!(BadRequest, SignInRequired, NotFound, StorageFull, StorageReadOnly);
+problems!(BadRequest, SignInRequired, OwnerOnly, NotFound, StorageFull, StorageReadOnly);
 
 // ---- operation
 
@@ -34,7 +34,7 @@ problems!(BadRequest, SignInRequired, NotFound, StorageFull, StorageReadOnly);
 )]
 pub async fn handler(
     State(gateway): State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath((catalog, id)): FromPath<(String, String)>,
 ) -> Result<StatusCode, HttpProblem> {
     gateway.hub.remove_item(&catalog, &id).await?;

@@ -5,14 +5,14 @@ use axum::extract::State;
 use axum::http::StatusCode;
 
 use crate::Gateway;
+use crate::acting::Owner;
 use crate::body::FromPath;
 use crate::problem::{HttpProblem, problems};
-use crate::signed_in::SignedIn;
 use crate::wire::Learning;
 
 // ---- problems
 
-problems!(BadRequest, SignInRequired, NotFound, ShuttingDown);
+problems!(BadRequest, SignInRequired, OwnerOnly, NotFound, ShuttingDown);
 
 // ---- operation
 
@@ -36,7 +36,7 @@ problems!(BadRequest, SignInRequired, NotFound, ShuttingDown);
 )]
 pub async fn handler(
     State(gateway): State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath(catalog): FromPath<String>,
 ) -> Result<(StatusCode, Json<Learning>), HttpProblem> {
     let learning = gateway.hub.learn(&catalog).await?;

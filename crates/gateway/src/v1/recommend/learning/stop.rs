@@ -4,13 +4,13 @@ use axum::extract::State;
 use axum::http::StatusCode;
 
 use crate::Gateway;
+use crate::acting::Owner;
 use crate::body::FromPath;
 use crate::problem::{HttpProblem, problems};
-use crate::signed_in::SignedIn;
 
 // ---- problems
 
-problems!(BadRequest, SignInRequired, NotFound);
+problems!(BadRequest, SignInRequired, OwnerOnly, NotFound);
 
 // ---- operation
 
@@ -34,7 +34,7 @@ problems!(BadRequest, SignInRequired, NotFound);
 )]
 pub async fn handler(
     State(gateway): State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath(catalog): FromPath<String>,
 ) -> Result<StatusCode, HttpProblem> {
     gateway.hub.stop_learning(&catalog).await?;

@@ -6,9 +6,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::Gateway;
+use crate::acting::Owner;
 use crate::body::FromPath;
 use crate::problem::{HttpProblem, problems};
-use crate::signed_in::SignedIn;
 use crate::wire::{Learning, LearntReport};
 
 // ---- response
@@ -25,7 +25,7 @@ pub struct Lessons {
 
 // ---- problems
 
-problems!(BadRequest, SignInRequired, NotFound);
+problems!(BadRequest, SignInRequired, OwnerOnly, NotFound);
 
 // ---- operation
 
@@ -49,7 +49,7 @@ problems!(BadRequest, SignInRequired, NotFound);
 )]
 pub async fn handler(
     State(gateway): State<Gateway>,
-    _: SignedIn,
+    _: Owner,
     FromPath(catalog): FromPath<String>,
 ) -> Result<Json<Lessons>, HttpProblem> {
     let (learning, model) = gateway.hub.learning(&catalog).await?;

@@ -28,7 +28,7 @@ pub struct PutGallery {
 
 // ---- problems
 
-problems!(BadRequest, SignInRequired, StorageFull, StorageReadOnly, ShuttingDown);
+problems!(BadRequest, SignInRequired, OwnerOnly, StorageFull, StorageReadOnly, ShuttingDown);
 
 // ---- operation
 

@@ -10,7 +10,7 @@ use crate::signed_in::SignedIn;
 
 // ---- problems
 
-problems!(BadRequest, SignInRequired, NotFound, StorageFull, StorageReadOnly);
+problems!(BadRequest, SignInRequired, OwnerOnly, NotFound, StorageFull, StorageReadOnly);
 
 // ---- operation
 

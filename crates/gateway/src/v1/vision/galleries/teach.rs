@@ -11,7 +11,7 @@ use crate::wire::LessonReport;
 
 // ---- problems
 
-problems!(BadRequest, SignInRequired, NotFound, StorageFull, StorageReadOnly, ShuttingDown);
+problems!(BadRequest, SignInRequired, OwnerOnly, NotFound, StorageFull, StorageReadOnly, ShuttingDown);
 
 // ---- operation
 

@@ -43,6 +43,7 @@ problems!(
     NotFound,
     BodyTooLarge,
     SignInRequired,
+    OwnerOnly,
     EngineBusy,
     EngineUnavailable,
     StorageFull,

@@ -1,0 +1,5 @@
+//! The people of a partner.
+
+pub mod change;
+pub mod list;
+pub mod remove;
