@@ -312,11 +312,10 @@ pub fn cut(text: &str, most: usize) -> &str {
 
 /// Whether two names differ only in capitals, underscores and hyphens.
 fn alike(a: &str, b: &str) -> bool {
-    let plain = |name: &str| -> Vec<char> {
-        let letters = name.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).take(40);
-        letters.map(|c| c.to_ascii_lowercase()).collect()
-    };
-    plain(a) == plain(b)
+    fn plain(name: &str) -> impl Iterator<Item = char> + '_ {
+        name.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).map(|c| c.to_ascii_lowercase())
+    }
+    plain(a).eq(plain(b))
 }
 
 /// An address with what it has besides ASCII as browsers send it: "/한글" as "/%ED%95%9C%EA%B8%80".

@@ -123,8 +123,16 @@ fn ends_here(text: &str, at: usize, c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '。') && after.is_none_or(char::is_whitespace)
 }
 
-/// Without addresses and line breaks.
+/// Without addresses and marks of lists; a line is a sentence of its own.
 fn plain(text: &str) -> String {
-    let words = text.split_whitespace().filter(|word| !word.contains("://"));
-    words.collect::<Vec<_>>().join(" ")
+    let words = |line: &str| {
+        let words = line.split_whitespace().filter(|word| !word.contains("://"));
+        let line = words.collect::<Vec<_>>().join(" ");
+        let marks = ["- ", "* ", "• ", "· "];
+        let line = marks.iter().find_map(|mark| line.strip_prefix(mark)).unwrap_or(&line);
+        line.trim_end_matches(':').to_owned()
+    };
+    let lines: Vec<String> = text.lines().map(words).filter(|line| !line.is_empty()).collect();
+    let Some((last, before)) = lines.split_last() else { return String::new() };
+    before.iter().cloned().map(ended).chain([last.clone()]).collect::<Vec<_>>().join(" ")
 }

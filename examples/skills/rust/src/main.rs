@@ -45,11 +45,12 @@ fn serve(mut stream: TcpStream) -> io::Result<()> {
             Err(error) => ("400 Bad Request", json!({"message": error.to_string()})),
         };
         let answer = answer.to_string();
-        write!(
-            stream,
-            "HTTP/1.1 {status}\r\nContent-Type: application/json; charset=UTF-8\r\nContent-Length: {}\r\n\r\n{answer}",
+        let head = format!(
+            "HTTP/1.1 {status}\r\nContent-Type: application/json; charset=UTF-8\r\nContent-Length: {}\r\n\r\n",
             answer.len()
-        )?;
+        );
+        // In one piece: small pieces wait for each other on the way.
+        stream.write_all((head + &answer).as_bytes())?;
     }
 }
 
