@@ -10,6 +10,7 @@ import { newId, touchpointId, touchpointName } from '../touchpoint/identity.js';
 import { Outbox } from '../touchpoint/outbox.js';
 import { Touchpoint } from '../touchpoint/touchpoint.js';
 import { App } from './app.js';
+import { Bots } from './bots.js';
 import { follow } from './instructions.js';
 import { Route } from './route.js';
 import { mustSignIn } from './session.js';
@@ -29,6 +30,7 @@ applyTheme(settings.get('theme'));
 
 const id = await touchpointId();
 const store = new Store();
+const bots = new Bots();
 const outbox = new Outbox();
 const player = new Player();
 const ringer = new Ringer();
@@ -40,7 +42,7 @@ const connection = new Connection({
 });
 const touchpoint = new Touchpoint({ connection, outbox, state });
 const talk = new Talk({ touchpoint, connection, language, interrupt: () => app.stopVoice() });
-const app = new App({ store, outbox, connection, touchpoint, talk, player, settings, route });
+const app = new App({ store, bots, outbox, connection, touchpoint, talk, player, settings, route });
 let frame = null;
 
 draw();

@@ -1,5 +1,6 @@
 // The list of chats: who, the last words, when, and how much is unread.
 
+import { headline } from '../../cards/words.js';
 import { shortWhen } from '../../i18n/format.js';
 import { localized, t } from '../../i18n/index.js';
 import { Route } from '../route.js';
@@ -45,12 +46,7 @@ function lastWords(app, { id, turns }) {
   const turn = turns.at(-1);
   if (!turn) return { text: t('noMessages'), when: null };
   const when = new Date(turn.answeredAt ?? turn.receivedAt);
-  if (turn.status === 'answered') return { text: answerWords(turn.answer), when, language: turn.language };
+  if (turn.status === 'answered') return { text: turn.answer.bubbles.map(headline).find(Boolean) ?? '', when, language: turn.language };
   if (turn.status === 'failed') return { text: localized(turn.problem?.message) || t('answerFailed'), when };
   return { text: t('you', { text: turn.input.text || t('photo') }), when, language: turn.language };
-}
-
-function answerWords({ bubbles }) {
-  const [first = {}] = bubbles;
-  return first.text ?? (first.title || first.header?.title) ?? first.alt ?? '';
 }

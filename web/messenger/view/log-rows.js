@@ -1,19 +1,20 @@
 // A conversation as the rows of its log: days, what was said, what was answered, and what still waits to be sent.
 
-import { showOpinions } from '../../carousel/carousel.js';
+import { showOpinions } from '../../cards/commerce.js';
+import { component, isWide } from '../../cards/component.js';
+import { placeholder } from '../../cards/picture.js';
+import { textBubble } from '../../cards/text.js';
 import { clockTime, dayKey, fullDay } from '../../i18n/format.js';
 import { localized, t } from '../../i18n/index.js';
-import { bubble, textBubble } from './bubbles.js';
 import { h, icon, unseen } from './dom.js';
 import { sentPhoto } from './photo.js';
 
 /**
  * The rows of a chat for `reconcile`.
- * @param {{chat, entries, online, actions}} view `entries` are the outbox's for this chat; `actions` has
- *   `press(text, {turn, press})`,
- *   `tap({turn, bubble, card, kind})`, `retry(id)` and `discard(id)`.
+ * @param {{chat, entries, online, bots, actions}} view `entries` are the outbox's for this chat, `bots` knows their names;
+ *   `actions` has `press(text, {turn, press})`, `tap({turn, bubble, card, kind})`, `tell(key)`, `retry(id)` and `discard(id)`.
  */
-export function logRows({ chat, entries, online, actions }) {
+export function logRows({ chat, entries, online, bots, actions }) {
   const rows = [];
   let day = '';
   const openDay = (date) => {
@@ -25,7 +26,7 @@ export function logRows({ chat, entries, online, actions }) {
   for (const turn of chat.turns) {
     openDay(new Date(turn.receivedAt));
     if (turn.input.kind !== 'notice') rows.push(inputRow(turn));
-    rows.push(outputRow(turn, chat, turn === chat.turns.at(-1) && entries.length === 0, actions));
+    rows.push(outputRow(turn, sender(turn, chat, bots), turn === chat.turns.at(-1) && entries.length === 0, actions));
   }
   for (const entry of entries) {
     openDay(new Date(entry.at));
@@ -79,34 +80,52 @@ function failure({ id, problem }, { retry, discard }) {
     h('button', { type: 'button', class: 'button', on: { click: () => discard(id) } }, icon('delete'), t('discard')));
 }
 
-function outputRow(turn, { bot }, newest, actions) {
-  const name = localized(bot.name);
-  const build = () =>
-    h('li', { class: 'message theirs', lang: turn.language, dataset: { turn: turn.id, event: turn.event, status: turn.status } },
-      avatar(),
-      h('div', { class: 'column' },
-        h('p', { class: 'name' }, name),
-        turn.status === 'received' ? typing() : answer(turn, actions),
-        newest && quickReplies(turn, actions)));
-  // What a person thinks of a card changes while they look at it: the card stays where it is.
-  const signature = JSON.stringify([turn, name, newest], (key, value) => (key === 'opinion' ? undefined : value));
-  return { key: `answered ${turn.id}`, signature, build, refresh: (element) => refreshOpinions(element, turn) };
+/** Who answers: a bot by its own name, else the assistant. */
+function sender({ answer: content }, { bot }, bots) {
+  return content?.bot ? { name: bots.name(content.bot), isBot: true } : { name: localized(bot.name), isBot: false };
+}
+
+function outputRow(turn, { name, isBot }, newest, actions) {
+  const build = () => {
+    const column = h('div', { class: 'column' }, h('p', { class: 'name' }, name), turn.status === 'received' ? typing() : answer(turn, actions));
+    const element = h('li', { class: 'message theirs', lang: turn.language, dataset: { turn: turn.id, event: turn.event, status: turn.status } },
+      isBot ? face(name) : avatar(), column);
+    showReplies(element, turn, newest, actions);
+    return element;
+  };
+  // What a person thinks of a card changes while they look at it, and chips go when something newer is said: the rest stays
+  // as it is, unfolded and scrolled to where it was.
+  const signature = JSON.stringify([turn, name], (key, value) => (key === 'opinion' ? undefined : value));
+  const refresh = (element) => { refreshOpinions(element, turn); showReplies(element, turn, newest, actions); };
+  return { key: `answered ${turn.id}`, signature, build, refresh };
 }
 
 function refreshOpinions(element, { answer: content }) {
-  const carousels = content?.bubbles.filter(({ type }) => type === 'carousel') ?? [];
-  element.querySelectorAll('.carousel').forEach((drawn, index) => showOpinions(drawn, carousels[index].cards));
+  const drawn = element.querySelectorAll('[data-bubble]');
+  (content?.bubbles ?? []).forEach((bubble, index) => isWide(bubble) && drawn[index] && showOpinions(drawn[index], bubble));
 }
 
-function answer({ id, status, answer: content, problem, answeredAt, receivedAt }, { press, tap }) {
-  const does = (bubble) => ({ press: (text, number) => press(text, { turn: id, press: number }), tap: tap && ((card, kind) => tap({ turn: id, bubble, card, kind })) });
+/** The chips of the newest answer. */
+function showReplies(element, turn, newest, actions) {
+  const column = element.querySelector('.column');
+  const chips = column.querySelector('.chips');
+  if (!newest) chips?.remove();
+  else if (!chips) column.append(...[quickReplies(turn, actions)].filter(Boolean));
+}
+
+function answer({ id, status, answer: content, problem, answeredAt, receivedAt }, { press, tap, tell }) {
+  const does = (bubble) => ({
+    press: (text, number) => press(text, { turn: id, press: number }),
+    tap: tap && ((card, kind) => tap({ turn: id, bubble, card, kind })),
+    tell,
+  });
   const bubbles = status === 'failed'
     ? [h('div', { class: 'bubble trouble' }, h('p', {}, localized(problem?.message) || t('answerFailed')))]
-    : content.bubbles.map((component, index) => bubble(component, does(index)));
-  const wide = content?.bubbles.at(-1)?.type === 'carousel';
+    : content.bubbles.map((bubble, index) => component(bubble, does(index)));
+  bubbles.forEach((bubble, index) => { bubble.dataset.bubble = index; });
   const last = bubbles.pop();
   const when = clockTime(new Date(answeredAt ?? receivedAt));
-  return h('div', { class: 'bubbles' }, bubbles, h('div', { class: wide ? 'line wide' : 'line' }, last, meta(when)));
+  return h('div', { class: 'bubbles' }, bubbles, h('div', { class: isWide(content?.bubbles.at(-1)) ? 'line wide' : 'line' }, last, meta(when)));
 }
 
 function typing() {
@@ -129,4 +148,9 @@ function meta(...content) {
 /** The assistant's mark beside its answers. */
 export function avatar() {
   return h('img', { class: 'avatar', src: '/icons/mark.svg', alt: '', width: 36, height: 36 });
+}
+
+/** A bot that has no picture: the first letter of its name. */
+function face(name) {
+  return h('span', { class: 'avatar', 'aria-hidden': 'true' }, placeholder(name));
 }
