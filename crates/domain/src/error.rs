@@ -31,6 +31,8 @@ pub enum Kind {
     Unsupported,
     /// Not now: try again later.
     Unavailable,
+    /// A server of somebody else's does not do its part.
+    Elsewhere,
     /// Our own fault. The details go to the log, not to the client.
     Internal,
 }
@@ -94,6 +96,9 @@ catalogue! {
     LinkUnreachable, "link_unreachable", Invalid,
         "주소에서 사진을 가져올 수 없어요. 주소를 확인해 주세요.",
         "Nothing can be fetched from this address. Check it.";
+    PictureUnavailable, "picture_unavailable", Elsewhere,
+        "사진을 가져오지 못했어요. 나중에 다시 열어 주세요.",
+        "The picture could not be fetched. Open it again later.";
     MarkupUnreadable, "markup_unreadable", Invalid,
         "SSML을 읽을 수 없어요. 문서를 확인해 주세요.",
         "The SSML cannot be read. See the API documentation.";

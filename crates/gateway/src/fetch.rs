@@ -9,20 +9,20 @@ use outbound::{LinkError, MOST_LINK, Reach};
 use ureq::http::Uri;
 use ureq::{Agent, Error};
 
-/// All of it must be there within this time.
-const PATIENCE: Duration = Duration::from_secs(10);
-
 /// Fetches files. A handle: clones share everything.
 #[derive(Clone, Debug)]
 pub struct Fetcher {
     agent: Agent,
+    /// All of it must be there within this time.
+    patience: Duration,
 }
 
 impl Fetcher {
     /// `private` allows the machine's own network as well: for operators whose shop is in it.
-    pub fn new(private: bool) -> Self {
+    pub fn new(private: bool, patience: Duration) -> Self {
         let reach = if private { Reach::Anywhere } else { Reach::Public };
-        Self { agent: outbound::agent(reach, Agent::config_builder().timeout_global(Some(PATIENCE))) }
+        let config = Agent::config_builder().timeout_global(Some(patience));
+        Self { agent: outbound::agent(reach, config), patience }
     }
 
     /// The file behind a link, of at most so many bytes. On a thread that may block.
@@ -32,7 +32,7 @@ impl Fetcher {
             let told = match error {
                 Error::StatusCode(status) => format!("the server answered {status}"),
                 Error::BodyExceedsLimit(_) => return Problem::from(Code::ImageTooLarge),
-                Error::Timeout(_) => format!("it took longer than {} s", PATIENCE.as_secs()),
+                Error::Timeout(_) => format!("it took longer than {} s", self.patience.as_secs()),
                 error if outbound::leads_inside(&error) => "it leads into a private network".into(),
                 error => error.to_string(),
             };

@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::Settings;
 use crate::fetch::Fetcher;
+use crate::proxy::{PictureKey, Pictures};
 use crate::rate::Rate;
 use crate::throttle::Throttle;
 
@@ -31,6 +32,8 @@ pub struct Gateway {
     pub(crate) key_rate: Arc<Rate<PartnerKeyId>>,
     pub(crate) partner_rate: Arc<Rate<PartnerId>>,
     pub(crate) fetcher: Fetcher,
+    pub(crate) picture_key: PictureKey,
+    pub(crate) pictures: Arc<Pictures>,
     /// When this gateway was made.
     pub(crate) started: Timestamp,
     /// Sockets are told to come back later.
@@ -45,15 +48,19 @@ impl Gateway {
         settings: Settings,
         shutdown: CancellationToken,
     ) -> Self {
+        let fetcher = Fetcher::new(settings.private_links, settings.limits.fetching);
+        let picture_key = settings.picture_key.clone();
         Self {
             hub,
             ids: Ids::new(clock.clone(), random.clone()),
+            picture_key: picture_key.unwrap_or_else(|| PictureKey::new(&*random)),
+            pictures: Arc::new(Pictures::new(fetcher.clone(), clock.clone(), &settings.limits)),
             random,
             started: clock.now(),
             rate: Arc::new(Rate::new(clock.clone(), settings.limits.requests_a_minute)),
             key_rate: Arc::new(Rate::new(clock.clone(), settings.limits.key_requests_a_minute)),
             partner_rate: Arc::new(Rate::new(clock.clone(), settings.limits.partner_requests_a_minute)),
-            fetcher: Fetcher::new(settings.private_links),
+            fetcher,
             settings: Arc::new(settings),
             throttle: Arc::new(Throttle::new(clock.clone())),
             clock,

@@ -125,6 +125,7 @@ fn operations(limits: &Limits) -> OpenApiRouter<Gateway> {
         ))
         .routes(routes!(v1::vision::galleries::photos::image::handler))
         .routes(routes!(v1::vision::galleries::photos::similar::handler))
+        .routes(routes!(v1::images::get::handler))
         .routes(routes!(v1::pictures::keep::handler).layer(image_limit))
         .routes(routes!(v1::pictures::get::handler, v1::pictures::forget::handler))
         .routes(routes!(openai::transcriptions::handler).layer(upload_limit))

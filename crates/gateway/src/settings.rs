@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::PersonId;
 use hub::Tools;
 
-use crate::Served;
+use crate::{PictureKey, Served};
 
 /// How the gateway is reached, and what it puts up with.
 #[derive(Clone, Debug)]
@@ -29,6 +29,8 @@ pub struct Settings {
     pub private_links: bool,
     /// In the address at which a KakaoTalk channel asks; none: it cannot.
     pub kakao_secret: Option<String>,
+    /// Signs the addresses of partners' pictures; none: a key of its own, which is forgotten when the gateway ends.
+    pub picture_key: Option<PictureKey>,
     pub limits: Limits,
 }
 
@@ -48,6 +50,9 @@ pub struct Limits {
     /// The largest image, and the images of one request together.
     pub image_bytes: usize,
     pub images_bytes: usize,
+    /// The largest picture of a partner, and how long it may take to come.
+    pub picture_bytes: usize,
+    pub fetching: Duration,
     /// The largest audio file.
     pub audio_bytes: usize,
     /// The largest recording that is written down; it is kept in a temporary file while it is read.
@@ -82,6 +87,7 @@ impl Settings {
             tools: Tools::default(),
             private_links: false,
             kakao_secret: None,
+            picture_key: None,
             limits: Limits::default(),
         }
     }
@@ -97,6 +103,8 @@ impl Default for Limits {
             body_pause: Duration::from_secs(30),
             image_bytes: 20 * 1024 * 1024,
             images_bytes: 64 * 1024 * 1024,
+            picture_bytes: 10 * 1024 * 1024,
+            fetching: Duration::from_secs(10),
             audio_bytes: 32 * 1024 * 1024,
             upload_bytes: 512 * 1024 * 1024,
             requests_a_minute: 600,

@@ -76,7 +76,7 @@ pub use partners::{
     NewPartnerKey, Opened, PartnerLimits, Side, TestReport, Trial, Tried,
 };
 pub use people::NewPerson;
-pub use pictures::{MOST_IMAGES, address as photo_address};
+pub use pictures::{MOST_IMAGES, address as photo_address, escaped};
 pub use recital::Recital;
 pub use recommend::import;
 pub use recommend::{Explanation, Filter, Hidden, Reason, Report, ReportLine};

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, anyhow};
 use dialogue::vector::{Cached, Embed, Embedder};
 use domain::{Clock, Ids, OsRandom, Person, Random, SystemClock};
+use gateway::PictureKey;
 use gateway::tls::{Authority, Tls};
 use hub::{ClientSettings, Hub, Limits, NewPerson, Parts, Reach, SkillSettings, SystemWaker};
 use jiff::SignedDuration;
@@ -224,6 +225,13 @@ pub fn random() -> Arc<dyn Random> {
 
 pub fn ids() -> Ids {
     Ids::new(clock(), random())
+}
+
+/// What the addresses of partners' pictures are signed with.
+pub fn picture_key(config: &Config) -> anyhow::Result<PictureKey> {
+    let folder = config.data.folder()?;
+    let key = PictureKey::load_or_create(&folder, &*random());
+    key.with_context(|| format!("pictures.key in {} cannot be used", folder.display()))
 }
 
 /// The listener's encryption, and the generated authority's certificate for people to install.

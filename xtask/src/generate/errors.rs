@@ -42,6 +42,7 @@ const KINDS: [Kind; 11] = [
     Kind::Conflict,
     Kind::Stale,
     Kind::Unavailable,
+    Kind::Elsewhere,
     Kind::Internal,
 ];
 
@@ -57,6 +58,7 @@ fn write_heading(page: &mut String, kind: Kind) {
         Kind::Conflict => "It contradicts what is there",
         Kind::Stale => "Somebody else has changed it since it was read",
         Kind::Unavailable => "Not now: try again later",
+        Kind::Elsewhere => "A server of somebody else's does not do its part",
         Kind::Internal => "Our own fault",
     };
     let _ = writeln!(page, "\n## {meaning}\n\n| code | English | Korean |\n|---|---|---|");

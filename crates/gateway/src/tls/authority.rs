@@ -4,10 +4,9 @@
 //! Only the authority is kept on disk. The server's own key lives in memory: a fresh certificate is signed at every
 //! start and a month before the old one ends.
 
-use std::fs::{self, OpenOptions};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::{fs, io};
 
 use domain::Clock;
 use jiff::tz::TimeZone;
@@ -22,6 +21,7 @@ use rustls::sign::CertifiedKey;
 use rustls_pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
 use super::{Tls, TlsError, unreadable};
+use crate::whole_file::write_whole;
 
 /// How long a server certificate is valid; browsers and phones accept no much longer ones.
 const VALIDITY: SignedDuration = SignedDuration::from_hours(365 * 24);
@@ -51,12 +51,12 @@ impl Authority {
         let params = authority_params(&key);
         let certificate = match fs::read_to_string(&path) {
             Ok(pem) => pem,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let certificate = params.self_signed(&key).map_err(issue)?.pem();
-                write_whole(&path, &certificate, 0o644)?;
+                write_whole(&path, &certificate, 0o644).map_err(|source| file(&path, source))?;
                 certificate
             }
-            Err(source) => return Err(TlsError::File { path, source }),
+            Err(source) => return Err(file(&path, source)),
         };
         Ok(Self { issuer: Issuer::new(params, key), certificate, path, names: names.to_vec() })
     }
@@ -169,33 +169,17 @@ fn civil(time: Timestamp) -> (i32, u8, u8) {
 fn load_or_create_key(path: &Path) -> Result<KeyPair, TlsError> {
     match fs::read_to_string(path) {
         Ok(pem) => KeyPair::from_pem(&pem).map_err(|error| unreadable(path, "private key", &error)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let key = KeyPair::generate().map_err(issue)?;
-            write_whole(path, &key.serialize_pem(), 0o600)?;
+            write_whole(path, &key.serialize_pem(), 0o600).map_err(|source| file(path, source))?;
             Ok(key)
         }
-        Err(source) => Err(TlsError::File { path: path.to_owned(), source }),
+        Err(source) => Err(file(path, source)),
     }
 }
 
-/// Writes a file so that it is there whole or not at all, with its permissions from the first byte on.
-fn write_whole(path: &Path, content: &str, mode: u32) -> Result<(), TlsError> {
-    let failed = |source| TlsError::File { path: path.to_owned(), source };
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(failed)?;
-    }
-    let draft = path.with_extension("new");
-    // What an interrupted start left behind is in nobody's use.
-    let _ = fs::remove_file(&draft);
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode);
-    #[cfg(not(unix))]
-    let _ = mode;
-    let mut file = options.open(&draft).map_err(failed)?;
-    file.write_all(content.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
-    fs::rename(&draft, path).map_err(failed)
+fn file(path: &Path, source: io::Error) -> TlsError {
+    TlsError::File { path: path.to_owned(), source }
 }
 
 fn issue(error: rcgen::Error) -> TlsError {

@@ -6,6 +6,7 @@ pub mod connect;
 pub mod conversations;
 pub mod directory;
 pub mod embeddings;
+pub mod images;
 pub mod invitations;
 pub mod partners;
 pub mod people;

@@ -3,7 +3,9 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::card::{Card, Numbers};
+use super::card::Card;
+use super::pen::Pen;
+use crate::proxy::PictureKey;
 
 /// One answer: what is shown, and what is said aloud.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -40,9 +42,10 @@ pub enum Bubble {
     },
 }
 
-/// A picture from elsewhere.
+/// A picture; those from elsewhere are brought by `GET /v1/images`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Image {
+    /// An address of this server. Empty: there is no picture.
     pub url: String,
     /// What it shows, for those who do not see it; may be empty.
     pub alt: String,
@@ -67,15 +70,15 @@ pub struct QuickReply {
     pub press: u32,
 }
 
-impl From<&domain::Answer> for Answer {
-    fn from(answer: &domain::Answer) -> Self {
+impl Answer {
+    pub fn of(answer: &domain::Answer, key: &PictureKey) -> Self {
         // In the order of `domain::Answer::pressables`.
-        let mut numbers = Numbers::default();
-        let bubbles = answer.bubbles.iter().map(|bubble| Bubble::of(bubble, &mut numbers)).collect();
+        let mut pen = Pen::new(key);
+        let bubbles = answer.bubbles.iter().map(|bubble| Bubble::of(bubble, &mut pen)).collect();
         let chip = |reply: &domain::QuickReply| QuickReply {
             label: reply.label.clone(),
             message: reply.message.clone(),
-            press: numbers.next(),
+            press: pen.number(),
         };
         Self {
             bubbles,
@@ -88,25 +91,25 @@ impl From<&domain::Answer> for Answer {
 }
 
 impl Bubble {
-    fn of(bubble: &domain::Bubble, numbers: &mut Numbers) -> Self {
+    fn of(bubble: &domain::Bubble, pen: &mut Pen<'_>) -> Self {
         match bubble {
             domain::Bubble::Text { text } => Self::Text { text: text.clone() },
-            domain::Bubble::Image(image) => Self::Image(image.into()),
-            domain::Bubble::Card(card) => Self::Card(Box::new(Card::of(card, numbers))),
+            domain::Bubble::Image(image) => Self::Image(Image::of(image, pen)),
+            domain::Bubble::Card(card) => Self::Card(Box::new(Card::of(card, pen))),
             domain::Bubble::Carousel(carousel) => Self::Carousel {
                 header: carousel.header.as_ref().map(|header| CarouselHeader {
                     title: header.title.clone(),
                     description: header.description.clone(),
-                    image: header.image.clone(),
+                    image: pen.picture(header.image.as_deref()),
                 }),
-                cards: carousel.cards.iter().map(|card| Card::of(card, numbers)).collect(),
+                cards: carousel.cards.iter().map(|card| Card::of(card, pen)).collect(),
             },
         }
     }
 }
 
-impl From<&domain::Image> for Image {
-    fn from(image: &domain::Image) -> Self {
-        Self { url: image.address.clone(), alt: image.alt.clone() }
+impl Image {
+    pub(super) fn of(image: &domain::Image, pen: &Pen<'_>) -> Self {
+        Self { url: pen.picture(Some(&image.address)).unwrap_or_default(), alt: image.alt.clone() }
     }
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::answer::Image;
+use super::pen::Pen;
 
 /// Something shown as one piece, with what can be done with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -194,26 +195,14 @@ pub enum Opinion {
     Dismissed,
 }
 
-/// Counts what can be pressed, as `domain::Answer::pressables` does.
-#[derive(Default)]
-pub(super) struct Numbers(u32);
-
-impl Numbers {
-    pub fn next(&mut self) -> u32 {
-        let number = self.0;
-        self.0 = self.0.saturating_add(1);
-        number
-    }
-}
-
 impl Card {
-    pub(super) fn of(card: &domain::Card, numbers: &mut Numbers) -> Self {
+    pub(super) fn of(card: &domain::Card, pen: &mut Pen<'_>) -> Self {
         // The lines of a list come before the buttons.
-        let body = CardBody::of(&card.body, numbers);
+        let body = CardBody::of(&card.body, pen);
         let button = |button: &domain::Button| Button {
             label: button.label.clone(),
             action: (&button.action).into(),
-            press: numbers.next(),
+            press: pen.number(),
         };
         Self {
             body,
@@ -228,24 +217,23 @@ impl Card {
 }
 
 impl CardBody {
-    fn of(body: &domain::CardBody, numbers: &mut Numbers) -> Self {
-        let thumbnail = |thumbnail: &Option<domain::Thumbnail>| thumbnail.as_ref().map(Thumbnail::from);
+    fn of(body: &domain::CardBody, pen: &mut Pen<'_>) -> Self {
         match body {
             domain::CardBody::Basic(card) => Self::Basic {
-                thumbnail: thumbnail(&card.thumbnail),
+                thumbnail: Thumbnail::of(card.thumbnail.as_ref(), pen),
                 title: card.title.clone(),
                 description: card.description.clone(),
             },
-            domain::CardBody::Commerce(card) => Self::commerce(card, thumbnail(&card.thumbnail)),
+            domain::CardBody::Commerce(card) => Self::commerce(card, pen),
             domain::CardBody::List(card) => Self::List {
-                header: ListItem::of(&card.header, numbers),
-                items: card.items.iter().map(|item| ListItem::of(item, numbers)).collect(),
+                header: ListItem::of(&card.header, pen),
+                items: card.items.iter().map(|item| ListItem::of(item, pen)).collect(),
             },
-            domain::CardBody::Item(card) => Self::item(card, thumbnail(&card.thumbnail)),
+            domain::CardBody::Item(card) => Self::item(card, pen),
         }
     }
 
-    fn commerce(card: &domain::CommerceCard, thumbnail: Option<Thumbnail>) -> Self {
+    fn commerce(card: &domain::CommerceCard, pen: &Pen<'_>) -> Self {
         let item =
             |shown: &domain::ItemRef| ItemRef { catalog: shown.catalog.clone(), item: shown.item.clone() };
         let price = |price: &domain::Price| Price {
@@ -254,11 +242,11 @@ impl CardBody {
             discount: price.discount.clone(),
         };
         Self::Commerce {
-            thumbnail,
+            thumbnail: Thumbnail::of(card.thumbnail.as_ref(), pen),
             title: card.title.clone(),
             description: card.description.clone(),
             price: card.price.as_ref().map(price),
-            profile: card.profile.as_ref().map(Profile::from),
+            profile: Profile::of(card.profile.as_ref(), pen),
             shows: card.shows.as_ref().map(item),
             opinion: card.opinion.map(|opinion| match opinion {
                 domain::Opinion::Liked => Opinion::Liked,
@@ -267,7 +255,7 @@ impl CardBody {
         }
     }
 
-    fn item(card: &domain::ItemCard, thumbnail: Option<Thumbnail>) -> Self {
+    fn item(card: &domain::ItemCard, pen: &Pen<'_>) -> Self {
         let row = |row: &domain::ItemRow| ItemRow {
             title: row.title.clone(),
             description: row.description.clone(),
@@ -275,12 +263,12 @@ impl CardBody {
         let image_title = |title: &domain::ImageTitle| ImageTitle {
             title: title.title.clone(),
             description: title.description.clone(),
-            image: title.image.clone(),
+            image: pen.picture(title.image.as_deref()),
         };
         Self::Item {
-            thumbnail,
+            thumbnail: Thumbnail::of(card.thumbnail.as_ref(), pen),
             head: card.head.clone(),
-            profile: card.profile.as_ref().map(Profile::from),
+            profile: Profile::of(card.profile.as_ref(), pen),
             image_title: card.image_title.as_ref().map(image_title),
             rows: card.rows.iter().map(row).collect(),
             align_right: card.align_right,
@@ -297,33 +285,32 @@ impl ButtonLayout {
     }
 }
 
-impl From<&domain::Thumbnail> for Thumbnail {
-    fn from(thumbnail: &domain::Thumbnail) -> Self {
-        Self {
-            image: (&thumbnail.image).into(),
-            link: thumbnail.link.clone(),
-            shape: match thumbnail.shape {
-                domain::Shape::Wide => Shape::Wide,
-                domain::Shape::Square => Shape::Square,
-            },
-        }
+impl Thumbnail {
+    fn of(thumbnail: Option<&domain::Thumbnail>, pen: &Pen<'_>) -> Option<Self> {
+        let thumbnail = thumbnail?;
+        let shape = match thumbnail.shape {
+            domain::Shape::Wide => Shape::Wide,
+            domain::Shape::Square => Shape::Square,
+        };
+        Some(Self { image: Image::of(&thumbnail.image, pen), link: thumbnail.link.clone(), shape })
     }
 }
 
-impl From<&domain::Profile> for Profile {
-    fn from(profile: &domain::Profile) -> Self {
-        Self { name: profile.name.clone(), image: profile.image.clone() }
+impl Profile {
+    fn of(profile: Option<&domain::Profile>, pen: &Pen<'_>) -> Option<Self> {
+        let profile = profile?;
+        Some(Self { name: profile.name.clone(), image: pen.picture(profile.image.as_deref()) })
     }
 }
 
 impl ListItem {
-    fn of(item: &domain::ListItem, numbers: &mut Numbers) -> Self {
+    fn of(item: &domain::ListItem, pen: &mut Pen<'_>) -> Self {
         Self {
             title: item.title.clone(),
             description: item.description.clone(),
-            image: item.image.clone(),
+            image: pen.picture(item.image.as_deref()),
             action: item.action.as_ref().map(Action::from),
-            press: numbers.next(),
+            press: pen.number(),
         }
     }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{Id, InBoth, Turn};
+use crate::proxy::PictureKey;
 
 /// A person's conversation with a bot.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -47,23 +48,23 @@ impl From<&domain::Bot> for BotSummary {
     }
 }
 
-impl From<&hub::Chat> for Conversation {
-    fn from(chat: &hub::Chat) -> Self {
+impl Conversation {
+    pub fn of(chat: &hub::Chat, key: &PictureKey) -> Self {
         Self {
             id: Id(chat.conversation.id),
             bot: (&chat.bot).into(),
             created_at: chat.conversation.created_at.to_string(),
-            last_turn: chat.turns.last().map(Turn::from),
+            last_turn: chat.turns.last().map(|turn| Turn::of(turn, key)),
         }
     }
 }
 
-impl From<&hub::Chat> for Chat {
-    fn from(chat: &hub::Chat) -> Self {
+impl Chat {
+    pub fn of(chat: &hub::Chat, key: &PictureKey) -> Self {
         Self {
             id: Id(chat.conversation.id),
             bot: (&chat.bot).into(),
-            turns: chat.turns.iter().map(Turn::from).collect(),
+            turns: chat.turns.iter().map(|turn| Turn::of(turn, key)).collect(),
             more_before: chat.more_before,
         }
     }

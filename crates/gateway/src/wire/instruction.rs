@@ -5,6 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{Alert, Chat, Id, InBoth, Person, Problem, Turn};
+use crate::proxy::PictureKey;
 
 /// One text message down.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -179,18 +180,18 @@ impl Failure {
 
 impl Instruction {
     /// The text message of an instruction; none for audio, which goes down in a binary message.
-    pub fn from_hub(instruction: &hub::Instruction) -> Option<Self> {
+    pub fn from_hub(instruction: &hub::Instruction, key: &PictureKey) -> Option<Self> {
         use hub::Instruction as Hub;
         Some(match instruction {
             Hub::Synchronized(start) => Self::Synchronized(Synchronized {
                 person: (&start.person).into(),
                 touchpoint: Id(start.touchpoint),
-                conversations: start.conversations.iter().map(Chat::from).collect(),
+                conversations: start.conversations.iter().map(|chat| Chat::of(chat, key)).collect(),
                 alerts: start.alerts.iter().map(Alert::from).collect(),
                 suggestions: start.suggestions.clone(),
             }),
             Hub::Accepted { event, turn } => {
-                Self::Accepted(Accepted { event: Id(*event), turn: turn.as_ref().into() })
+                Self::Accepted(Accepted { event: Id(*event), turn: Turn::of(turn, key) })
             }
             Hub::Recognized { event, text, stable, last } => Self::Recognized(Recognized {
                 event: Id(*event),
@@ -204,7 +205,7 @@ impl Instruction {
             Hub::ExpectSpeech { conversation } => {
                 Self::ExpectSpeech(OfConversation { conversation: Id(*conversation) })
             }
-            Hub::RenderTurn { turn } => Self::RenderTurn(Rendered { turn: turn.as_ref().into() }),
+            Hub::RenderTurn { turn } => Self::RenderTurn(Rendered { turn: Turn::of(turn, key) }),
             Hub::Speak { turn, sentence, text, rate, last } => Self::Speak(Sentence {
                 turn: Id(*turn),
                 sentence: *sentence,

@@ -1,7 +1,7 @@
 //! The wire: what HTTP bodies and socket messages look like, and how they become domain records and back.
 //!
 //! `docs/protocol.md` describes these shapes for people who write clients. Types named like a domain record
-//! (`wire::Turn` for `domain::Turn`) go out and are made with `From`; what comes in is checked while it is read, so
+//! (`wire::Turn` for `domain::Turn`) go out and are made with `From`, or with `of` where pictures need an address; what comes in is checked while it is read, so
 //! that nothing past this folder sees a malformed value.
 //!
 //! Adding a message: one variant in [`event`] or [`instruction`], one line in `docs/protocol.md`, one line in
@@ -21,6 +21,7 @@ mod moment;
 mod partner;
 mod partner_bot;
 mod partner_key;
+mod pen;
 mod person;
 mod preference;
 mod problem;

@@ -5,6 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{Answer, Id, Language, Problem};
+use crate::proxy::PictureKey;
 
 /// One utterance and its answer.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -75,11 +76,13 @@ pub enum TurnStatus {
     Failed,
 }
 
-impl From<&domain::Turn> for Turn {
-    fn from(turn: &domain::Turn) -> Self {
+impl Turn {
+    pub fn of(turn: &domain::Turn, key: &PictureKey) -> Self {
         let (status, answer, problem) = match &turn.status {
             domain::TurnStatus::Received => (TurnStatus::Received, None, None),
-            domain::TurnStatus::Answered(answer) => (TurnStatus::Answered, Some(answer.into()), None),
+            domain::TurnStatus::Answered(answer) => {
+                (TurnStatus::Answered, Some(Answer::of(answer, key)), None)
+            }
             domain::TurnStatus::Failed(problem) => (TurnStatus::Failed, None, Some(problem.into())),
         };
         Self {

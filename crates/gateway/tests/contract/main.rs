@@ -8,6 +8,7 @@ mod connect;
 mod directory;
 mod embeddings;
 mod history;
+mod images;
 mod openai;
 mod openapi;
 mod outside;

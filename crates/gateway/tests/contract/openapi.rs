@@ -32,6 +32,7 @@ const OPERATIONS: &[&str] = &[
     "get /v1/conversations",
     "get /v1/conversations/{id}/turns",
     "get /v1/directory",
+    "get /v1/images/{signature}",
     "get /v1/invitations",
     "get /v1/me",
     "get /v1/me/bots",

@@ -1,10 +1,11 @@
 //! Pictures: what they show, what is written in them, and those that people send.
 //!
 //! The engines are opened when they are first needed, and called from blocking tasks behind a gate of their own.
-//! `see` and `read` keep nothing; `keep` is for photos that belong to a conversation.
+//! `see`, `read` and `redraw` keep nothing; `keep` is for photos that belong to a conversation.
 
 mod keep;
 mod read;
+mod redraw;
 mod see;
 mod sight;
 
@@ -74,7 +75,7 @@ pub fn address(gallery: &str, photo: &str) -> String {
 }
 
 /// A part of an address.
-fn escaped(part: &str) -> String {
+pub fn escaped(part: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
     let escape = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
     part.bytes().map(escape).collect()

@@ -141,6 +141,7 @@ async fn serve(config: &Config, front: Front, engines: Engines) -> anyhow::Resul
         tools: tools::find(),
         private_links: config.server.private_links,
         kakao_secret: config.kakao.secret(),
+        picture_key: Some(wiring::picture_key(config)?),
         limits: gateway::Limits {
             key_requests_a_minute: config.partners.key_requests,
             partner_requests_a_minute: config.partners.requests,

@@ -65,11 +65,10 @@ impl Ending {
 }
 
 async fn talk(socket: &mut WebSocket, gateway: &Gateway, person: &Person) -> Ending {
-    let limits = &gateway.settings.limits;
     match greet(socket, gateway, person).await {
         Ok(Greeted { link, instructions, state }) => {
             let microphone = Microphone::Closed;
-            Conversation { socket, link, limits, state, microphone }.run(instructions).await
+            Conversation { socket, gateway, link, state, microphone }.run(instructions).await
         }
         Err(ending) => ending,
     }
@@ -77,14 +76,14 @@ async fn talk(socket: &mut WebSocket, gateway: &Gateway, person: &Person) -> End
 
 /// Waits for the first message and connects the touchpoint.
 async fn greet(socket: &mut WebSocket, gateway: &Gateway, person: &Person) -> Result<Greeted, Ending> {
-    let limits = &gateway.settings.limits;
-    let (event, hello, state) = timeout_at(Instant::now() + limits.greeting, greeting(socket, limits))
+    let patience = gateway.settings.limits.greeting;
+    let (event, hello, state) = timeout_at(Instant::now() + patience, greeting(socket, gateway))
         .await
         .unwrap_or(Err(Ending::NoGreeting))?;
     match gateway.hub.connect(person.id, hello).await {
         Ok((link, instructions)) => Ok(Greeted { link, instructions, state }),
         Err(problem) => {
-            complain(socket, limits, Some(event), &problem).await?;
+            complain(socket, gateway, Some(event), &problem).await?;
             Err(if problem.code == Code::ShuttingDown { Ending::Restart } else { Ending::Refused })
         }
     }
@@ -93,7 +92,7 @@ async fn greet(socket: &mut WebSocket, gateway: &Gateway, person: &Person) -> Re
 /// The first `System.Synchronize`. Whatever comes before it is answered with an error.
 async fn greeting(
     socket: &mut WebSocket,
-    limits: &Limits,
+    gateway: &Gateway,
 ) -> Result<(EventId, Hello, Option<State>), Ending> {
     loop {
         let (event, problem) = match receive(socket).await? {
@@ -106,7 +105,7 @@ async fn greeting(
             Message::Close(_) => return Err(Ending::Gone),
             Message::Ping(_) | Message::Pong(_) => continue,
         };
-        complain(socket, limits, event, &problem).await?;
+        complain(socket, gateway, event, &problem).await?;
     }
 }
 
@@ -120,8 +119,8 @@ struct Greeted {
 /// A connection whose touchpoint is known.
 struct Conversation<'a> {
     socket: &'a mut WebSocket,
+    gateway: &'a Gateway,
     link: Link,
-    limits: &'a Limits,
     /// What the first message said to be true at the touchpoint; goes along with the first event.
     state: Option<State>,
     microphone: Microphone,
@@ -138,7 +137,8 @@ enum Microphone {
 
 impl Conversation<'_> {
     async fn run(mut self, mut instructions: Instructions) -> Ending {
-        let mut pings = interval_at(Instant::now() + self.limits.ping, self.limits.ping);
+        let limits = &self.gateway.settings.limits;
+        let mut pings = interval_at(Instant::now() + limits.ping, limits.ping);
         pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut heard = Instant::now();
         loop {
@@ -151,11 +151,11 @@ impl Conversation<'_> {
                     }
                 }
                 instruction = instructions.next() => match instruction {
-                    Some(instruction) => self.send(written(&instruction)).await,
+                    Some(instruction) => self.send(written(&instruction, self.gateway)).await,
                     None => Err(Ending::NotReading),
                 },
                 _ = pings.tick() => self.send(Message::Ping(Vec::new().into())).await,
-                () = sleep_until(heard + self.limits.silence) => Err(Ending::Silent),
+                () = sleep_until(heard + limits.silence) => Err(Ending::Silent),
             };
             if let Err(ending) = done {
                 return ending;
@@ -225,13 +225,13 @@ impl Conversation<'_> {
     }
 
     async fn complain(&mut self, event: Option<EventId>, problem: &Problem) -> Result<(), Ending> {
-        complain(self.socket, self.limits, event, problem).await
+        complain(self.socket, self.gateway, event, problem).await
     }
 
     async fn send(&mut self, message: Message) -> Result<(), Ending> {
         tokio::select! {
             biased;
-            sent = send(self.socket, self.limits, message) => sent,
+            sent = send(self.socket, &self.gateway.settings.limits, message) => sent,
             // So many instructions wait behind this message that the hub has given up on the client.
             () = self.link.closed() => Err(Ending::NotReading),
         }
@@ -257,12 +257,12 @@ async fn send(socket: &mut WebSocket, limits: &Limits, message: Message) -> Resu
 
 async fn complain(
     socket: &mut WebSocket,
-    limits: &Limits,
+    gateway: &Gateway,
     event: Option<EventId>,
     problem: &Problem,
 ) -> Result<(), Ending> {
     let failed = Instruction::Failed { event, problem: problem.clone() };
-    send(socket, limits, written(&failed)).await
+    send(socket, &gateway.settings.limits, written(&failed, gateway)).await
 }
 
 fn read(text: &str) -> Result<Received, Unreadable> {
@@ -272,11 +272,11 @@ fn read(text: &str) -> Result<Received, Unreadable> {
     read_event(text)
 }
 
-fn written(instruction: &Instruction) -> Message {
+fn written(instruction: &Instruction, gateway: &Gateway) -> Message {
     if let Instruction::Audio { turn, sentence, samples } = instruction {
         return Message::Binary(encode_frame(*turn, *sentence, samples).into());
     }
-    let message = wire::Instruction::from_hub(instruction);
+    let message = wire::Instruction::from_hub(instruction, &gateway.picture_key);
     let text = serde_json::to_string(&message).expect("an instruction is made of plain values");
     Message::Text(text.into())
 }

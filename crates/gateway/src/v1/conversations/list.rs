@@ -53,5 +53,7 @@ pub async fn handler(
     SignedIn { person, .. }: SignedIn,
 ) -> Result<Json<Conversations>, HttpProblem> {
     let chats = gateway.hub.chats(person.id).await?;
-    Ok(Json(Conversations { conversations: chats.iter().map(Conversation::from).collect() }))
+    Ok(Json(Conversations {
+        conversations: chats.iter().map(|chat| Conversation::of(chat, &gateway.picture_key)).collect(),
+    }))
 }

@@ -90,6 +90,6 @@ pub async fn handler(
     Ok(Json(History {
         more_before: history.turns.first().is_some_and(|first| first.sequence > 1),
         more_after: matches!(page, Page::After(_)).then_some(history.more),
-        turns: history.turns.iter().map(Turn::from).collect(),
+        turns: history.turns.iter().map(|turn| Turn::of(turn, &gateway.picture_key)).collect(),
     }))
 }

@@ -106,7 +106,7 @@ pub async fn handler(
         conversation: conversation.map(|Id(conversation)| conversation),
     };
     let turn = gateway.hub.take_turn(person.id, request).await?;
-    Ok(Json((&turn).into()))
+    Ok(Json(Turn::of(&turn, &gateway.picture_key)))
 }
 
 // ---- helpers

@@ -61,5 +61,5 @@ pub async fn handler(
     let turn = gateway.hub.turn(person.id, id).await?;
     let trace = turn.trace.as_deref().and_then(|trace| serde_json::from_str(trace).ok());
     let trace = trace.ok_or_else(|| HttpProblem::new(Code::NotFound, "trace"))?;
-    Ok(Json(Traced { turn: (&turn).into(), trace }))
+    Ok(Json(Traced { turn: Turn::of(&turn, &gateway.picture_key), trace }))
 }

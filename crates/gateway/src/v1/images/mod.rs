@@ -1,0 +1,3 @@
+//! Pictures from elsewhere.
+
+pub mod get;
