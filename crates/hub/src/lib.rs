@@ -41,6 +41,7 @@ mod preferences;
 mod problem;
 mod recital;
 mod recommendations;
+mod render;
 mod schedule;
 mod sentences;
 mod services;
@@ -83,6 +84,7 @@ pub use recommend::{Explanation, Filter, Hidden, Reason, Report, ReportLine};
 pub use recommendations::{
     Asked, Ended, ForgetfulKeeper, Imported, KeepModels, Learning, Refused, Shown, Taken, load_catalog,
 };
+pub use render::{Choice, Glance, Rendered, Screen, render};
 pub use sentences::Texts;
 pub use services::{SkillCall, SkillDesk, SkillHealth, SkillSettings};
 pub use sign_up::{NewAccount, SignUp};

@@ -7,7 +7,9 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::{AlertState, Code, Language, Person, PersonId, Problem, Touchpoint, TouchpointId, TurnId};
+use domain::{
+    AlertState, Code, Language, Person, PersonId, Problem, Touchpoint, TouchpointId, TouchpointKind, TurnId,
+};
 use tokio::sync::mpsc;
 use tokio::sync::mpsc::error::TrySendError;
 use tokio_util::sync::CancellationToken;
@@ -186,6 +188,8 @@ pub(crate) struct Connection {
     pub number: u64,
     pub person: PersonId,
     pub touchpoint: TouchpointId,
+    /// Decides how it is answered.
+    pub kind: TouchpointKind,
     pub language: Language,
     words: mpsc::Sender<Instruction>,
     sound: mpsc::Sender<Sound>,
@@ -211,6 +215,7 @@ impl Connection {
             number: core.next_connection(),
             person: person.id,
             touchpoint: hello.touchpoint,
+            kind: hello.kind,
             language: hello.language,
             words,
             sound,

@@ -17,6 +17,7 @@ use crate::answer::was_said;
 use crate::hub::Core;
 use crate::link::Connection;
 use crate::problem::unheard;
+use crate::render::render;
 
 impl Core {
     /// Says the turn's answer if the touchpoint wants to hear it, then asks it to listen if the answer was a question.
@@ -28,7 +29,8 @@ impl Core {
         let listens_next = was_said(turn) && answer.expects_reply;
         let expect = listens_next.then_some(Instruction::ExpectSpeech { conversation: turn.conversation });
         let state = connection.state();
-        let aloud = !state.muted && (was_said(turn) || state.read_aloud) && !answer.speech.trim().is_empty();
+        let told = render(answer, connection.kind, turn.language).aloud;
+        let aloud = !state.muted && (was_said(turn) || state.read_aloud) && !told.trim().is_empty();
         if !aloud {
             expect.into_iter().for_each(|expect| connection.tell(expect));
             return;
@@ -36,7 +38,7 @@ impl Core {
         let silence = connection.begin_voice(turn.id);
         let voice = Voice { connection, turn: turn.id, rate: self.voice.rate(), silence };
         let manner = Manner { language: turn.language, ..Manner::default() };
-        let (text, event) = (answer.speech.clone(), turn.event);
+        let (text, event) = (told, turn.event);
         let core = self.clone();
         let span = tracing::info_span!("voice", turn = %turn.id);
         let speaking = async move {

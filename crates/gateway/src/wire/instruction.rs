@@ -1,6 +1,7 @@
 //! Instructions: what comes down.
 
-use domain::{AlertId, ConversationId, EventId, TouchpointId, TurnId};
+use domain::{AlertId, ConversationId, EventId, TouchpointId, TouchpointKind, TurnId};
+use hub::Screen;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -120,6 +121,34 @@ pub struct OfConversation {
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Rendered {
     pub turn: Turn,
+    /// For a car, when the turn is answered: the answer at a glance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub glance: Option<Glance>,
+}
+
+/// An answer for somebody who drives.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Glance {
+    #[schema(examples("가까운 주유소 세 곳이에요."))]
+    pub line: String,
+    /// At most three large things to press.
+    pub choices: Vec<Choice>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Choice {
+    pub label: String,
+    /// What `Button.Pressed` calls it.
+    pub press: u32,
+}
+
+impl Glance {
+    fn of(turn: &domain::Turn, kind: TouchpointKind) -> Option<Self> {
+        let domain::TurnStatus::Answered(answer) = &turn.status else { return None };
+        let Screen::Glance(glance) = hub::render(answer, kind, turn.language).screen else { return None };
+        let choice = |choice: hub::Choice| Choice { label: choice.label, press: choice.press };
+        Some(Self { line: glance.line, choices: glance.choices.into_iter().map(choice).collect() })
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -179,8 +208,8 @@ impl Failure {
 }
 
 impl Instruction {
-    /// The text message of an instruction; none for audio, which goes down in a binary message.
-    pub fn from_hub(instruction: &hub::Instruction, key: &PictureKey) -> Option<Self> {
+    /// The text message of an instruction for a touchpoint of this kind; none for audio, which goes down in a binary message.
+    pub fn from_hub(instruction: &hub::Instruction, kind: TouchpointKind, key: &PictureKey) -> Option<Self> {
         use hub::Instruction as Hub;
         Some(match instruction {
             Hub::Synchronized(start) => Self::Synchronized(Synchronized {
@@ -205,7 +234,9 @@ impl Instruction {
             Hub::ExpectSpeech { conversation } => {
                 Self::ExpectSpeech(OfConversation { conversation: Id(*conversation) })
             }
-            Hub::RenderTurn { turn } => Self::RenderTurn(Rendered { turn: Turn::of(turn, key) }),
+            Hub::RenderTurn { turn } => {
+                Self::RenderTurn(Rendered { turn: Turn::of(turn, key), glance: Glance::of(turn, kind) })
+            }
             Hub::Speak { turn, sentence, text, rate, last } => Self::Speak(Sentence {
                 turn: Id(*turn),
                 sentence: *sentence,

@@ -8,6 +8,7 @@ mod connections;
 mod elsewhere;
 mod galleries;
 mod recommendations;
+mod render;
 mod suggestions;
 mod turns;
 mod voice;

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket, close_code};
-use domain::{Code, EventId, Person, Problem};
+use domain::{Code, EventId, Person, Problem, TouchpointKind};
 use hub::{EventBody, Hello, Instruction, Instructions, Link, State};
 use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until, timeout, timeout_at};
 
@@ -66,9 +66,9 @@ impl Ending {
 
 async fn talk(socket: &mut WebSocket, gateway: &Gateway, person: &Person) -> Ending {
     match greet(socket, gateway, person).await {
-        Ok(Greeted { link, instructions, state }) => {
+        Ok(Greeted { link, kind, instructions, state }) => {
             let microphone = Microphone::Closed;
-            Conversation { socket, gateway, link, state, microphone }.run(instructions).await
+            Conversation { socket, gateway, link, kind, state, microphone }.run(instructions).await
         }
         Err(ending) => ending,
     }
@@ -80,8 +80,9 @@ async fn greet(socket: &mut WebSocket, gateway: &Gateway, person: &Person) -> Re
     let (event, hello, state) = timeout_at(Instant::now() + patience, greeting(socket, gateway))
         .await
         .unwrap_or(Err(Ending::NoGreeting))?;
+    let kind = hello.kind;
     match gateway.hub.connect(person.id, hello).await {
-        Ok((link, instructions)) => Ok(Greeted { link, instructions, state }),
+        Ok((link, instructions)) => Ok(Greeted { link, kind, instructions, state }),
         Err(problem) => {
             complain(socket, gateway, Some(event), &problem).await?;
             Err(if problem.code == Code::ShuttingDown { Ending::Restart } else { Ending::Refused })
@@ -112,6 +113,7 @@ async fn greeting(
 /// What a first message has brought.
 struct Greeted {
     link: Link,
+    kind: TouchpointKind,
     instructions: Instructions,
     state: Option<State>,
 }
@@ -121,6 +123,7 @@ struct Conversation<'a> {
     socket: &'a mut WebSocket,
     gateway: &'a Gateway,
     link: Link,
+    kind: TouchpointKind,
     /// What the first message said to be true at the touchpoint; goes along with the first event.
     state: Option<State>,
     microphone: Microphone,
@@ -151,7 +154,7 @@ impl Conversation<'_> {
                     }
                 }
                 instruction = instructions.next() => match instruction {
-                    Some(instruction) => self.send(written(&instruction, self.gateway)).await,
+                    Some(instruction) => self.send(written(&instruction, self.kind, self.gateway)).await,
                     None => Err(Ending::NotReading),
                 },
                 _ = pings.tick() => self.send(Message::Ping(Vec::new().into())).await,
@@ -261,8 +264,10 @@ async fn complain(
     event: Option<EventId>,
     problem: &Problem,
 ) -> Result<(), Ending> {
+    // Problems look the same everywhere.
     let failed = Instruction::Failed { event, problem: problem.clone() };
-    send(socket, &gateway.settings.limits, written(&failed, gateway)).await
+    let message = written(&failed, TouchpointKind::Api, gateway);
+    send(socket, &gateway.settings.limits, message).await
 }
 
 fn read(text: &str) -> Result<Received, Unreadable> {
@@ -272,11 +277,11 @@ fn read(text: &str) -> Result<Received, Unreadable> {
     read_event(text)
 }
 
-fn written(instruction: &Instruction, gateway: &Gateway) -> Message {
+fn written(instruction: &Instruction, kind: TouchpointKind, gateway: &Gateway) -> Message {
     if let Instruction::Audio { turn, sentence, samples } = instruction {
         return Message::Binary(encode_frame(*turn, *sentence, samples).into());
     }
-    let message = wire::Instruction::from_hub(instruction, &gateway.picture_key);
+    let message = wire::Instruction::from_hub(instruction, kind, &gateway.picture_key);
     let text = serde_json::to_string(&message).expect("an instruction is made of plain values");
     Message::Text(text.into())
 }
