@@ -25,8 +25,8 @@ use libtest_mimic::{Arguments, Failed, Trial};
 
 use chromium::Chromium;
 use stories::{
-    accessibility, alerts, appearance, connection, history, photos, recommendations, sign_in, speech, tabs,
-    typing,
+    accessibility, alerts, appearance, cards, connection, history, photos, recommendations, sign_in, speech,
+    tabs, typing,
 };
 
 fn main() {
@@ -53,6 +53,9 @@ fn main() {
         story("a_timer_rings_and_is_stopped", alerts::rings),
         story("photos_are_talked_about", photos::are_talked_about),
         story("recommendations_follow_what_is_tapped", recommendations::follow_what_is_tapped),
+        story("cards_of_every_kind_are_drawn_and_pressed", cards::are_drawn_and_pressed),
+        story("cards_work_by_keyboard_on_a_phone", cards::work_by_keyboard),
+        story("wrong_cards_never_break_the_log", cards::wrong_ones_never_break_the_log),
         story("recommendations_fit_a_phone", recommendations::fit_a_phone),
         story("sign_in_opens_the_door", sign_in::opens_the_door),
         story("docs_are_drawn", sign_in::docs_are_drawn),

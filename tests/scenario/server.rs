@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
@@ -18,11 +18,21 @@ pub struct Server {
     pub address: String,
     folder: tempfile::TempDir,
     language: String,
+    /// More of the environment.
+    settings: Settings,
 }
+
+/// Settings of the configuration, as the environment names them.
+pub type Settings = &'static [(&'static str, &'static str)];
 
 impl Server {
     /// Starts with these bots of `data/bots/` in the data folder, and what lies beside them.
     pub fn start(language: &str, bots: &[String]) -> anyhow::Result<Self> {
+        Self::start_with(language, bots, &[])
+    }
+
+    /// As [`Self::start`], with some settings changed.
+    pub fn start_with(language: &str, bots: &[String], settings: Settings) -> anyhow::Result<Self> {
         let folder = tempfile::tempdir()?;
         let own = folder.path().join("data/bots");
         std::fs::create_dir_all(&own)?;
@@ -36,8 +46,14 @@ impl Server {
         }
         let missing = bots.iter().find(|bot| !own.join(format!("{bot}.yaml")).exists());
         ensure!(missing.is_none(), "there is no bot {missing:?}");
-        let (process, address) = launch(folder.path(), language, "0")?;
-        Ok(Self { process, address, folder, language: language.into() })
+        let (process, address) = launch(folder.path(), language, "0", settings)?;
+        Ok(Self { process, address, folder, language: language.into(), settings })
+    }
+
+    /// The data folder.
+    #[allow(dead_code, reason = "only the browser looks into it")]
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
     }
 
     /// Changes the file of a bot while the server runs.
@@ -93,7 +109,7 @@ impl Server {
     /// Starts on the same data and the same port, where a browser's page looks for it.
     pub fn launch_again(&mut self) -> anyhow::Result<()> {
         let port = self.address.rsplit(':').next().unwrap_or("0");
-        (self.process, self.address) = launch(self.folder.path(), &self.language, port)?;
+        (self.process, self.address) = launch(self.folder.path(), &self.language, port, self.settings)?;
         Ok(())
     }
 }
@@ -118,11 +134,12 @@ pub fn ieum(data: &Path, language: &str) -> Command {
     command
 }
 
-fn launch(folder: &Path, language: &str, port: &str) -> anyhow::Result<(Child, String)> {
+fn launch(folder: &Path, language: &str, port: &str, settings: Settings) -> anyhow::Result<(Child, String)> {
     let log = File::options().create(true).append(true).open(folder.join("log"))?;
     let mut process = ieum(folder, language)
         .args(["serve", "--port", port])
         .env("XDG_CONFIG_HOME", folder)
+        .envs(settings.iter().copied())
         .stdout(Stdio::piped())
         .stderr(log)
         .spawn()

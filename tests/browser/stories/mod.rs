@@ -3,6 +3,7 @@
 pub mod accessibility;
 pub mod alerts;
 pub mod appearance;
+pub mod cards;
 pub mod connection;
 pub mod history;
 pub mod photos;
