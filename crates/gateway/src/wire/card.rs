@@ -148,7 +148,7 @@ pub struct ListItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub image: Option<String>,
     /// What it does when it is pressed.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(flatten)]
     pub action: Option<Action>,
     /// What `Button.Pressed` calls it.
     pub press: u32,

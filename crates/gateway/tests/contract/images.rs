@@ -236,8 +236,11 @@ async fn no_page_is_told_the_address_of_somebody_elses_picture() {
         turn
     };
     let turn = check("https://shop.example/a.png", 10, false).await;
-    let shown = window.expect("Render.Turn").await;
-    assert_eq!(shown["turn"], turn, "the socket tells the same");
+    let mut shown = window.expect("Render.Turn").await;
+    while shown["turn"]["status"] != "answered" {
+        shown = window.expect("Render.Turn").await;
+    }
+    assert_eq!(shown, json!({"turn": turn}), "the socket tells the same");
     let history = format!("/v1/conversations/{}/turns", window.conversation);
     assert_eq!(server.get(&history).await.json()["turns"][0], turn);
     assert_eq!(server.get("/v1/conversations").await.json()["conversations"][0]["lastTurn"], turn);

@@ -139,9 +139,14 @@ pub struct Client {
 impl Client {
     /// Says hello and returns what the server tells of itself.
     pub async fn greet(&mut self, touchpoint: u64, seen: &Value) -> Value {
+        self.greet_as("messenger", touchpoint, seen).await
+    }
+
+    /// As [`Self::greet`], as another kind of touchpoint.
+    pub async fn greet_as(&mut self, kind: &str, touchpoint: u64, seen: &Value) -> Value {
         self.touchpoint = touchpoint;
         let hello = json!({
-            "touchpoint": id(touchpoint), "kind": "messenger", "name": "창", "language": "ko",
+            "touchpoint": id(touchpoint), "kind": kind, "name": "창", "language": "ko",
             "timeZone": "Asia/Seoul", "seen": seen,
             "capabilities": {"screen": true, "speaker": true, "microphone": true, "location": false},
         });
