@@ -7,6 +7,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::{Answer, Language, Moment};
+use crate::proxy::PictureKey;
 
 /// A bot of a partner.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -58,8 +59,12 @@ pub struct DirectoryBot {
 }
 
 impl DirectoryBot {
-    pub fn of(added: bool, bot: domain::PartnerBot, partner: domain::Partner) -> Self {
-        let face = bot.face.map(BotFace::from);
+    pub fn of(added: bool, bot: domain::PartnerBot, partner: domain::Partner, key: &PictureKey) -> Self {
+        let shown = |face: BotFace| {
+            let picture = face.picture.as_deref().and_then(|picture| key.address(picture));
+            BotFace { picture, ..face }
+        };
+        let face = bot.face.map(BotFace::from).map(shown);
         Self { id: bot.handle, face, partner: partner.name, added }
     }
 }
@@ -298,11 +303,11 @@ impl From<hub::FileDiff> for FileDiff {
     }
 }
 
-impl From<hub::Tried> for Tried {
-    fn from(tried: hub::Tried) -> Self {
+impl Tried {
+    pub fn of(tried: hub::Tried, key: &PictureKey) -> Self {
         Self {
             revision: tried.revision,
-            answer: Answer::from(&tried.answer),
+            answer: Answer::of(&tried.answer, key),
             language: tried.language.into(),
             understood: tried.understood,
             state: tried.state,

@@ -38,5 +38,5 @@ pub async fn handler(
     FromPath(bot): FromPath<String>,
 ) -> Result<Json<DirectoryBot>, HttpProblem> {
     let (bot, partner) = gateway.hub.add_bot(person.id, &bot).await?;
-    Ok(Json(DirectoryBot::of(true, bot, partner)))
+    Ok(Json(DirectoryBot::of(true, bot, partner, &gateway.picture_key)))
 }

@@ -45,6 +45,7 @@ pub async fn handler(
     let added = gateway.hub.added_bots(person.id).await?;
     let is_added = |bot: &domain::PartnerBot| added.iter().any(|(other, _)| other.id == bot.id);
     let bots = gateway.hub.directory().await?;
-    let bots = bots.into_iter().map(|(bot, partner)| DirectoryBot::of(is_added(&bot), bot, partner));
+    let shown = |(bot, partner)| DirectoryBot::of(is_added(&bot), bot, partner, &gateway.picture_key);
+    let bots = bots.into_iter().map(shown);
     Ok(Json(Directory { bots: bots.collect() }))
 }

@@ -34,6 +34,9 @@ pub async fn handler(
     SignedIn { person, .. }: SignedIn,
 ) -> Result<Json<Directory>, HttpProblem> {
     let bots = gateway.hub.added_bots(person.id).await?;
-    let bots = bots.into_iter().map(|(bot, partner)| DirectoryBot::of(true, bot, partner)).collect();
+    let bots = bots
+        .into_iter()
+        .map(|(bot, partner)| DirectoryBot::of(true, bot, partner, &gateway.picture_key))
+        .collect();
     Ok(Json(Directory { bots }))
 }

@@ -84,5 +84,6 @@ pub async fn handler(
     let Try { text, language, state, inside } = said;
     let language = language.map(Into::into);
     let trial = Trial { text, language, state, inside: inside.unwrap_or(true) };
-    Ok(Json(gateway.hub.try_bot(&acting, partner.0, &bot, trial).await?.into()))
+    let tried = gateway.hub.try_bot(&acting, partner.0, &bot, trial).await?;
+    Ok(Json(Tried::of(tried, &gateway.picture_key)))
 }
