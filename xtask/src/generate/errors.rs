@@ -31,7 +31,7 @@ English that a person can act on, and sometimes a `detail` for developers. Over 
 `System.Error` (`protocol.md`), over HTTP as a JSON body.
 ";
 
-const KINDS: [Kind; 11] = [
+const KINDS: [Kind; 12] = [
     Kind::Invalid,
     Kind::Unsupported,
     Kind::TooLarge,
