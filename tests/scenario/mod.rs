@@ -1,6 +1,7 @@
-//! How a scenario is run: the story as it is written ([`story`]), what each step does ([`play`]), and the three things
-//! that steps handle: the server, a touchpoint, a voice.
+//! How a scenario is run: the story as it is written ([`story`]), what each step does ([`play`]), and the things
+//! that steps handle: the server, skill servers beside it, a touchpoint, a voice.
 
+pub mod examples;
 mod pictures;
 mod play;
 mod server;

@@ -6,6 +6,7 @@ use anyhow::{Context, bail, ensure};
 use regex::Regex;
 use serde_json::{Value, json};
 
+use super::examples::Example;
 use super::pictures;
 use super::server::{Server, ieum};
 use super::story::{Step, Story};
@@ -33,6 +34,8 @@ pub async fn play(story: &Story) -> anyhow::Result<()> {
 /// A server and the touchpoints around it.
 struct Stage {
     server: Server,
+    /// They run as long as the story.
+    _examples: Vec<Example>,
     language: String,
     touchpoints: BTreeMap<String, Touchpoint>,
     /// The touchpoint of steps that name none.
@@ -46,8 +49,11 @@ struct Stage {
 
 impl Stage {
     fn set(story: &Story) -> anyhow::Result<Self> {
+        let examples = story.skills.iter().map(|language| Example::start(language));
+        let examples = examples.collect::<anyhow::Result<Vec<_>>>()?;
         Ok(Self {
-            server: Server::start(&story.language, &story.bots)?,
+            server: Server::start_beside(&story.language, &story.bots, &examples, &[])?,
+            _examples: examples,
             language: story.language.clone(),
             touchpoints: BTreeMap::new(),
             first: None,
@@ -91,6 +97,9 @@ impl Stage {
         }
         if let Some(words) = &step.run {
             self.run(words)?;
+        }
+        if let Some(text) = &step.channel {
+            self.printed = self.channel(text).await?;
         }
         if let Some(text) = &step.post {
             self.posted = Some(self.post(text).await?);
@@ -177,6 +186,14 @@ impl Stage {
             };
             self.touchpoint(step)?.wait("a turn from elsewhere", shown).await?;
         }
+        if let Some(expected) = &step.told {
+            let expected = Regex::new(expected)?;
+            let told = |client: &Touchpoint| {
+                let mut turns = client.turns.values().filter(|turn| turn["input"]["kind"] == "notice");
+                turns.any(|turn| expected.is_match(&shown(turn))).then_some(())
+            };
+            self.touchpoint(step)?.wait("what a bot tells", told).await?;
+        }
         if let Some(count) = step.cards {
             let shown = |client: &Touchpoint| (client.newest_carousel()?.2.len() == count).then_some(());
             self.touchpoint(step)?.wait(&format!("{count} cards"), shown).await?;
@@ -235,6 +252,21 @@ impl Stage {
         ensure!(output.status.success(), "ieum failed: {}", String::from_utf8_lossy(&output.stderr));
         self.printed = String::from_utf8(output.stdout)?;
         Ok(())
+    }
+
+    /// As the bot of a KakaoTalk channel asks.
+    async fn channel(&self, text: &str) -> anyhow::Result<String> {
+        let url = format!("{}/v1/kakao/{}", self.server.address, super::server::CHANNEL);
+        let payload = json!({
+            "intent": { "id": "fallback", "name": "폴백 블록" },
+            "userRequest": { "utterance": text, "timezone": "Asia/Seoul", "lang": "ko",
+                "block": { "id": "fallback", "name": "폴백 블록" },
+                "user": { "id": "kakao-1", "type": "botUserKey", "properties": {} } },
+            "bot": { "id": "channel", "name": "우리 채널" },
+            "action": { "id": "1", "name": "이음", "params": {}, "detailParams": {}, "clientExtra": null },
+        });
+        let response = reqwest::Client::new().post(url).json(&payload).send().await?.error_for_status()?;
+        Ok(response.text().await?)
     }
 
     async fn post(&self, text: &str) -> anyhow::Result<Value> {

@@ -9,6 +9,10 @@ use std::time::Duration;
 
 use anyhow::{Context, bail, ensure};
 
+use super::examples::Example;
+
+/// In the address at which a KakaoTalk channel asks.
+pub const CHANNEL: &str = "channel-of-the-stories";
 /// A cold start loads all models; nothing that is well takes this long.
 const START: Duration = Duration::from_secs(120);
 
@@ -27,12 +31,24 @@ pub type Settings = &'static [(&'static str, &'static str)];
 
 impl Server {
     /// Starts with these bots of `data/bots/` in the data folder, and what lies beside them.
+    #[allow(dead_code, reason = "the stories start it beside skill servers")]
     pub fn start(language: &str, bots: &[String]) -> anyhow::Result<Self> {
-        Self::start_with(language, bots, &[])
+        Self::start_beside(language, bots, &[], &[])
     }
 
     /// As [`Self::start`], with some settings changed.
+    #[allow(dead_code, reason = "only the browser changes some")]
     pub fn start_with(language: &str, bots: &[String], settings: Settings) -> anyhow::Result<Self> {
+        Self::start_beside(language, bots, &[], settings)
+    }
+
+    /// The same beside these skill servers, with the bots of theirs.
+    pub fn start_beside(
+        language: &str,
+        bots: &[String],
+        examples: &[Example],
+        settings: Settings,
+    ) -> anyhow::Result<Self> {
         let folder = tempfile::tempdir()?;
         let own = folder.path().join("data/bots");
         std::fs::create_dir_all(&own)?;
@@ -43,6 +59,12 @@ impl Server {
             if bots.iter().any(|bot| name.split('.').next() == Some(bot)) {
                 std::fs::copy(&path, own.join(name))?;
             }
+        }
+        for bot in bots {
+            let path = super::examples::folder().join(format!("{bot}.yaml"));
+            let Ok(text) = std::fs::read_to_string(&path) else { continue };
+            let real = |text: String, its: &Example| text.replace(its.named, &its.address);
+            std::fs::write(own.join(format!("{bot}.yaml")), examples.iter().fold(text, real))?;
         }
         let missing = bots.iter().find(|bot| !own.join(format!("{bot}.yaml")).exists());
         ensure!(missing.is_none(), "there is no bot {missing:?}");
@@ -129,6 +151,9 @@ pub fn ieum(data: &Path, language: &str) -> Command {
         .env("IEUM_DATA_DIR", data.join("data"))
         .env("IEUM_LANGUAGE", language)
         .env("IEUM_ASSISTANT__TIME_ZONE", "Asia/Seoul")
+        // The skill servers of the stories are on this machine.
+        .env("IEUM_SERVER__PRIVATE_LINKS", "true")
+        .env("IEUM_KAKAO__SECRET", CHANNEL)
         .env_remove("IEUM_CONFIG")
         .stdin(Stdio::null());
     command

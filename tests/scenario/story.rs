@@ -14,7 +14,10 @@ pub struct Story {
     /// The owner's language.
     #[serde(default = "korean")]
     pub language: String,
-    /// Bots of `data/bots/` that lie in the server's data folder.
+    /// Skill servers of `examples/skills/` that run beside the server.
+    #[serde(default)]
+    pub skills: Vec<String>,
+    /// Bots of `data/bots/` and `examples/skills/` that lie in the server's data folder.
     #[serde(default)]
     pub bots: Vec<String>,
     pub steps: Vec<Step>,
@@ -52,6 +55,8 @@ pub struct Step {
     pub run: Option<Vec<String>>,
     /// Sends the text to `POST /v1/turns`.
     pub post: Option<String>,
+    /// Somebody in KakaoTalk says this, to a channel whose bot asks us; `prints` is what it is answered.
+    pub channel: Option<String>,
     /// Changes a bot's file, and lets the server look at it.
     pub edit: Option<Edit>,
     /// The server ends in order and starts again on the same data.
@@ -78,6 +83,8 @@ pub struct Step {
     pub cards: Option<usize>,
     /// What the cards of the newest carousel say that the person thinks of them: "2 liked".
     pub opinions: Option<Vec<String>>,
+    /// A bot has told this without being asked.
+    pub told: Option<String>,
     /// This touchpoint shows a turn with these words.
     pub shows: Option<String>,
     /// Everything said in the conversation, from the beginning, without gaps or doubles.

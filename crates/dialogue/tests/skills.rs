@@ -257,6 +257,19 @@ fn what_is_pressed_belongs_to_its_bot() {
 }
 
 #[test]
+fn a_bot_may_be_nothing_but_its_skill() {
+    let bare =
+        "{bot: bare, name: 만능봇, skills: {all: {url: 'http://all.example/'}}, fallback: {skill: all}}";
+    let services = by_letters(bare, Arc::new(Kitchen::default()));
+    let said = |text, state| Said { text, language: Language::Korean, state };
+    let entered = services.reply(&said("만능봇 불러 줘", None), &World::at(now()));
+    for text in ["이건 뭐야?", "", "페퍼로니 세 판"] {
+        let reply = services.reply(&said(text, entered.state.as_deref()), &World::at(now()));
+        assert_eq!(reply.answer.words(), format!("fallback: {text}"));
+    }
+}
+
+#[test]
 fn a_file_that_cannot_be_right_is_told_of() {
     let check = |from: &str, to: &str, line: usize, reason: &str| {
         let error = dialogue::block::Bot::parse(&PIZZA.replace(from, to)).expect_err(reason);

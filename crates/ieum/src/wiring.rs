@@ -199,7 +199,7 @@ fn skills(config: &Config) -> SkillSettings {
     SkillSettings {
         client: ClientSettings { reach, ..ClientSettings::default() },
         timeout: config.skills.timeout(),
-        address: config.skills.address(&config.server),
+        address: config.skills.address(),
         random: Arc::new(OsRandom),
     }
 }

@@ -44,6 +44,17 @@ pub struct Candidate {
 }
 
 impl Found {
+    /// What is found where there is nothing to find.
+    pub(super) fn nothing(slots: Vec<Slot>) -> Self {
+        Self {
+            decision: Decision::Elsewhere,
+            how: How::Letters,
+            candidates: Vec::new(),
+            elsewhere: 1.0,
+            slots,
+        }
+    }
+
     /// The block that is meant, or asked about first.
     #[must_use]
     pub fn block(&self) -> Option<&str> {

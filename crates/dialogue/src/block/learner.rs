@@ -121,6 +121,10 @@ impl Learner {
     /// What a sentence is about, for one bot.
     pub fn find(&self, blocks: &Blocks, text: &str, today: Date) -> Result<Found, VectorError> {
         let (pattern, slots) = blocks.finder.read(text, today);
+        if blocks.names.is_empty() {
+            // A bot that hands everything to its skill.
+            return Ok(Found::nothing(slots));
+        }
         let features = blocks.weights.features(text);
         let letters = blocks.letters_like(&features);
         if let Some(class) = blocks.patterns.get(&pattern) {

@@ -36,6 +36,10 @@ pub(super) enum Verdict<'a> {
 impl<'a> Talk<'a> {
     /// Without a name the assistant was first; now any bot may answer that is sure.
     pub fn blocks(&mut self) -> Option<Answer> {
+        let inside = self.state.bots.inside.as_ref().and_then(|bot| self.services.learnt(bot));
+        if inside.and_then(super::press::takes_everything).is_some() {
+            return None;
+        }
         let verdict = self.judge(self.services.all(), self.said.text);
         match verdict {
             Verdict::Block(meant) if meant.confidence >= UNCALLED => {

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::Learnt;
 use super::talk::Talk;
+use crate::block::Block;
 
 impl<'a> Talk<'a> {
     /// A button that goes on with a block. A block that is there no more is as good as its words.
@@ -28,7 +29,8 @@ impl<'a> Talk<'a> {
     pub fn press_words(&mut self) -> Option<Answer> {
         let learnt = self.pressed_in()?;
         self.trace.step("pressed", json!({ "bot": learnt.bot.id }));
-        self.say_to(learnt, self.said.text).or_else(|| self.known_to(learnt, self.said.text))
+        let answer = self.say_to(learnt, self.said.text).or_else(|| self.known_to(learnt, self.said.text));
+        answer.or_else(|| Some(self.spoken(learnt, takes_everything(learnt)?)))
     }
 
     /// The bot in whose answer something was pressed.
@@ -36,4 +38,9 @@ impl<'a> Talk<'a> {
         let pressed = self.world.pressed.as_ref()?;
         self.services.learnt(pressed.bot.as_ref()?)
     }
+}
+
+/// A bot whose skill answers whatever no block is meant by: what is said to it is for nobody else.
+pub(super) fn takes_everything(learnt: &Learnt) -> Option<&Block> {
+    learnt.bot.fallback.as_ref().filter(|block| block.skill.is_some())
 }

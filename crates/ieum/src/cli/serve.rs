@@ -100,6 +100,16 @@ async fn prepare(config: &Config, address: SocketAddr) -> anyhow::Result<Front> 
     Ok(Front { store, listener, encryption: Encryption { tls, authority, names }, wyoming })
 }
 
+/// Where the operator does not say how skills reach this server to answer later, those on this machine do: while nothing is
+/// encrypted, for nobody there trusts our certificate.
+fn reached_by_skills(config: &Config, listener: &TcpListener, encrypted: bool) -> anyhow::Result<Config> {
+    let mut config = config.clone();
+    if config.skills.address.is_empty() && !encrypted {
+        config.skills.address = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
+    }
+    Ok(config)
+}
+
 /// The engines open at the same time, and the bots are learnt, once their models are there.
 fn open_engines(config: &Config) -> anyhow::Result<Engines> {
     let models = wiring::models(config)?;
@@ -124,6 +134,7 @@ async fn serve(config: &Config, front: Front, engines: Engines) -> anyhow::Resul
         voice: engines.voice.engine.clone(),
         wake: engines.wake.clone(),
     };
+    let config = &reached_by_skills(config, &listener, encryption.tls.is_some())?;
     let (hub, owner) = wiring::hub_with(config, store.clone(), sound, engines.partner.clone()).await?;
     hub.start().await?;
     let address = listener.local_addr()?;

@@ -5,8 +5,6 @@ use std::time::Duration;
 use anyhow::ensure;
 use serde::Deserialize;
 
-use super::Server;
-
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 #[serde(deny_unknown_fields, default)]
 pub struct Skills {
@@ -25,13 +23,10 @@ impl Skills {
         Duration::from_secs_f64(self.seconds)
     }
 
-    /// Where skills that answer later reach this server. Without a word of the operator only those on this machine do,
-    /// and only while nothing is encrypted.
-    pub fn address(&self, server: &Server) -> Option<String> {
-        match self.address.trim_end_matches('/') {
-            "" => Some(format!("http://127.0.0.1:{}", server.port)),
-            address => Some(address.to_owned()),
-        }
+    /// Where skills that answer later reach this server, as the operator says.
+    pub fn address(&self) -> Option<String> {
+        let address = self.address.trim_end_matches('/');
+        (!address.is_empty()).then(|| address.to_owned())
     }
 
     pub fn validate(&self) -> anyhow::Result<()> {
