@@ -7,13 +7,23 @@ use skills::{CallbackReply, CallbackStatus, EventRequest};
 
 use super::written;
 use crate::Gateway;
+use crate::acting::ActingFor;
 use crate::body::{FromBody, FromPath};
 use crate::problem::{HttpProblem, problems};
-use crate::signed_in::SignedIn;
 
 // ---- problems
 
-problems!(BadRequest, BodyTooLarge, SignInRequired, KeyUnknown, NotFound, ShuttingDown);
+problems!(
+    BadRequest,
+    BodyTooLarge,
+    SignInRequired,
+    KeyUnknown,
+    NotAllowed,
+    ScopeMissing,
+    NotFound,
+    TooManyRequests,
+    ShuttingDown
+);
 
 // ---- operation
 
@@ -42,14 +52,14 @@ problems!(BadRequest, BodyTooLarge, SignInRequired, KeyUnknown, NotFound, Shutti
 )]
 pub async fn handler(
     State(gateway): State<Gateway>,
-    SignedIn { .. }: SignedIn,
+    ActingFor(acting): ActingFor,
     FromPath(bot): FromPath<String>,
     FromBody(body): FromBody,
 ) -> Result<impl IntoResponse, HttpProblem> {
     let request =
         EventRequest::read(&body).map_err(|error| HttpProblem::new(Code::BadRequest, error.to_string()))?;
     // A `!` is the development channel of a bot of Kakao's; here it is the same bot.
-    let task = gateway.hub.tell_event(bot.trim_end_matches('!'), request).await?;
+    let task = gateway.hub.tell_event(&acting, bot.trim_end_matches('!'), request).await?;
     let nobody = task.failures.len() == task.all as usize;
     let reply = CallbackReply {
         task_id: task.id,

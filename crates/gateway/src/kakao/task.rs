@@ -6,13 +6,13 @@ use skills::{EventTarget, TaskFailure, TaskReport};
 
 use super::written;
 use crate::Gateway;
+use crate::acting::ActingFor;
 use crate::body::FromPath;
 use crate::problem::{HttpProblem, problems};
-use crate::signed_in::SignedIn;
 
 // ---- problems
 
-problems!(SignInRequired, KeyUnknown, NotFound);
+problems!(SignInRequired, KeyUnknown, NotFound, TooManyRequests);
 
 // ---- operation
 
@@ -37,10 +37,10 @@ problems!(SignInRequired, KeyUnknown, NotFound);
 )]
 pub async fn handler(
     State(gateway): State<Gateway>,
-    SignedIn { .. }: SignedIn,
+    ActingFor(acting): ActingFor,
     FromPath(task): FromPath<String>,
 ) -> Result<impl IntoResponse, HttpProblem> {
-    let task = gateway.hub.bot_task(&task).await?;
+    let task = gateway.hub.bot_task(&acting, &task).await?;
     let target = |kind: &str| match kind {
         "plusfriendUserKey" => EventTarget::PlusfriendUserKey,
         "appUserId" => EventTarget::AppUserId,

@@ -242,6 +242,20 @@ async fn a_bot_speaks_first_to_those_it_knows() {
     assert_eq!(text(&ended(&mut client).await), "unknown-to-nobody");
     assert_eq!(kitchen.last()["userRequest"]["params"]["order"], "7");
 
+    // Another person of this install finds nothing of it.
+    let another = server.stage.hub.person_of_channel("another", domain::Language::Korean).await.unwrap();
+    server.stage.hub.add_api_key(another, "손님", gateway::hash_api_key("ieum-another")).await.unwrap();
+    let asks =
+        |request: reqwest::RequestBuilder| answer(request.header("authorization", "KakaoAK ieum-another"));
+    let task_path = format!("/v2/tasks/{}", told["taskId"].as_str().unwrap());
+    for request in [
+        server.http.post(server.url("/v2/bots/pizza/talk")).json(&event("ready", json!([known]))),
+        server.http.get(server.url(&task_path)),
+        server.http.get(server.url("/v1/bots/pizza/calls")),
+    ] {
+        asks(request).await.is_problem(404, "not_found");
+    }
+
     let nobody = server.post("/v2/bots/pizza/talk", &event("ready", json!([stranger]))).await.json();
     assert_eq!(nobody["status"], "FAIL");
     server.post("/v2/bots/flowers/talk", &event("ready", json!([known]))).await.is_problem(404, "not_found");

@@ -30,6 +30,8 @@ impl Right {
     pub const READ_BOTS: Self = Self::of(Role::Viewer, Some(Scope::BotsRead));
     pub const WRITE_BOTS: Self = Self::of(Role::Editor, Some(Scope::BotsWrite));
     pub const DEPLOY_BOTS: Self = Self::of(Role::Editor, Some(Scope::BotsDeploy));
+    /// To have bots speak first.
+    pub const SEND_EVENTS: Self = Self::of(Role::Editor, Some(Scope::EventsSend));
     /// To decide about the partner itself, its people and its keys.
     pub const OWN: Self = Self::of(Role::Owner, None);
 

@@ -2,17 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use dialogue::block::Bot;
 use domain::{BotEvent, BotTask, Code, EventId, Input, News, Problem, Told, Untold};
 use jiff::SignedDuration;
 use serde_json::{Map, Value};
 use skills::{EventRequest, EventTarget, EventUser};
 
 use super::later::unknown;
-use crate::Hub;
 use crate::hub::Core;
 use crate::lane::Asker;
+use crate::partners::Right;
 use crate::problem::told;
 use crate::turn::Arrival;
+use crate::{Acting, Hub};
 
 /// How long it can be asked what became of it.
 const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -20,9 +22,14 @@ const MOST_DATA: usize = 200;
 
 impl Hub {
     /// Has a bot tell people that something happened; each of them is told, or it is written down why not.
-    pub async fn tell_event(&self, bot: &str, request: EventRequest) -> Result<BotTask, Problem> {
+    pub async fn tell_event(
+        &self,
+        acting: &Acting,
+        bot: &str,
+        request: EventRequest,
+    ) -> Result<BotTask, Problem> {
         let core = &self.core;
-        core.refuse_when_stopping()?;
+        core.may_with_bot(acting, bot, Right::SEND_EVENTS).await?;
         let events = core.events_of(bot).await?.ok_or_else(|| unknown("bot"))?;
         if !events.contains(&request.event) {
             return Err(unknown("event"));
@@ -42,14 +49,21 @@ impl Hub {
     }
 
     /// What became of it.
-    pub async fn bot_task(&self, id: &str) -> Result<BotTask, Problem> {
-        self.core.store.bot_task(id).await.map_err(told)?.ok_or_else(|| unknown("task"))
+    pub async fn bot_task(&self, acting: &Acting, id: &str) -> Result<BotTask, Problem> {
+        let task = self.core.store.bot_task(id).await.map_err(told)?.ok_or_else(|| unknown("task"))?;
+        let may = self.core.may_with_bot(acting, &task.bot, Right::SEND_EVENTS).await;
+        may.map(|()| task).map_err(|_| unknown("task"))
     }
 }
 
 impl Core {
     /// What this bot can tell of; none: there is no such bot.
     async fn events_of(&self, bot: &str) -> Result<Option<Vec<String>>, Problem> {
+        if let Some(live) = self.live_bot(bot).await? {
+            let source = self.store.bot_source(live.bot.id, live.version).await.map_err(told)?;
+            let parsed = source.and_then(|source| Bot::parse(&source.bot).ok());
+            return Ok(parsed.map(|bot| bot.events.into_iter().map(|block| block.id).collect()));
+        }
         let converse = self.converse.clone();
         let taught = tokio::task::spawn_blocking(move || converse.taught()).await;
         let taught = taught.map_err(|_| Problem::from(Code::Internal))?;
@@ -67,6 +81,9 @@ impl Core {
         }
         let person = self.store.person_of_bot_user(bot, &user.id).await.map_err(told)?;
         let person = person.ok_or_else(|| unknown("nobody of this bot has this key"))?;
+        if self.live_bot(bot).await?.is_some() && !self.has_added(person, bot).await? {
+            return Err(unknown("the person has removed the bot"));
+        }
         let mut params = request.params.clone();
         params.extend(texts(&user.properties));
         let event = BotEvent { name: request.event.clone(), data: texts(&request.data), params };

@@ -3,7 +3,8 @@
 //!
 //! `behind.rs` stands behind one bot and asks its skills, `payload.rs` writes what they are told, `outcome.rs` reads what
 //! they answer, `later.rs` waits for what comes later, `event.rs` is what bots tell by themselves, `channel.rs`
-//! brings people of a KakaoTalk channel here, and `calls.rs` is what a partner sees of all that.
+//! brings people of a KakaoTalk channel here, `calls.rs` is what a partner sees of all
+//! that, and `right.rs` says who may.
 
 mod behind;
 mod calls;
@@ -12,18 +13,20 @@ mod event;
 mod later;
 mod outcome;
 mod payload;
+mod right;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use dialogue::block::Bot;
 use dialogue::service::Fulfil;
-use domain::{Clock, Ids, Random};
+use domain::{Clock, Ids, Problem, Random};
 use skills::{Client, ClientSettings};
 use store::Store;
 use tokio::runtime::Handle;
 
-use crate::Hub;
+use crate::partners::Right;
+use crate::{Acting, Hub};
 
 pub use calls::{SkillCall, SkillHealth};
 pub(crate) use later::Pending;
@@ -72,14 +75,15 @@ impl Hub {
         core.skill_desk.get_or_init(open).clone()
     }
 
-    /// What skills of a bot were asked lately, the newest first.
-    pub fn skill_calls(&self, bot: &str) -> Vec<SkillCall> {
-        self.core.skill_desk.get().map_or_else(Vec::new, |desk| desk.calls.of(bot))
-    }
-
-    /// How the skills of a bot do, by name.
-    pub fn skill_health(&self, bot: &str) -> Vec<SkillHealth> {
-        self.core.skill_desk.get().map_or_else(Vec::new, |desk| desk.calls.health(bot))
+    /// How the skills of a bot do, by name, and what they were asked lately, the newest first.
+    pub async fn skill_calls(
+        &self,
+        acting: &Acting,
+        bot: &str,
+    ) -> Result<(Vec<SkillHealth>, Vec<SkillCall>), Problem> {
+        self.core.may_with_bot(acting, bot, Right::READ_BOTS).await?;
+        let calls = self.core.skill_desk.get().map(|desk| (desk.calls.health(bot), desk.calls.of(bot)));
+        Ok(calls.unwrap_or_default())
     }
 }
 

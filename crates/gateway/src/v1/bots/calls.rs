@@ -6,9 +6,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::Gateway;
+use crate::acting::ActingFor;
 use crate::body::FromPath;
 use crate::problem::{HttpProblem, problems};
-use crate::signed_in::SignedIn;
 use crate::wire::{SkillCall, SkillHealth};
 
 // ---- response
@@ -24,7 +24,7 @@ pub struct Calls {
 
 // ---- problems
 
-problems!(SignInRequired, KeyUnknown);
+problems!(SignInRequired, KeyUnknown, NotAllowed, ScopeMissing, NotFound, TooManyRequests);
 
 // ---- operation
 
@@ -53,10 +53,10 @@ problems!(SignInRequired, KeyUnknown);
 )]
 pub async fn handler(
     State(gateway): State<Gateway>,
-    SignedIn { .. }: SignedIn,
+    ActingFor(acting): ActingFor,
     FromPath(bot): FromPath<String>,
 ) -> Result<Json<Calls>, HttpProblem> {
-    let skills = gateway.hub.skill_health(&bot).iter().map(SkillHealth::from).collect();
-    let calls = gateway.hub.skill_calls(&bot).iter().map(SkillCall::from).collect();
-    Ok(Json(Calls { skills, calls }))
+    let (skills, calls) = gateway.hub.skill_calls(&acting, &bot).await?;
+    let skills = skills.iter().map(SkillHealth::from).collect();
+    Ok(Json(Calls { skills, calls: calls.iter().map(SkillCall::from).collect() }))
 }

@@ -22,12 +22,16 @@ impl crate::Hub {
 
     /// Whether the person has added this bot, and it is live.
     pub async fn has_added(&self, person: PersonId, handle: &str) -> Result<bool, Problem> {
-        let bots = self.core.store.bots_of(person).await.map_err(told)?;
-        Ok(bots.iter().any(|bot| bot.handle == handle))
+        self.core.has_added(person, handle).await
     }
 }
 
 impl Core {
+    pub async fn has_added(&self, person: PersonId, handle: &str) -> Result<bool, Problem> {
+        let bots = self.store.bots_of(person).await.map_err(told)?;
+        Ok(bots.iter().any(|bot| bot.handle == handle))
+    }
+
     pub async fn live_bot(&self, handle: &str) -> Result<Option<LiveBot>, Problem> {
         let Some(bot) = self.store.bot(handle).await.map_err(told)? else { return Ok(None) };
         let (Some(version), Some(partner)) = (bot.live, self.store.partner(bot.partner).await.map_err(told)?)
