@@ -156,7 +156,7 @@ async fn a_skill_is_asked_and_its_card_pressed() {
     let payload = kitchen.last();
     assert_eq!(payload["userRequest"]["utterance"], "피자가게에서 메뉴 보여 주세요");
     assert_eq!(payload["bot"], json!({"id": "pizza", "name": "피자가게"}));
-    assert_eq!(payload["action"]["clientExtra"], Value::Null);
+    assert_eq!(payload["action"]["clientExtra"], json!({}));
     assert!(payload["userRequest"]["callbackUrl"].is_null());
     let user = payload["userRequest"]["user"]["id"].clone();
     assert_eq!(user.as_str().map(str::len), Some(64));

@@ -105,7 +105,10 @@ fn action(call: &Call, skill: &str) -> Action {
         name: skill.to_owned(),
         params: call.details.iter().map(|(name, its)| (name.clone(), written(its).to_owned())).collect(),
         detail_params: call.details.iter().map(detail).collect(),
-        client_extra: extra.and_then(|extra| serde_json::from_str(extra).ok()),
+        // Real channels send an empty object when nothing was pressed; servers in use rely on it.
+        client_extra: Some(
+            extra.and_then(|extra| serde_json::from_str(extra).ok()).unwrap_or_else(|| serde_json::json!({})),
+        ),
     }
 }
 
