@@ -116,6 +116,7 @@ export default {
   signOut: 'Sign out',
   signOutUnsent: 'Some messages have not been sent yet. Signing out deletes them. Continue?',
   signOutFailed: 'Signing out failed. Check the connection and press again.',
+  makeBots: 'Make bots',
   apiDocs: 'Developer documentation',
 
   shortcuts: 'Shortcut keys',

@@ -26,6 +26,11 @@ export function language() {
   return current;
 }
 
+/** Adds the words of a page that has more than the messenger: the same keys in each language. */
+export function addWords(more) {
+  for (const code of Object.keys(languages)) Object.assign(languages[code], more[code]);
+}
+
 /** The string `key` in the chosen language, with its values filled in. */
 export function t(key, values) {
   const found = languages[current][key];

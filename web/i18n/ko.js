@@ -116,6 +116,7 @@ export default {
   signOut: '로그아웃',
   signOutUnsent: '아직 보내지 못한 메시지가 있어요. 로그아웃하면 지워져요. 계속할까요?',
   signOutFailed: '로그아웃하지 못했어요. 연결을 확인하고 다시 눌러 주세요.',
+  makeBots: '봇 만들기',
   apiDocs: '개발자 문서',
 
   shortcuts: '단축키',

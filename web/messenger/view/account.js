@@ -8,6 +8,7 @@ export function account(app) {
   const who = h('p', { hidden: true });
   const problem = h('p', { class: 'hint', role: 'alert' });
   const leave = h('button', { type: 'button', class: 'button', hidden: true, on: { click: () => goodbye() } }, t('signOut'));
+  const workshop = h('a', { class: 'button plain', href: '/console', target: '_blank', rel: 'noopener' }, t('makeBots'));
   const docs = h('a', { class: 'button plain', href: '/docs', target: '_blank', rel: 'noopener' }, t('apiDocs'));
 
   async function render() {
@@ -29,5 +30,5 @@ export function account(app) {
   }
 
   app.listen(app.store, 'person', render);
-  return h('div', { class: 'account' }, who, h('div', { class: 'account-buttons' }, leave, docs), problem);
+  return h('div', { class: 'account' }, who, h('div', { class: 'account-buttons' }, leave, workshop, docs), problem);
 }
