@@ -154,6 +154,25 @@ async fn nobody_reaches_what_is_not_theirs() {
     }
 }
 
+/// What skills were sent and answered has people's words in it.
+#[tokio::test]
+async fn calls_of_skills_are_seen_by_whose_they_are() {
+    let server = server().await;
+    let street = Street::open(&server).await;
+    let path = "/v1/bots/flowers/calls";
+    for other in [&street.stranger, &street.rival] {
+        other.ask(Method::GET, path, &Value::Null).await.is_problem(404, "not_found");
+    }
+    let seen = street.viewer.ask(Method::GET, path, &Value::Null).await;
+    assert_eq!(seen.json(), json!({"skills": [], "calls": []}));
+    // A bot of the install is its owner's.
+    street
+        .viewer
+        .ask(Method::GET, "/v1/bots/everyday/calls", &Value::Null)
+        .await
+        .is_problem(404, "not_found");
+}
+
 /// Asks with a key.
 async fn with_key(server: &Server, key: &Value, method: &Method, path: &str, body: &Value) -> Answer {
     let secret = key["secret"].as_str().unwrap();
