@@ -28,8 +28,8 @@ use libtest_mimic::{Arguments, Failed, Trial};
 
 use chromium::Chromium;
 use stories::{
-    accessibility, alerts, appearance, cards, connection, history, photos, recommendations, sign_in, speech,
-    tabs, typing,
+    accessibility, alerts, appearance, cards, connection, console, history, photos, recommendations, sign_in,
+    speech, tabs, typing,
 };
 
 fn main() {
@@ -62,6 +62,7 @@ fn main() {
         story("recommendations_fit_a_phone", recommendations::fit_a_phone),
         story("sign_in_opens_the_door", sign_in::opens_the_door),
         story("docs_are_drawn", sign_in::docs_are_drawn),
+        story("console_makes_a_bot", console::makes_a_bot),
     ];
     libtest_mimic::run(&arguments, tests).exit();
 }

@@ -5,6 +5,7 @@ pub mod alerts;
 pub mod appearance;
 pub mod cards;
 pub mod connection;
+pub mod console;
 pub mod history;
 pub mod photos;
 pub mod recommendations;
