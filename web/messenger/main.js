@@ -11,6 +11,7 @@ import { Outbox } from '../touchpoint/outbox.js';
 import { Touchpoint } from '../touchpoint/touchpoint.js';
 import { App } from './app.js';
 import { Bots } from './bots.js';
+import { Directory } from './directory.js';
 import { follow } from './instructions.js';
 import { Route } from './route.js';
 import { mustSignIn } from './session.js';
@@ -31,6 +32,7 @@ applyTheme(settings.get('theme'));
 const id = await touchpointId();
 const store = new Store();
 const bots = new Bots();
+const directory = new Directory();
 const outbox = new Outbox();
 const player = new Player();
 const ringer = new Ringer();
@@ -42,7 +44,7 @@ const connection = new Connection({
 });
 const touchpoint = new Touchpoint({ connection, outbox, state });
 const talk = new Talk({ touchpoint, connection, language, interrupt: () => app.stopVoice() });
-const app = new App({ store, bots, outbox, connection, touchpoint, talk, player, settings, route });
+const app = new App({ store, bots, directory, outbox, connection, touchpoint, talk, player, settings, route });
 let frame = null;
 
 draw();
@@ -51,7 +53,7 @@ followPlayer();
 followAlerts();
 followSettings();
 followChats();
-for (const source of [talk, app.problems]) source.on('problem', (problem) => frame.notice(problem));
+for (const source of [talk, directory, app.problems]) source.on('problem', (problem) => frame.notice(problem));
 unlockOnGesture(() => app.visibility.emit('unlocked'));
 for (const gesture of ['pointerdown', 'keydown']) {
   // Where it fails, pressing the microphone button tells why.
@@ -123,7 +125,7 @@ function followSettings() {
 function followChats() {
   const choose = () => {
     const [first] = store.chats.keys();
-    if (first && wide.matches && app.conversation() === null) route.replace(first);
+    if (first && wide.matches && app.conversation() === null && !route.directory) route.replace(first);
     showPane();
   };
   store.on('person', choose);
@@ -133,7 +135,7 @@ function followChats() {
 }
 
 function showPane() {
-  document.documentElement.dataset.pane = app.conversation() ? 'chat' : 'list';
+  document.documentElement.dataset.pane = route.directory ? 'directory' : app.conversation() ? 'chat' : 'list';
 }
 
 function showTitle() {

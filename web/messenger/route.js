@@ -14,6 +14,14 @@ export class Route extends Emitter {
     return /^#\/chats\/([0-9a-f-]{36})$/.exec(location.hash)?.[1] ?? null;
   }
 
+  /** Whether the directory of bots is open. */
+  get directory() {
+    return location.hash === Route.toDirectory;
+  }
+
+  /** The address of the directory. */
+  static toDirectory = '#/bots';
+
   /** The address of a chat. */
   static to(conversation) {
     return `#/chats/${conversation}`;

@@ -4,6 +4,7 @@ import { t } from '../../i18n/index.js';
 import { chatList } from './chat-list.js';
 import { chatPane } from './chat.js';
 import { connectionBanner } from './connection-banner.js';
+import { directoryPane } from './directory.js';
 import { h } from './dom.js';
 import { ringBanner } from './ring-banner.js';
 import { settingsDialog } from './settings.js';
@@ -23,7 +24,7 @@ export function appFrame(app) {
     elements: [
       skip,
       h('div', { class: 'notices' }, ringBanner(app), connectionBanner(app), notices.element),
-      h('div', { class: 'panes' }, list, chat.element),
+      h('div', { class: 'panes' }, list, chat.element, directoryPane(app).element),
       settings,
       shortcuts,
     ],

@@ -22,6 +22,7 @@ export function chatList(app, { openSettings, openHelp }) {
   return h('nav', { class: 'list-pane', 'aria-label': t('chatList') },
     h('header', { class: 'bar' },
       h('h1', { class: 'brand' }, h('img', { src: '/icons/mark.svg', alt: '', width: 34, height: 34 }), t('appName')),
+      iconButton('bots', t('bots'), () => { location.hash = Route.toDirectory; }),
       iconButton('help', t('shortcuts'), openHelp, { class: 'only-wide' }),
       iconButton('settings', t('settings'), openSettings)),
     list);
