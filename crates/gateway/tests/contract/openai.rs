@@ -144,7 +144,7 @@ async fn a_key_opens_what_a_stranger_may_not() {
     let key = gateway::new_api_key(&domain::SeededRandom::new(3));
     hub.add_api_key(server.owner.id, "자막", gateway::hash_api_key(&key)).await.unwrap();
     let again = hub.add_api_key(server.owner.id, "자막", [0; 32]).await.unwrap_err();
-    assert_eq!(again.code, Code::BadRequest);
+    assert_eq!(again.code, Code::NameTaken);
     assert_eq!(ask(Some(&key)).await.status, 200);
     // The same key opens the other endpoints as well.
     let me = answer(server.http.get(server.url("/v1/me")).bearer_auth(&key)).await;

@@ -76,6 +76,8 @@ struct Street<'a> {
     viewer: Guest<'a>,
     rival: Guest<'a>,
     stranger: Guest<'a>,
+    /// Somebody of the shop who does nothing.
+    clerk: Guest<'a>,
     /// The paths of the shop and of the rival's.
     shop: String,
     rivals: String,
@@ -89,9 +91,11 @@ impl<'a> Street<'a> {
         let owner = server.guest("가게 주인").await;
         let (editor, viewer) = (server.guest("편집자").await, server.guest("구경꾼").await);
         let (rival, stranger) = (server.guest("경쟁자").await, server.guest("나그네").await);
+        let clerk = server.guest("점원").await;
         let (shop, rivals) = (owner.partner("sun").await, rival.partner("moon").await);
         owner.invite(&shop, "editor", &editor).await;
         owner.invite(&shop, "viewer", &viewer).await;
+        owner.invite(&shop, "viewer", &clerk).await;
         let bot = json!({"id": "flowers", "source": {"bot": FLOWERS}});
         assert_eq!(owner.post(&format!("{shop}/bots"), bot).await.status, 201);
         assert_eq!(owner.post(&format!("{shop}/bots/flowers/deploy"), json!({})).await.status, 200);
@@ -99,14 +103,14 @@ impl<'a> Street<'a> {
         let invitation = invited["invitation"]["id"].as_str().unwrap().to_owned();
         let key = owner.key(&shop, "첫째", &[]).await;
         let key = key["key"]["id"].as_str().unwrap().to_owned();
-        Self { owner, editor, viewer, rival, stranger, shop, rivals, invitation, key }
+        Self { owner, editor, viewer, rival, stranger, clerk, shop, rivals, invitation, key }
     }
 
     /// The path of an operation, below this partner.
     fn path(&self, partner: &str, rest: &str) -> String {
         let query = if rest.ends_with("/diff") { "?from=1&to=draft" } else { "" };
         let rest = rest.replace("{bot}", "flowers").replace("{version}", "1");
-        let rest = rest.replace("{person}", &self.viewer.person.id.to_string());
+        let rest = rest.replace("{person}", &self.clerk.person.id.to_string());
         let rest = rest.replace("{invitation}", &self.invitation).replace("{key}", &self.key);
         format!("{partner}{rest}{query}")
     }

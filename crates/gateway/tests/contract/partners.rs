@@ -124,6 +124,7 @@ async fn a_partner_has_people_with_roles() {
     }
     // The owner of the server is a stranger to it, until invited.
     owner.get(&shop).await.is_problem(404, "not_found");
+    server.stage.clock.advance(SignedDuration::from_secs(1));
     hana.invite(&shop, "viewer", &owner).await;
     assert_eq!(owner.get(&shop).await.json()["role"], "viewer");
     let names = |members: Value| -> Vec<String> {

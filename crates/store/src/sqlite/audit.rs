@@ -38,8 +38,11 @@ pub(super) async fn read(
     before: Option<AuditId>,
     limit: u32,
 ) -> Result<Vec<AuditEntry>, StoreError> {
+    // In the order in which they were written: ids of one millisecond are in none.
     let rows = sqlx::query(
-        "SELECT * FROM audit WHERE partner = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3",
+        "SELECT * FROM audit WHERE partner = ?1
+             AND (?2 IS NULL OR rowid < (SELECT rowid FROM audit WHERE id = ?2 AND partner = ?1))
+         ORDER BY rowid DESC LIMIT ?3",
     )
     .bind(partner.to_string())
     .bind(before.map(|id| id.to_string()))
