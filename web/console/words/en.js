@@ -128,7 +128,7 @@ export default {
 
   consoleNoCalls: 'No skill was called yet',
   consoleNoCallsText: 'Name your skill server in the bot file; what is sent and what comes back is shown here.',
-  consoleSkillExample: 'skills:\n  orders: {url: https://flowers.example/skill}\n\nblocks:\n  - id: status\n    examples: |\n      - where is my order?\n    skill: orders\n',
+  consoleSkillExample: 'skills:\n  orders: {url: http://localhost:8000/order}\n\nblocks:\n  - id: status\n    examples: |\n      - where is my order?\n    skill: orders\n',
   consoleHealth: 'Health',
   consoleHealthy: 'Well',
   consoleCallCount: ({ calls, failures }) => `${calls} calls, ${failures} failed`,

@@ -128,7 +128,7 @@ export default {
 
   consoleNoCalls: '아직 부른 스킬이 없어요',
   consoleNoCallsText: '봇 파일에 스킬 서버의 주소를 적으면, 부를 때마다 보낸 것과 받은 것이 여기에 보여요.',
-  consoleSkillExample: 'skills:\n  orders: {url: https://flowers.example/skill}\n\nblocks:\n  - id: status\n    examples: |\n      - 주문한 꽃 어디까지 왔어요?\n    skill: orders\n',
+  consoleSkillExample: 'skills:\n  orders: {url: http://localhost:8000/order}\n\nblocks:\n  - id: status\n    examples: |\n      - 주문한 꽃 어디까지 왔어요?\n    skill: orders\n',
   consoleHealth: '상태',
   consoleHealthy: '정상',
   consoleCallCount: ({ calls, failures }) => `${calls}번 부름, ${failures}번 실패`,
