@@ -26,6 +26,8 @@ export function logRows({ chat, entries, online, bots, actions }) {
   for (const turn of chat.turns) {
     openDay(new Date(turn.receivedAt));
     if (turn.input.kind !== 'notice') rows.push(inputRow(turn));
+    // A bot that had something to tell, and then had not.
+    if (turn.input.kind === 'notice' && turn.answer?.bubbles.length === 0) continue;
     rows.push(outputRow(turn, sender(turn, chat, bots), turn === chat.turns.at(-1) && entries.length === 0, actions));
   }
   for (const entry of entries) {

@@ -20,35 +20,39 @@ pub struct Shelf {
     clock: Arc<dyn Clock>,
     entries: HashMap<String, Entry>,
     /// The oldest first; a link that was put twice stands here twice.
-    order: VecDeque<(String, Timestamp)>,
+    order: VecDeque<(String, u64)>,
     bytes: usize,
+    /// How often something was put here.
+    puts: u64,
 }
 
 struct Entry {
     outcome: Result<Brought, Problem>,
     put: Timestamp,
+    number: u64,
 }
 
 impl Shelf {
     pub fn new(clock: Arc<dyn Clock>) -> Self {
-        Self { clock, entries: HashMap::new(), order: VecDeque::new(), bytes: 0 }
+        Self { clock, entries: HashMap::new(), order: VecDeque::new(), bytes: 0, puts: 0 }
     }
 
     pub fn get(&self, link: &str) -> Option<Result<Brought, Problem>> {
-        let Entry { outcome, put } = self.entries.get(link)?;
+        let Entry { outcome, put, .. } = self.entries.get(link)?;
         let fresh = if outcome.is_ok() { FRESH } else { FAILED };
         (self.clock.now().duration_since(*put) < fresh).then(|| outcome.clone())
     }
 
     pub fn put(&mut self, link: &str, outcome: Result<Brought, Problem>) {
         self.remove(link);
-        let put = self.clock.now();
+        let (put, number) = (self.clock.now(), self.puts);
+        self.puts += 1;
         self.bytes += size(&outcome);
-        self.order.push_back((link.to_owned(), put));
-        self.entries.insert(link.to_owned(), Entry { outcome, put });
+        self.order.push_back((link.to_owned(), number));
+        self.entries.insert(link.to_owned(), Entry { outcome, put, number });
         while self.bytes > ROOM || self.order.len() > MOST {
-            let Some((oldest, put)) = self.order.pop_front() else { break };
-            if self.entries.get(&oldest).is_some_and(|entry| entry.put == put) {
+            let Some((oldest, number)) = self.order.pop_front() else { break };
+            if self.entries.get(&oldest).is_some_and(|entry| entry.number == number) {
                 self.remove(&oldest);
             }
         }
