@@ -67,12 +67,16 @@ async fn breaks_and_mends_a_line(page: &Page) -> anyhow::Result<()> {
     page.until("the mistake is told of, with its line", &told).await?;
     ensure!(page.holds("return !document.querySelector('.code-band').hidden").await?, "the line is marked");
     picture(page, "wrong-line").await?;
-    page.find(CODE).await?.send_keys(Key::Control + "z").await?;
-    let mended = format!(
+    // The whole line is marked and deleted, as with the keyboard.
+    let marked = format!(
         "const area = document.querySelector('{CODE}');
-        if (area.value.includes('tilte')) document.execCommand('undo');
-        return document.querySelector('.fault') === null && {SAVED}"
+        const at = area.value.indexOf('tilte');
+        area.setSelectionRange(area.value.lastIndexOf('\\n', at), area.value.indexOf('\\n', at));
+        return area.selectionEnd > area.selectionStart"
     );
+    ensure!(page.holds(&marked).await?, "the line can be marked");
+    page.find(CODE).await?.send_keys(Key::Delete + "").await?;
+    let mended = format!("return document.querySelector('.fault') === null && {SAVED}");
     page.until("the mistake is gone", &mended).await
 }
 
