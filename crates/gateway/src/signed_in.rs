@@ -92,7 +92,7 @@ pub fn bearer(headers: &HeaderMap) -> Option<&str> {
 pub fn new_secret(random: &dyn Random) -> String {
     let mut secret = [0; 32];
     random.fill(&mut secret);
-    secret.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(secret)
 }
 
 /// What is stored of a secret.

@@ -50,7 +50,7 @@ fn find(path: &str) -> Option<(String, EmbeddedFile)> {
 
 fn send(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
     let hash = file.metadata.sha256_hash();
-    let mark: String = hash[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+    let mark = hex::encode(&hash[..16]);
     // Weak, because the answer may be compressed on its way.
     let etag = format!("W/\"{mark}\"");
     let known = headers.get(header::IF_NONE_MATCH).and_then(|marks| marks.to_str().ok());

@@ -147,12 +147,15 @@ impl Companion {
     pub fn set_skills(&self, desk: Arc<SkillDesk>) {
         // The first one stays.
         let _ = self.skills.set(desk);
-        let read = held(&self.read);
-        let bots = read.bots.all().filter_map(|(_, learnt, _)| learnt);
-        let hosted = read.hosted.values().filter_map(|bot| self.service_of(bot));
-        let services: Vec<_> =
-            bots.filter_map(|learnt| self.service_of(learnt.bot())).chain(hosted).collect();
-        read.services.replace(services);
+        self.staff(&held(&self.read));
+    }
+
+    /// Puts behind every bot what stands behind it. Where a partner's bot has the id of one of the install's, the install's comes
+    /// first, as it does when somebody speaks: nothing that is said to it goes to the partner.
+    fn staff(&self, read: &ReadSoFar) {
+        let own: Vec<&Bot> = read.bots.all().filter_map(|(_, learnt, _)| Some(learnt?.bot())).collect();
+        let hosted = read.hosted.values().filter(|bot| own.iter().all(|its| its.id != bot.id));
+        read.services.replace(own.iter().copied().chain(hosted).filter_map(|bot| self.service_of(bot)));
     }
 
     /// What stands behind a bot: a service in this process, and its skills.
@@ -282,14 +285,8 @@ impl Companion {
             None => self.assistant.clone(),
             Some(alone) => {
                 let mut together = alone.alone();
-                let mut services: Vec<(String, Arc<dyn Fulfil>)> = Vec::new();
-                read.bots.settle(|learnt| {
-                    together.take(learnt.clone()).map_err(|error| error.to_string())?;
-                    services.extend(self.service_of(learnt.bot()));
-                    Ok(())
-                });
-                services.extend(read.hosted.values().filter_map(|bot| self.service_of(bot)));
-                read.services.replace(services);
+                read.bots.settle(|learnt| together.take(learnt.clone()).map_err(|error| error.to_string()));
+                self.staff(read);
                 Arc::new(together)
             }
         };
@@ -356,11 +353,8 @@ impl Converse for Companion {
         let bot = hosted.bot.clone();
         self.able().host(hosted)?;
         let mut read = held(&self.read);
-        match self.service_of(&bot) {
-            Some((id, service)) => read.services.set(&id, service),
-            None => read.services.remove(&bot.id),
-        }
         read.hosted.insert(bot.id.clone(), bot);
+        self.staff(&read);
         Ok(())
     }
 
@@ -370,7 +364,7 @@ impl Converse for Companion {
         }
         let mut read = held(&self.read);
         read.hosted.remove(bot);
-        read.services.remove(bot);
+        self.staff(&read);
     }
 
     /// Nobody waits for files that are being read.
@@ -398,5 +392,48 @@ impl Converse for Companion {
             wrong: wrong.map(str::to_owned),
         });
         bots.chain(sources).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::PartnerId;
+
+    use super::*;
+
+    const TABLES: &str = "
+bot: tables
+name: 달빛식당
+entities: {seat: {홀: []}}
+blocks:
+  - id: reserve
+    title: 예약
+    examples: [예약할게요, '[네 명](sys.number) 예약해 주세요']
+    parameters:
+      - {name: people, entity: sys.number, prompts: [몇 분이요?], validate: {service: true}}
+    response: '{{ people }}명 예약했어요.'
+";
+
+    /// The service of a partner's bot judges nothing that is said to a bot of the install.
+    #[test]
+    fn a_bot_of_the_install_comes_before_a_partners_of_its_id() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut config = Config::default();
+        config.data.folder = folder.path().to_owned();
+        config.models.cache = folder.path().join("cache");
+        std::fs::create_dir(folder.path().join(FOLDER)).unwrap();
+        std::fs::write(folder.path().join(FOLDER).join("tables.yaml"), TABLES).unwrap();
+        let companion = Companion::new(&config).unwrap();
+        let said = Said { text: "달빛식당에서 열 명 예약해 주세요", language: Language::Korean, state: None };
+        let now: jiff::ZonedDateTime = "2026-11-23T10:00:00+09:00[Asia/Seoul]".parse().unwrap();
+        let answer = || companion.reply(&said, &World::at(now.clone())).answer.words();
+        assert_eq!(answer(), "10명 예약했어요.");
+        let small = format!("{TABLES}opening: {{hours: {{월-일: \"10:00-20:00\"}}, room: {{홀: 2}}}}\n");
+        let (partner, bot) = (PartnerId::fixed(1), Bot::parse(&small).unwrap());
+        let hosted = Hosted { partner, version: 1, bot, sources: Vec::new(), today: now.date() };
+        companion.host(hosted).unwrap();
+        assert_eq!(answer(), "10명 예약했어요.");
+        companion.dismiss("tables");
+        assert_eq!(answer(), "10명 예약했어요.");
     }
 }

@@ -1,6 +1,5 @@
 //! SHA-256 as lower-case hex.
 
-use std::fmt::Write as _;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -23,8 +22,5 @@ pub fn of_file(path: &Path, mut read: impl FnMut(u64)) -> io::Result<String> {
 }
 
 pub fn hex(hash: Sha256) -> String {
-    hash.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("a string takes what is written");
-        text
-    })
+    hex::encode(hash.finalize())
 }

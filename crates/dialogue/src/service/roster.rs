@@ -32,22 +32,18 @@ impl Roster {
         Self { limit, services: RwLock::default() }
     }
 
-    /// The service of this bot from now on; calls that are on their way end where they began.
-    pub fn set(&self, bot: &str, service: Arc<dyn Fulfil>) {
-        let desk = Desk { service, calls: Arc::default() };
-        self.services.write().unwrap_or_else(PoisonError::into_inner).insert(bot.to_owned(), desk);
-    }
-
-    /// This bot has no service from now on.
-    pub fn remove(&self, bot: &str) {
-        self.services.write().unwrap_or_else(PoisonError::into_inner).remove(bot);
-    }
-
-    /// These and no others have a service from now on.
+    /// These and no others have a service from now on. Calls that are on their way end where they began, and still count.
     pub fn replace(&self, services: impl IntoIterator<Item = (String, Arc<dyn Fulfil>)>) {
-        let desk = |service| Desk { service, calls: Arc::default() };
-        let desks = services.into_iter().map(|(bot, service)| (bot, desk(service))).collect();
-        *self.services.write().unwrap_or_else(PoisonError::into_inner) = desks;
+        let mut desks = self.services.write().unwrap_or_else(PoisonError::into_inner);
+        let before = std::mem::take(&mut *desks);
+        let calls = |bot: &String| before.get(bot).map(|desk| desk.calls.clone()).unwrap_or_default();
+        *desks = services
+            .into_iter()
+            .map(|(bot, service)| {
+                let calls = calls(&bot);
+                (bot, Desk { service, calls })
+            })
+            .collect();
     }
 
     /// None when there is no answer in time.

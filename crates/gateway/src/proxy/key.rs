@@ -36,11 +36,11 @@ impl PictureKey {
             Ok(text) => {
                 let mut key = [0; 32];
                 let damaged = || io::Error::new(io::ErrorKind::InvalidData, "it holds no key of 64 digits");
-                decode(text.trim(), &mut key).then_some(Self(key)).ok_or_else(damaged)
+                hex::decode_to_slice(text.trim(), &mut key).map(|()| Self(key)).map_err(|_| damaged())
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let key = Self::new(random);
-                write_whole(&path, &hex(&key.0), 0o600)?;
+                write_whole(&path, &hex::encode(key.0), 0o600)?;
                 Ok(key)
             }
             Err(error) => Err(error),
@@ -62,12 +62,13 @@ impl PictureKey {
     /// Whether we have signed this.
     pub fn has_signed(&self, picture: &str, signature: &str) -> bool {
         let mut bytes = [0; SIGNATURE];
-        decode(signature, &mut bytes) && self.mac(picture).verify_truncated_left(&bytes).is_ok()
+        hex::decode_to_slice(signature, &mut bytes).is_ok()
+            && self.mac(picture).verify_truncated_left(&bytes).is_ok()
     }
 
     fn signature(&self, picture: &str) -> String {
         let mac = self.mac(picture).finalize().into_bytes();
-        hex(&mac[..SIGNATURE])
+        hex::encode(&mac[..SIGNATURE])
     }
 
     fn mac(&self, picture: &str) -> Hmac<Sha256> {
@@ -80,25 +81,6 @@ impl PictureKey {
 fn is_ours(picture: &str) -> bool {
     let mut characters = picture.chars();
     characters.next() == Some('/') && !matches!(characters.next(), Some('/' | '\\'))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Reads lower-case hexadecimal of exactly this length.
-fn decode(text: &str, bytes: &mut [u8]) -> bool {
-    let digit = |byte: u8| match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        _ => None,
-    };
-    let digits: Option<Vec<u8>> = text.bytes().map(digit).collect();
-    let Some(digits) = digits.filter(|digits| digits.len() == 2 * bytes.len()) else { return false };
-    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-        *byte = pair[0] << 4 | pair[1];
-    }
-    true
 }
 
 impl fmt::Debug for PictureKey {

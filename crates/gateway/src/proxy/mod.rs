@@ -82,7 +82,7 @@ impl Pictures {
 
 impl Brought {
     fn new(file: Vec<u8>) -> Self {
-        let mark = Sha256::digest(&file)[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+        let mark = hex::encode(&Sha256::digest(&file)[..16]);
         Self { file: file.into(), mark }
     }
 }

@@ -144,7 +144,7 @@ fn authority_params(key: &KeyPair) -> CertificateParams {
     let mut params = CertificateParams::default();
     // Two installs must not look alike in a device's list of authorities.
     let tail = key.subject_public_key_info();
-    let mark: String = tail.iter().rev().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let mark = hex::encode(tail.iter().rev().take(4).copied().collect::<Vec<u8>>());
     params.distinguished_name = named(format!("Ieum local authority {mark}"));
     params.not_before = date_time_ymd(2026, 1, 1);
     params.not_after = date_time_ymd(2056, 1, 1);

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use dialogue::block::Bot;
 use dialogue::service::{Call, Checked, Done, Fulfil, Nobody, Performed};
 use domain::PersonId;
-use jiff::Timestamp;
 use skills::{Called, Moment, Skill, SkillResponse, ValidationStatus};
 
 use super::calls::{Asked, Report};
@@ -183,14 +182,9 @@ impl SkillDesk {
         let new = self.secret();
         self.runtime.block_on(self.store.bot_user(bot, person, &new)).map_err(|error| error.to_string())
     }
-
-    pub(super) fn now(&self) -> Timestamp {
-        self.clock.now()
-    }
 }
 
 /// The W3C trace context: the turn is the trace, the call a span of it.
 fn traceparent(turn: domain::TurnId, call: domain::EventId) -> String {
-    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-    format!("00-{}-{}-01", hex(&turn.to_bytes()), hex(&call.to_bytes()[8..]))
+    format!("00-{}-{}-01", hex::encode(turn.to_bytes()), hex::encode(&call.to_bytes()[8..]))
 }

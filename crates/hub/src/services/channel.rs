@@ -29,8 +29,8 @@ impl Hub {
         let (id, now): (PersonId, Timestamp) = (core.ids.next(), core.clock.now());
         let person = Person {
             id,
-            // Nobody else has this name, and it says where they come from.
-            name: format!("카카오톡 {id}"),
+            // Says where they come from; the random end of the id makes it a name that nobody else has.
+            name: format!("카카오톡 {}", hex::encode(&id.to_bytes()[10..])),
             language,
             time_zone: "Asia/Seoul".into(),
             password: None,

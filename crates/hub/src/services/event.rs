@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 use serde_json::{Map, Value};
 use skills::{EventRequest, EventTarget, EventUser};
 
-use super::later::unknown;
+use super::unknown;
 use crate::hub::Core;
 use crate::lane::Asker;
 use crate::partners::Right;
@@ -59,15 +59,14 @@ impl Hub {
 impl Core {
     /// What this bot can tell of; none: there is no such bot.
     async fn events_of(&self, bot: &str) -> Result<Option<Vec<String>>, Problem> {
-        if let Some(live) = self.live_bot(bot).await? {
-            let source = self.store.bot_source(live.bot.id, live.version).await.map_err(told)?;
-            let parsed = source.and_then(|source| Bot::parse(&source.bot).ok());
-            return Ok(parsed.map(|bot| bot.events.into_iter().map(|block| block.id).collect()));
+        if let Some(own) = self.own_bot(bot).await? {
+            return Ok(Some(own.events));
         }
-        let converse = self.converse.clone();
-        let taught = tokio::task::spawn_blocking(move || converse.taught()).await;
-        let taught = taught.map_err(|_| Problem::from(Code::Internal))?;
-        Ok(taught.into_iter().filter_map(|taught| taught.bot).find(|its| its.id == bot).map(|its| its.events))
+        let Some(live) = self.live_bot(bot).await? else { return Ok(None) };
+        let source = self.source_of(&live.bot, live.version).await?;
+        // What is live was read before.
+        let events = |bot: Bot| bot.events.into_iter().map(|block| block.id).collect();
+        Ok(Bot::parse(&source.bot).ok().map(events))
     }
 
     async fn tell_one(

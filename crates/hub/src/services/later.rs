@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use dialogue::service::Call;
-use domain::{AwaitedAnswer, Code, Input, News, Problem, Told};
+use domain::{AwaitedAnswer, Input, News, Problem, Told};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use skills::{CallbackReply, CallbackStatus, SkillResponse};
@@ -61,7 +61,7 @@ impl SkillDesk {
             secret_hash,
             settled,
             pending: self.pending.clone(),
-            expires_at: self.now() + VALID,
+            expires_at: self.clock.now() + VALID,
         })
     }
 
@@ -76,7 +76,7 @@ impl SkillDesk {
             block: call.block.id.clone(),
             expires_at: promise.expires_at,
         };
-        let kept = self.store.await_answer(&awaited, self.now());
+        let kept = self.store.await_answer(&awaited, self.clock.now());
         self.runtime.block_on(kept).map_err(|error| error.to_string())
     }
 }
@@ -137,9 +137,4 @@ impl Core {
 
 fn hash(secret: &str) -> [u8; 32] {
     Sha256::digest(secret.as_bytes()).into()
-}
-
-/// For the type of what an unknown bot or event is.
-pub(super) fn unknown(what: &'static str) -> Problem {
-    Problem::new(Code::NotFound, what)
 }

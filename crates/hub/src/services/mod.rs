@@ -20,7 +20,7 @@ use std::time::Duration;
 
 use dialogue::block::Bot;
 use dialogue::service::Fulfil;
-use domain::{Clock, Ids, Problem, Random};
+use domain::{Clock, Code, Ids, Problem, Random};
 use skills::{Client, ClientSettings};
 use store::Store;
 use tokio::runtime::Handle;
@@ -98,6 +98,11 @@ impl SkillDesk {
     fn secret(&self) -> String {
         let mut secret = [0; 32];
         self.settings.random.fill(&mut secret);
-        secret.iter().map(|byte| format!("{byte:02x}")).collect()
+        hex::encode(secret)
     }
+}
+
+/// Whatever somebody may not see is as good as not there.
+fn unknown(what: &'static str) -> Problem {
+    Problem::new(Code::NotFound, what)
 }

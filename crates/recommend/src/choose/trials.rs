@@ -81,8 +81,5 @@ fn digest(people: usize, items: usize, events: &[Event], asked: usize) -> String
         hash.update(event.weight.to_le_bytes());
         hash.update(event.at.to_le_bytes());
     }
-    hash.finalize().iter().fold("trials ".to_owned(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    format!("trials {}", hex::encode(hash.finalize()))
 }

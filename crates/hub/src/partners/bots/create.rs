@@ -4,10 +4,10 @@ use domain::{AuditAction, BotSource, Code, Draft, PartnerBot, PartnerId, Problem
 
 use super::Opened;
 use super::save_draft::within_size;
-use crate::Hub;
 use crate::hub::Core;
 use crate::partners::{Acting, Right, within};
 use crate::problem::told;
+use crate::{Hub, TaughtBot};
 
 /// A bot that does not exist yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +31,9 @@ impl Hub {
         let core = &self.core;
         let by = core.allowed(acting, partner, Right::WRITE_BOTS).await?;
         checked_handle(&new.handle)?;
-        core.not_of_the_install(&new.handle).await?;
+        if core.own_bot(&new.handle).await?.is_some() {
+            return Err(Code::BotIdTaken.into());
+        }
         within(core.store.bots(partner).await.map_err(told)?.len(), core.limits.partners.bots)?;
         let source = new.source.unwrap_or_else(|| beginning(&new.handle, &new.name));
         within_size(&source, core.limits.partners.source_bytes)?;
@@ -56,12 +58,11 @@ impl Hub {
 }
 
 impl Core {
-    /// The install's own bots have their ids, too.
-    async fn not_of_the_install(&self, handle: &str) -> Result<(), Problem> {
+    /// The install's own bot of this id.
+    pub async fn own_bot(&self, id: &str) -> Result<Option<TaughtBot>, Problem> {
         let converse = self.converse.clone();
         let taught = self.apart(move || converse.taught()).await?;
-        let mut bots = taught.into_iter().filter_map(|taught| taught.bot);
-        if bots.any(|bot| bot.id == handle) { Err(Code::BotIdTaken.into()) } else { Ok(()) }
+        Ok(taught.into_iter().filter_map(|taught| taught.bot).find(|bot| bot.id == id))
     }
 }
 

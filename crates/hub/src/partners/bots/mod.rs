@@ -55,7 +55,7 @@ impl Core {
         draft.ok_or_else(|| Problem::new(Code::NotFound, "draft"))
     }
 
-    async fn source_of(&self, bot: &PartnerBot, version: u32) -> Result<BotSource, Problem> {
+    pub(crate) async fn source_of(&self, bot: &PartnerBot, version: u32) -> Result<BotSource, Problem> {
         let source = self.store.bot_source(bot.id, version).await.map_err(told)?;
         source.ok_or_else(|| Problem::new(Code::NotFound, "version"))
     }

@@ -83,8 +83,7 @@ fn client() -> Client {
 fn id() -> String {
     let mut bytes = [0; 12];
     OsRandom.fill(&mut bytes);
-    let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("msg_{digits}")
+    format!("msg_{}", hex::encode(bytes))
 }
 
 fn moment() -> Moment {
