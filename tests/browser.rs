@@ -10,9 +10,6 @@
 
 #[path = "browser/chromium.rs"]
 mod chromium;
-#[path = "scenario/examples.rs"]
-#[allow(dead_code, reason = "the scenarios use more of it")]
-mod examples;
 #[path = "browser/page.rs"]
 mod page;
 #[path = "scenario/server.rs"]

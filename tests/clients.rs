@@ -10,9 +10,6 @@
 
 #[path = "clients/mod.rs"]
 mod clients;
-#[path = "scenario/examples.rs"]
-#[allow(dead_code, reason = "the scenarios use more of it")]
-mod examples;
 #[path = "scenario/server.rs"]
 #[allow(dead_code, reason = "a client needs less of a server than a scenario does")]
 mod server;

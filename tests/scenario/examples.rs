@@ -10,8 +10,8 @@ use anyhow::{Context, bail, ensure};
 pub struct Example {
     process: Child,
     /// As the bots beside it name the server, and where it really is.
-    pub named: &'static str,
-    pub address: String,
+    named: &'static str,
+    address: String,
 }
 
 impl Example {
@@ -49,7 +49,19 @@ pub fn is_possible(language: &str) -> bool {
     language != "node" || run("node", &["--version"]).output().is_ok()
 }
 
-pub fn folder() -> PathBuf {
+/// Whether a bot of this name lies beside the examples.
+pub fn is_bot(name: &str) -> bool {
+    folder().join(format!("{name}.yaml")).is_file()
+}
+
+/// A bot that lies beside the examples, with the addresses that they really have.
+pub fn bot(name: String, examples: &[Example]) -> anyhow::Result<(String, String)> {
+    let text = std::fs::read_to_string(folder().join(format!("{name}.yaml")))?;
+    let real = |text: String, its: &Example| text.replace(its.named, &its.address);
+    Ok((name, examples.iter().fold(text, real)))
+}
+
+fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/skills")
 }
 

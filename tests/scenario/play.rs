@@ -6,9 +6,9 @@ use anyhow::{Context, bail, ensure};
 use regex::Regex;
 use serde_json::{Value, json};
 
-use super::examples::Example;
+use super::examples::{self, Example};
 use super::pictures;
-use super::server::{Server, ieum};
+use super::server::{Server, Setup, ieum};
 use super::story::{Step, Story};
 use super::touchpoint::{Touchpoint, text};
 use super::voice;
@@ -51,8 +51,13 @@ impl Stage {
     fn set(story: &Story) -> anyhow::Result<Self> {
         let examples = story.skills.iter().map(|language| Example::start(language));
         let examples = examples.collect::<anyhow::Result<Vec<_>>>()?;
+        let (theirs, ours): (Vec<String>, _) =
+            story.bots.iter().cloned().partition(|bot| examples::is_bot(bot));
+        let written = theirs.into_iter().map(|bot| examples::bot(bot, &examples));
+        let written = written.collect::<anyhow::Result<Vec<_>>>()?;
+        let setup = Setup { bots: &ours, written: &written, ..Setup::speaking(&story.language) };
         Ok(Self {
-            server: Server::start_beside(&story.language, &story.bots, &examples, &[])?,
+            server: Server::start(&setup)?,
             _examples: examples,
             language: story.language.clone(),
             touchpoints: BTreeMap::new(),

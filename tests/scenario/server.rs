@@ -2,14 +2,12 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 use anyhow::{Context, bail, ensure};
-
-use super::examples::Example;
 
 /// In the address at which a KakaoTalk channel asks.
 pub const CHANNEL: &str = "channel-of-the-stories";
@@ -20,7 +18,8 @@ pub struct Server {
     process: Child,
     /// `http://localhost:PORT`.
     pub address: String,
-    folder: tempfile::TempDir,
+    /// Has the data folder, `data`, and the log.
+    pub folder: tempfile::TempDir,
     language: String,
     /// More of the environment.
     settings: Settings,
@@ -29,26 +28,29 @@ pub struct Server {
 /// Settings of the configuration, as the environment names them.
 pub type Settings = &'static [(&'static str, &'static str)];
 
+/// What a server begins with.
+#[derive(Clone, Copy)]
+pub struct Setup<'a> {
+    /// The owner's.
+    pub language: &'a str,
+    /// Bots of `data/bots/`, and what lies beside them.
+    pub bots: &'a [String],
+    /// Other bots: their names, and what is in their files.
+    pub written: &'a [(String, String)],
+    pub settings: Settings,
+}
+
+impl<'a> Setup<'a> {
+    /// No bots, and the usual settings.
+    pub fn speaking(language: &'a str) -> Self {
+        Self { language, bots: &[], written: &[], settings: &[] }
+    }
+}
+
 impl Server {
-    /// Starts with these bots of `data/bots/` in the data folder, and what lies beside them.
-    #[allow(dead_code, reason = "the stories start it beside skill servers")]
-    pub fn start(language: &str, bots: &[String]) -> anyhow::Result<Self> {
-        Self::start_beside(language, bots, &[], &[])
-    }
-
-    /// As [`Self::start`], with some settings changed.
-    #[allow(dead_code, reason = "only the browser changes some")]
-    pub fn start_with(language: &str, bots: &[String], settings: Settings) -> anyhow::Result<Self> {
-        Self::start_beside(language, bots, &[], settings)
-    }
-
-    /// The same beside these skill servers, with the bots of theirs.
-    pub fn start_beside(
-        language: &str,
-        bots: &[String],
-        examples: &[Example],
-        settings: Settings,
-    ) -> anyhow::Result<Self> {
+    /// Starts it, and waits until it is there.
+    pub fn start(setup: &Setup<'_>) -> anyhow::Result<Self> {
+        let Setup { language, bots, written, settings } = *setup;
         let folder = tempfile::tempdir()?;
         let own = folder.path().join("data/bots");
         std::fs::create_dir_all(&own)?;
@@ -60,22 +62,13 @@ impl Server {
                 std::fs::copy(&path, own.join(name))?;
             }
         }
-        for bot in bots {
-            let path = super::examples::folder().join(format!("{bot}.yaml"));
-            let Ok(text) = std::fs::read_to_string(&path) else { continue };
-            let real = |text: String, its: &Example| text.replace(its.named, &its.address);
-            std::fs::write(own.join(format!("{bot}.yaml")), examples.iter().fold(text, real))?;
+        for (name, text) in written {
+            std::fs::write(own.join(format!("{name}.yaml")), text)?;
         }
         let missing = bots.iter().find(|bot| !own.join(format!("{bot}.yaml")).exists());
         ensure!(missing.is_none(), "there is no bot {missing:?}");
         let (process, address) = launch(folder.path(), language, "0", settings)?;
         Ok(Self { process, address, folder, language: language.into(), settings })
-    }
-
-    /// The data folder.
-    #[allow(dead_code, reason = "only the browser looks into it")]
-    pub fn data(&self) -> PathBuf {
-        self.folder.path().join("data")
     }
 
     /// Changes the file of a bot while the server runs.

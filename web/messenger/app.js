@@ -10,7 +10,7 @@ export class App {
   problems = new Emitter();
   #disposers = [];
 
-  /** @param parts `{store, bots, directory, outbox, connection, touchpoint, talk, player, settings, route}` */
+  /** @param parts `{store, directory, outbox, connection, touchpoint, talk, player, settings, route}` */
   constructor(parts) {
     Object.assign(this, parts);
     for (const event of ['visibilitychange', 'focus']) window.addEventListener(event, () => this.visibility.emit('change'), { capture: true });

@@ -10,7 +10,6 @@ import { newId, touchpointId, touchpointName } from '../touchpoint/identity.js';
 import { Outbox } from '../touchpoint/outbox.js';
 import { Touchpoint } from '../touchpoint/touchpoint.js';
 import { App } from './app.js';
-import { Bots } from './bots.js';
 import { Directory } from './directory.js';
 import { follow } from './instructions.js';
 import { Route } from './route.js';
@@ -31,7 +30,6 @@ applyTheme(settings.get('theme'));
 
 const id = await touchpointId();
 const store = new Store();
-const bots = new Bots();
 const directory = new Directory();
 const outbox = new Outbox();
 const player = new Player();
@@ -44,7 +42,7 @@ const connection = new Connection({
 });
 const touchpoint = new Touchpoint({ connection, outbox, state });
 const talk = new Talk({ touchpoint, connection, language, interrupt: () => app.stopVoice() });
-const app = new App({ store, bots, directory, outbox, connection, touchpoint, talk, player, settings, route });
+const app = new App({ store, directory, outbox, connection, touchpoint, talk, player, settings, route });
 let frame = null;
 
 draw();

@@ -149,11 +149,32 @@ impl Chat {
     }
 }
 
+/// Who answers.
+fn speaker(answer: &Answer) -> &str {
+    answer.bot.as_ref().map_or("", |bot| &bot.name)
+}
+
+#[test]
+fn an_answer_says_whose_it_is() {
+    let mut chat = Chat::new();
+    for (say, whose) in [
+        ("피자가게에서 피자 주문하고 싶어요", "피자가게"), // asks for what is missing
+        ("3분 타이머 맞춰 줘", ""),
+        ("치즈요", "피자가게"),
+        ("피자가게 불러 줘", "피자가게"),
+        ("고장", "피자가게"),
+        ("나가기", ""),
+        ("지금 몇 시야?", ""),
+    ] {
+        assert_eq!(speaker(&chat.say(say)), whose, "{say}");
+    }
+}
+
 #[test]
 fn a_skill_is_told_everything_and_answers_by_itself() {
     let mut chat = Chat::new();
     let answer = chat.say("피자가게에서 내일 페퍼로니 세 판 주문할게요");
-    assert_eq!((answer.words().as_str(), answer.bot.as_deref()), ("페퍼로니 주문이요.", Some("pizza")));
+    assert_eq!((answer.words().as_str(), speaker(&answer)), ("페퍼로니 주문이요.", "피자가게"));
     let call = chat.kitchen.last();
     assert_eq!((call.bot.id.as_str(), call.bot.name.as_str()), ("pizza", "피자가게"));
     assert_eq!((call.block.id.as_str(), call.block.name.as_str()), ("order", "피자 주문"));
@@ -219,7 +240,7 @@ fn an_answer_may_come_later() {
     assert_eq!(chat.say("피자가게에서 배달 언제 와요?").words(), "주방에 물어볼게요.");
     assert!(chat.kitchen.last().may_wait);
     let late = chat.tell(News::Answer { block: "status".into(), body: "문 앞이에요.".into() });
-    assert_eq!((late.words().as_str(), late.bot.as_deref()), ("문 앞이에요.", Some("pizza")));
+    assert_eq!((late.words().as_str(), speaker(&late)), ("문 앞이에요.", "피자가게"));
 }
 
 #[test]
@@ -234,7 +255,8 @@ fn a_bot_speaks_first() {
     assert_eq!(chat.tell(event("late")).words(), "late: ");
     let told = chat.kitchen.last().event.expect("the skill knows of it");
     assert_eq!((told.name.as_str(), told.params["order"].as_str()), ("late", "7"));
-    assert_eq!(chat.tell(event("unknown")), Answer::default());
+    let nothing = chat.tell(event("unknown"));
+    assert!(nothing.bubbles.is_empty() && nothing.speech.is_empty(), "{nothing:?}");
 }
 
 #[test]

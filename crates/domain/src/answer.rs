@@ -13,8 +13,15 @@ pub struct Answer {
     pub speech: String,
     /// The assistant asked something and waits for the reply.
     pub expects_reply: bool,
-    /// The bot that answers; none: the assistant itself.
-    pub bot: Option<String>,
+    /// The bot that answers, as it was called then; none: the assistant itself.
+    pub bot: Option<Named>,
+}
+
+/// Something with an id, and what people call it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Named {
+    pub id: String,
+    pub name: String,
 }
 
 /// One component.

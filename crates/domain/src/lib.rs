@@ -27,7 +27,7 @@ mod touchpoint;
 mod turn;
 
 pub use alert::{Alert, AlertKind, AlertState, Repeat};
-pub use answer::{Answer, Bubble, Button, ButtonAction, Image, QuickReply};
+pub use answer::{Answer, Bubble, Button, ButtonAction, Image, Named, QuickReply};
 pub use card::{
     BasicCard, ButtonLayout, Card, CardBody, Carousel, CarouselHeader, CommerceCard, ImageTitle, ItemCard,
     ItemRef, ItemRow, ListCard, ListItem, Opinion, Price, Profile, Shape, Thumbnail,

@@ -125,7 +125,7 @@ impl Core {
             _ => None,
         };
         let extra = pressed.extra.map(str::to_owned);
-        Ok(Some(Pressed { part: pressed.part, block, extra, bot: answer.bot }))
+        Ok(Some(Pressed { part: pressed.part, block, extra, bot: answer.bot.map(|bot| bot.id) }))
     }
 
     fn completion(&self, turn: &Turn, setting: &Setting, outcome: Result<Reply, Problem>) -> Completion {

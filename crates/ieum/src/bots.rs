@@ -424,7 +424,9 @@ blocks:
         std::fs::create_dir(folder.path().join(FOLDER)).unwrap();
         std::fs::write(folder.path().join(FOLDER).join("tables.yaml"), TABLES).unwrap();
         let companion = Companion::new(&config).unwrap();
-        let said = Said { text: "달빛식당에서 열 명 예약해 주세요", language: Language::Korean, state: None };
+        let said = Said {
+            text: "달빛식당에서 열 명 예약해 주세요", language: Language::Korean, state: None
+        };
         let now: jiff::ZonedDateTime = "2026-11-23T10:00:00+09:00[Asia/Seoul]".parse().unwrap();
         let answer = || companion.reply(&said, &World::at(now.clone())).answer.words();
         assert_eq!(answer(), "10명 예약했어요.");

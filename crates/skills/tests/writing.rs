@@ -62,7 +62,7 @@ fn a_payload_has_every_field_of_the_contract() {
             "id": "skill1", "name": "order",
             "params": {"menu": "pizza-1"},
             "detailParams": {"menu": {"origin": "마르게리타", "value": "pizza-1", "groupName": ""}},
-            "clientExtra": null,
+            "clientExtra": {},
         },
         "contexts": [{"name": "ordering", "lifespan": 3, "lifeSpan": 3, "ttl": 60,
             "params": {"count": {"value": "2", "resolvedValue": "2"}}}],
@@ -73,7 +73,7 @@ fn a_payload_has_every_field_of_the_contract() {
     assert_eq!(written, expected);
     let plain = SkillPayload::default().to_value();
     assert!(plain["userRequest"].get("callbackUrl").is_none() && plain.get("flow").is_none());
-    assert_eq!(plain["action"]["clientExtra"], Value::Null);
+    assert_eq!(plain["action"]["clientExtra"], json!({}));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use thirtyfour::prelude::*;
 
 use crate::chromium::{Chromium, Options};
 use crate::page::Page;
-use crate::server::Server;
+use crate::server::{Server, Setup};
 
 /// Every control that can be pressed or filled in, with what a screen reader would call it.
 const NAMELESS: &str = "return [...document.querySelectorAll('button, a[href], input, textarea, dialog, nav, [role]')]
@@ -50,7 +50,7 @@ const FAINT: &str = "
 
 /// Everything a person does with the mouse they can do with the keyboard.
 pub async fn keyboard(browser: &Chromium) -> anyhow::Result<()> {
-    let server = Server::start("ko", &[])?;
+    let server = Server::start(&Setup::speaking("ko"))?;
     let page = Page::open(browser, &server.address, &Options::default()).await?;
 
     // The first stop leads past the list, into the text field.
@@ -93,7 +93,7 @@ pub async fn keyboard(browser: &Chromium) -> anyhow::Result<()> {
 
 /// Everything has a name, is large enough, and can be read; the log is announced.
 pub async fn names(browser: &Chromium) -> anyhow::Result<()> {
-    let server = Server::start("ko", &[])?;
+    let server = Server::start(&Setup::speaking("ko"))?;
     let page = Page::open(browser, &server.address, &Options { phone: true, ..Options::default() }).await?;
     page.ask_assistant("뭘 할 수 있어?").await?;
     page.ask_assistant("삼십 분 타이머 맞춰 줘").await?;

@@ -4,11 +4,11 @@ use anyhow::ensure;
 
 use crate::chromium::{Chromium, Options};
 use crate::page::Page;
-use crate::server::Server;
+use crate::server::{Server, Setup};
 
 /// A timer counts down, rings with a sound, and one press stops it.
 pub async fn rings(browser: &Chromium) -> anyhow::Result<()> {
-    let server = Server::start("ko", &[])?;
+    let server = Server::start(&Setup::speaking("ko"))?;
     let page = Page::open(browser, &server.address, &Options::default()).await?;
     let waiting = "document.querySelectorAll('.alert-strip:not([hidden]) .alert').length";
     page.ask_assistant("한 시간 타이머 맞춰 줘").await?;

@@ -4,11 +4,11 @@ use anyhow::ensure;
 
 use crate::chromium::{Chromium, Options};
 use crate::page::Page;
-use crate::server::Server;
+use crate::server::{Server, Setup};
 
 /// The browser's language comes first, the person's choice stays.
 pub async fn switches(browser: &Chromium) -> anyhow::Result<()> {
-    let server = Server::start("ko", &[])?;
+    let server = Server::start(&Setup::speaking("ko"))?;
     let page = Page::open(browser, &server.address, &Options { english: true, ..Options::default() }).await?;
     let language =
         "document.documentElement.lang + document.querySelector('.compose-row textarea').placeholder";
@@ -41,7 +41,7 @@ pub async fn switches(browser: &Chromium) -> anyhow::Result<()> {
 
 /// On a phone the list comes first, then the chat, and the way back.
 pub async fn phone(browser: &Chromium) -> anyhow::Result<()> {
-    let server = Server::start("ko", &[])?;
+    let server = Server::start(&Setup::speaking("ko"))?;
     let page = Page::open(browser, &server.address, &Options { phone: true, ..Options::default() }).await?;
     let visible = "(selector) => document.querySelector(selector).checkVisibility()";
     let chat = format!("const v = {visible}; return v('.chat') && !v('.list-pane')");

@@ -16,7 +16,7 @@ use thirtyfour::prelude::*;
 
 use crate::chromium::{Chromium, Options};
 use crate::page::Page;
-use crate::server::Server;
+use crate::server::{Server, Setup};
 
 /// A partner's pictures on this machine: whatever is asked for is the same photo, but `/none.jpg`.
 fn pictures() -> anyhow::Result<String> {
@@ -48,10 +48,10 @@ async fn shown(
     options: &Options<'_>,
     answers: Vec<Answer>,
 ) -> anyhow::Result<(Server, Page)> {
-    let server = Server::start_with("ko", &[], PRIVATE)?;
+    let server = Server::start(&Setup { settings: PRIVATE, ..Setup::speaking("ko") })?;
     let page = Page::open(browser, &server.address, options).await?;
     // Another process on the same data folder, as `ieum ask` is one.
-    let store = store::sqlite::open(&server.data()).await?;
+    let store = store::sqlite::open(&server.folder.path().join("data")).await?;
     let owner = store.owner().await?.context("the server has made its owner")?;
     let conversations = store.conversations(Principal::Person(owner.id)).await?;
     let conversation = conversations.first().context("the page has opened a conversation")?.id;
@@ -194,7 +194,10 @@ fn every_kind(pictures: &str) -> Vec<Answer> {
             Bubble::Image(image(&format!("{pictures}/none.jpg"), "없는 사진")),
             Bubble::card(basic(pictures)),
         ]),
-        Answer { bot: Some("moonlight".into()), ..answer(vec![Bubble::card(commerce(pictures, "원액"))]) },
+        Answer {
+            bot: Some(domain::Named { id: "moonlight".into(), name: "달빛식당".into() }),
+            ..answer(vec![Bubble::card(commerce(pictures, "원액"))])
+        },
         answer(vec![Bubble::card(list(pictures)), Bubble::card(item(pictures)), Bubble::card(forwarded)]),
         answer(vec![beside(Some(head), goods), beside(None, texts.to_vec())]),
         Answer {
@@ -242,7 +245,7 @@ pub async fn are_drawn_and_pressed(browser: &Chromium) -> anyhow::Result<()> {
     let names: Vec<String> = page
         .ask("return [...document.querySelectorAll('.message .name')].map((name) => name.innerText)")
         .await?;
-    ensure!(names[0] == "이음" && names[2] == "moonlight", "a bot answers by its own name: {names:?}");
+    ensure!(names[0] == "이음" && names[2] == "달빛식당", "a bot answers by its own name: {names:?}");
 
     // Long words unfold, and stay so when something newer comes.
     let words = "document.querySelector('.folding p').innerText.length";
@@ -336,7 +339,7 @@ pub async fn work_by_keyboard(browser: &Chromium) -> anyhow::Result<()> {
 
 /// What is newer than the page, or broken, shows the words it has.
 pub async fn wrong_ones_never_break_the_log(browser: &Chromium) -> anyhow::Result<()> {
-    let server = Server::start("ko", &[])?;
+    let server = Server::start(&Setup::speaking("ko"))?;
     let page = Page::open(browser, &server.address, &Options::default()).await?;
     page.run(
         "import('/cards/component.js').then(({ component }) => {

@@ -4,11 +4,11 @@ use anyhow::ensure;
 
 use crate::chromium::{Chromium, Options};
 use crate::page::Page;
-use crate::server::Server;
+use crate::server::{Server, Setup};
 
 /// The server dies while a person writes: they are told, and the message arrives, once.
 pub async fn arrives_once(browser: &Chromium) -> anyhow::Result<()> {
-    let mut server = Server::start("ko", &[])?;
+    let mut server = Server::start(&Setup::speaking("ko"))?;
     let page = Page::open(browser, &server.address, &Options::default()).await?;
     page.ask_assistant("3 더하기 4는?").await?;
 

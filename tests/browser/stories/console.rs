@@ -7,7 +7,7 @@ use thirtyfour::prelude::*;
 
 use crate::chromium::{Chromium, Options};
 use crate::page::Page;
-use crate::server::Server;
+use crate::server::{Server, Setup};
 
 const PASSWORD: &str = "바다가 보이는 언덕";
 const SAVED: &str = "document.querySelector('.draft-state').dataset.state === 'saved'";
@@ -15,7 +15,7 @@ const CODE: &str = ".code-text";
 
 /// Sign in, make a partner and a bot, break a line and mend it, talk with it, deploy it, and find it live.
 pub async fn makes_a_bot(browser: &Chromium) -> anyhow::Result<()> {
-    let server = Server::start("ko", &[])?;
+    let server = Server::start(&Setup::speaking("ko"))?;
     let page = Page::open(browser, &server.address, &Options::default()).await?;
     let owner: String =
         page.ask("return fetch('/v1/me').then(r => r.json()).then(me => me.person.name)").await?;

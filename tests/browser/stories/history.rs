@@ -4,11 +4,11 @@ use anyhow::ensure;
 
 use crate::chromium::{Chromium, Options};
 use crate::page::Page;
-use crate::server::Server;
+use crate::server::{Server, Setup};
 
 /// History survives a reload and a restart of the server.
 pub async fn survives(browser: &Chromium) -> anyhow::Result<()> {
-    let mut server = Server::start("ko", &[])?;
+    let mut server = Server::start(&Setup::speaking("ko"))?;
     let page = Page::open(browser, &server.address, &Options::default()).await?;
     page.ask_assistant("7 더하기 8은?").await?;
     page.ask_assistant("고마워").await?;
@@ -36,7 +36,7 @@ pub async fn survives(browser: &Chromium) -> anyhow::Result<()> {
 /// Scrolling up brings older turns, and what the person reads does not jump.
 pub async fn is_paged_upward(browser: &Chromium) -> anyhow::Result<()> {
     const TURNS: usize = 70;
-    let server = Server::start("ko", &[])?;
+    let server = Server::start(&Setup::speaking("ko"))?;
     let client = reqwest::Client::new();
     for number in 1..=TURNS {
         let body = serde_json::json!({ "text": format!("{number} 더하기 1은?") });

@@ -7,7 +7,7 @@ use thirtyfour::prelude::*;
 
 use crate::chromium::{Chromium, Options};
 use crate::page::{FIELD, Page};
-use crate::server::Server;
+use crate::server::{Server, Setup};
 
 fn photo(name: &str) -> String {
     let folder: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../vision/tests/pictures");
@@ -16,7 +16,7 @@ fn photo(name: &str) -> String {
 
 /// A person attaches a photo, takes it back, attaches another, and asks what it is; it is still there after a reload.
 pub async fn are_talked_about(browser: &Chromium) -> anyhow::Result<()> {
-    let server = Server::start("ko", &[])?;
+    let server = Server::start(&Setup::speaking("ko"))?;
     let page = Page::open(browser, &server.address, &Options::default()).await?;
     let input = page.find("input[type=file]").await?;
     let ready = "return !document.querySelector('.photo-strip').hidden && !document.querySelector('button.send').disabled";

@@ -5,14 +5,14 @@ use thirtyfour::prelude::*;
 
 use crate::chromium::{Chromium, Options};
 use crate::page::Page;
-use crate::server::Server;
+use crate::server::{Server, Setup};
 
 /// The newest carousel, and the titles of its cards.
 const NEWEST: &str = "[...document.querySelectorAll('.carousel')].at(-1)";
 
 /// Asks, taps, asks again: the answer has changed, and says why.
 pub async fn follow_what_is_tapped(browser: &Chromium) -> anyhow::Result<()> {
-    let mut server = Server::start("ko", &[])?;
+    let mut server = Server::start(&Setup::speaking("ko"))?;
     let page = Page::open(browser, &server.address, &Options::default()).await?;
     let why = page.ask_assistant("볼만한 영화 추천해 줘").await?;
     ensure!(why.contains("예시 영화로"), "that these are examples is said: {why:?}");
@@ -65,7 +65,7 @@ pub async fn follow_what_is_tapped(browser: &Chromium) -> anyhow::Result<()> {
 
 /// On a phone the cards are swiped, and nothing is wider than the page.
 pub async fn fit_a_phone(browser: &Chromium) -> anyhow::Result<()> {
-    let server = Server::start("ko", &[])?;
+    let server = Server::start(&Setup::speaking("ko"))?;
     let page = Page::open(browser, &server.address, &Options { phone: true, ..Options::default() }).await?;
     page.ask_assistant("코미디 영화 추천해 줘").await?;
     ensure!(

@@ -2,13 +2,13 @@
 
 use crate::chromium::{Chromium, Options};
 use crate::page::Page;
-use crate::server::Server;
+use crate::server::{Server, Setup};
 
 const PASSWORD: &str = "바다가 보이는 언덕";
 
 /// Once there is a password, the messenger asks for it, and signing out closes the door again.
 pub async fn opens_the_door(browser: &Chromium) -> anyhow::Result<()> {
-    let server = Server::start("ko", &[])?;
+    let server = Server::start(&Setup::speaking("ko"))?;
     let page = Page::open(browser, &server.address, &Options::default()).await?;
     let name: String =
         page.ask("return fetch('/v1/me').then(r => r.json()).then(me => me.person.name)").await?;
@@ -40,7 +40,7 @@ pub async fn opens_the_door(browser: &Chromium) -> anyhow::Result<()> {
 
 /// `/docs` shows every operation of `/openapi.json`.
 pub async fn docs_are_drawn(browser: &Chromium) -> anyhow::Result<()> {
-    let server = Server::start("ko", &[])?;
+    let server = Server::start(&Setup::speaking("ko"))?;
     let page = Page::open(browser, &server.address, &Options::default()).await?;
     page.driver().goto(&format!("{}/docs", server.address)).await?;
     let all_drawn = "return fetch('/openapi.json').then(r => r.json()).then(api =>

@@ -6,7 +6,7 @@ use anyhow::{Context, ensure};
 
 use crate::chromium::{Chromium, Options};
 use crate::page::{FIELD, Page, TALK};
-use crate::server::Server;
+use crate::server::{Server, Setup};
 use crate::voice;
 
 /// The microphone opens before the person speaks, and hears the room afterwards.
@@ -24,7 +24,7 @@ const WATCH_EVENTS: &str = "window.sent = [];
 
 /// A person speaks: partial text, the final text, the answer, and its voice.
 pub async fn is_answered_aloud(browser: &Chromium) -> anyhow::Result<()> {
-    let server = Server::start("ko", &[])?;
+    let server = Server::start(&Setup::speaking("ko"))?;
     let folder = tempfile::tempdir()?;
     let microphone = said(folder.path(), "타이머 삼 분 맞춰 줘")?;
     let options = Options { microphone: Some(&microphone), ..Options::default() };
@@ -54,7 +54,7 @@ pub async fn is_answered_aloud(browser: &Chromium) -> anyhow::Result<()> {
 
 /// A long answer is read aloud; opening the microphone silences it, and it stays silent.
 pub async fn stops_the_voice(browser: &Chromium) -> anyhow::Result<()> {
-    let server = Server::start("ko", &[])?;
+    let server = Server::start(&Setup::speaking("ko"))?;
     let folder = tempfile::tempdir()?;
     let microphone = silence(folder.path())?;
     let options = Options { microphone: Some(&microphone), ..Options::default() };
@@ -91,7 +91,7 @@ pub async fn stops_the_voice(browser: &Chromium) -> anyhow::Result<()> {
 
 /// What is said while the server is away is heard when it is back.
 pub async fn outlives_a_break(browser: &Chromium) -> anyhow::Result<()> {
-    let mut server = Server::start("ko", &[])?;
+    let mut server = Server::start(&Setup::speaking("ko"))?;
     let folder = tempfile::tempdir()?;
     let microphone = said(folder.path(), "타이머 삼 분 맞춰 줘")?;
     let options = Options { microphone: Some(&microphone), ..Options::default() };
@@ -111,7 +111,7 @@ pub async fn outlives_a_break(browser: &Chromium) -> anyhow::Result<()> {
 
 /// Nobody speaks: the page says so and nothing is sent.
 pub async fn silence_is_explained(browser: &Chromium) -> anyhow::Result<()> {
-    let server = Server::start("ko", &[])?;
+    let server = Server::start(&Setup::speaking("ko"))?;
     let folder = tempfile::tempdir()?;
     let microphone = silence(folder.path())?;
     let options = Options { microphone: Some(&microphone), ..Options::default() };

@@ -4,11 +4,11 @@ use anyhow::ensure;
 
 use crate::chromium::{Chromium, Options};
 use crate::page::Page;
-use crate::server::Server;
+use crate::server::{Server, Setup};
 
 /// What is said in one tab appears in the other, once, with its answer.
 pub async fn stay_in_step(browser: &Chromium) -> anyhow::Result<()> {
-    let server = Server::start("ko", &[])?;
+    let server = Server::start(&Setup::speaking("ko"))?;
     let page = Page::open(browser, &server.address, &Options::default()).await?;
     let first = page.driver().window().await?;
     let first_id: String = page.ask("return sessionStorage.getItem('ieum.touchpoint')").await?;

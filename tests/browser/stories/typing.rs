@@ -5,11 +5,11 @@ use thirtyfour::prelude::*;
 
 use crate::chromium::{Chromium, Options};
 use crate::page::{FIELD, Page};
-use crate::server::Server;
+use crate::server::{Server, Setup};
 
 /// A person writes and gets bubbles.
 pub async fn gets_an_answer(browser: &Chromium) -> anyhow::Result<()> {
-    let server = Server::start("ko", &[])?;
+    let server = Server::start(&Setup::speaking("ko"))?;
     let page = Page::open(browser, &server.address, &Options::default()).await?;
     // The first thing there is are examples; one press sends one.
     page.click(".examples li:first-child button").await?;
@@ -25,7 +25,7 @@ pub async fn gets_an_answer(browser: &Chromium) -> anyhow::Result<()> {
 
 /// Enter that completes a syllable in the input method does not send the message.
 pub async fn korean_is_not_sent_half(browser: &Chromium) -> anyhow::Result<()> {
-    let server = Server::start("ko", &[])?;
+    let server = Server::start(&Setup::speaking("ko"))?;
     let page = Page::open(browser, &server.address, &Options::default()).await?;
     page.find(FIELD).await?.send_keys("고마").await?;
     page.run(
@@ -42,7 +42,7 @@ pub async fn korean_is_not_sent_half(browser: &Chromium) -> anyhow::Result<()> {
 
 /// A half-written message is still there after a reload, and too long a one cannot be sent.
 pub async fn survives_a_reload(browser: &Chromium) -> anyhow::Result<()> {
-    let server = Server::start("ko", &[])?;
+    let server = Server::start(&Setup::speaking("ko"))?;
     let page = Page::open(browser, &server.address, &Options::default()).await?;
     page.find(FIELD).await?.send_keys("내일 아침").await?;
     page.reload().await?;
@@ -62,7 +62,7 @@ pub async fn survives_a_reload(browser: &Chromium) -> anyhow::Result<()> {
 
 /// What looks like markup is shown as it was written.
 pub async fn markup_stays_text(browser: &Chromium) -> anyhow::Result<()> {
-    let server = Server::start("ko", &[])?;
+    let server = Server::start(&Setup::speaking("ko"))?;
     let page = Page::open(browser, &server.address, &Options::default()).await?;
     let markup = "<img src=x onerror=\"document.title='broken'\"><b>굵게</b>";
     page.ask_assistant(markup).await?;

@@ -11,10 +11,10 @@ import { sentPhoto } from './photo.js';
 
 /**
  * The rows of a chat for `reconcile`.
- * @param {{chat, entries, online, bots, actions}} view `entries` are the outbox's for this chat, `bots` knows their names;
+ * @param {{chat, entries, online, actions}} view `entries` are the outbox's for this chat;
  *   `actions` has `press(text, {turn, press})`, `tap({turn, bubble, card, kind})`, `tell(key)`, `retry(id)` and `discard(id)`.
  */
-export function logRows({ chat, entries, online, bots, actions }) {
+export function logRows({ chat, entries, online, actions }) {
   const rows = [];
   let day = '';
   const openDay = (date) => {
@@ -28,7 +28,7 @@ export function logRows({ chat, entries, online, bots, actions }) {
     if (turn.input.kind !== 'notice') rows.push(inputRow(turn));
     // A bot that had something to tell, and then had not.
     if (turn.input.kind === 'notice' && turn.answer?.bubbles.length === 0) continue;
-    rows.push(outputRow(turn, sender(turn, chat, bots), turn === chat.turns.at(-1) && entries.length === 0, actions));
+    rows.push(outputRow(turn, sender(turn, chat), turn === chat.turns.at(-1) && entries.length === 0, actions));
   }
   for (const entry of entries) {
     openDay(new Date(entry.at));
@@ -83,8 +83,8 @@ function failure({ id, problem }, { retry, discard }) {
 }
 
 /** Who answers: a bot by its own name, else the assistant. */
-function sender({ answer: content }, { bot }, bots) {
-  return content?.bot ? { name: bots.name(content.bot), isBot: true } : { name: localized(bot.name), isBot: false };
+function sender({ answer: content }, { bot }) {
+  return content?.bot ? { name: content.bot.name, isBot: true } : { name: localized(bot.name), isBot: false };
 }
 
 function outputRow(turn, { name, isBot }, newest, actions) {

@@ -36,7 +36,7 @@ export function messageLog(app) {
     if (!chat) return;
     const entries = app.outbox.all().filter(({ id, conversation }) =>
       conversation === chat.id && !chat.turns.some((turn) => turn.event === id));
-    reconcile(list, logRows({ chat, entries, online: app.connection.status === 'online', bots: app.bots, actions }));
+    reconcile(list, logRows({ chat, entries, online: app.connection.status === 'online', actions }));
     const isEmpty = chat.turns.length === 0 && entries.length === 0 && app.talk.state === 'idle';
     empty.replaceChildren(...(isEmpty ? [emptyChat(app.store.suggestions, (text) => app.touchpoint.say(chat.id, text))] : []));
     renderOlder(chat);
@@ -111,7 +111,6 @@ export function messageLog(app) {
 
   app.listen(app.store, 'turns', (id) => id === app.conversation() && render());
   app.listen(app.outbox, 'change', render);
-  app.listen(app.bots, 'change', render);
   app.listen(app.connection, 'status', render);
   app.listen(app.talk, 'change', () => { if (app.talk.state === 'listening') follows = true; renderLive(); });
 

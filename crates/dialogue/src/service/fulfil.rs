@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Answer, BotEvent, Language};
+use domain::{Answer, BotEvent, Language, Named};
 use jiff::ZonedDateTime;
 
 use crate::{Asker, Pressed};
@@ -36,13 +36,6 @@ pub struct Call {
     /// The answer may come later.
     pub may_wait: bool,
     pub asker: Option<Asker>,
-}
-
-/// A bot or a block: its id, and its name for people.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Named {
-    pub id: String,
-    pub name: String,
 }
 
 /// A value of a parameter.

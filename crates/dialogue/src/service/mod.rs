@@ -22,7 +22,7 @@
 
 use std::sync::Arc;
 
-use domain::Language;
+use domain::{Language, Named};
 use jiff::civil::Date;
 
 use crate::block::{Blocks, Bot, Learner};
@@ -65,7 +65,7 @@ pub(crate) mod wording;
 pub(crate) use system::is_known as is_system;
 
 pub use bench::{Bench, Judged, check};
-pub use fulfil::{Call, Checked, Detail, Done, Fulfil, Named, NewContext, Nobody, OpenContext, Performed};
+pub use fulfil::{Call, Checked, Detail, Done, Fulfil, NewContext, Nobody, OpenContext, Performed};
 pub use hosted::Hosted;
 pub use opening::OpenHours;
 pub use roster::Roster;
@@ -216,6 +216,10 @@ impl Learnt {
     #[must_use]
     pub fn bot(&self) -> &Bot {
         &self.bot
+    }
+
+    fn named(&self) -> Named {
+        Named { id: self.bot.id.clone(), name: self.bot.name.clone() }
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Answer, BotEvent};
+use domain::{Answer, BotEvent, Named as Called};
 use serde_json::{Value as Json, json};
 
 use super::answer::named;
-use super::fulfil::{Detail, Named as Called, NewContext, OpenContext};
+use super::fulfil::{Detail, NewContext, OpenContext};
 use super::state::{Context, Filled, Given, Task};
 use super::talk::Talk;
 use super::wording::Named;
@@ -25,7 +25,7 @@ impl Talk<'_> {
         };
         let bot = &learnt.bot;
         Call {
-            bot: Called { id: bot.id.clone(), name: bot.name.clone() },
+            bot: learnt.named(),
             block: Called { id: block.id.clone(), name: block.title.clone() },
             skill: block.skill.as_ref().map(|its| its.name.clone()),
             values: given.iter().map(|(name, values)| (name.clone(), joined(values))).collect(),
@@ -114,7 +114,7 @@ impl Talk<'_> {
             Some(answer) => answer,
             None => self.in_own_words(learnt, block, &named, later),
         };
-        answer.bot = Some(learnt.bot.id.clone());
+        answer.bot = Some(learnt.named());
         Some(answer)
     }
 
@@ -142,7 +142,7 @@ impl Talk<'_> {
             Some(response) => {
                 let id = format!("{}!error", learnt.bot.id);
                 let answer = self.respond(&id, response, &Named::new(), learnt.bot.level);
-                Answer { bot: Some(learnt.bot.id.clone()), ..answer }
+                Answer { bot: Some(learnt.named()), ..answer }
             }
             None => self.say("failed", &[("task", title)]),
         }

@@ -1,6 +1,6 @@
 //! One turn: the moves in their order, and what remains of it.
 
-use domain::{Answer, Bubble, Language, Liking};
+use domain::{Answer, Bubble, Language, Liking, Named};
 use serde_json::json;
 
 use super::state::{Sessions, State, Task};
@@ -187,7 +187,8 @@ impl<'a> Talk<'a> {
         reply.answer
     }
 
-    fn finish(mut self, answer: Answer) -> Reply {
+    fn finish(mut self, mut answer: Answer) -> Reply {
+        answer.bot = answer.bot.or_else(|| self.speaker());
         let text = answer.bubbles.iter().find_map(|bubble| match bubble {
             Bubble::Text { text } => Some(text.clone()),
             _ => None,
@@ -208,6 +209,13 @@ impl<'a> Talk<'a> {
             state: Some(self.state.write()),
             trace: self.trace.write(),
         }
+    }
+
+    /// Whose words an answer is that says nothing of it: those of the bot that asks or tells something, unless the assistant has
+    /// answered.
+    fn speaker(&self) -> Option<Named> {
+        let bot = self.trace.get("bot").filter(|_| self.asked.is_none() && !self.declined)?;
+        self.services.learnt(bot.as_str()?).map(Learnt::named)
     }
 
     /// The bot that has answered: it does something, did something, or is talked with.

@@ -17,6 +17,10 @@ impl Trace {
         self.fields.insert(field.to_owned(), value.into());
     }
 
+    pub fn get(&self, field: &str) -> Option<&Value> {
+        self.fields.get(field)
+    }
+
     /// One decision: what was looked at, and what came of it.
     pub fn step(&mut self, step: &str, why: Value) {
         let mut fields = Map::from_iter([("step".to_owned(), Value::from(step))]);

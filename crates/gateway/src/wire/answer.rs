@@ -20,9 +20,18 @@ pub struct Answer {
     pub speech: String,
     /// The assistant asked something and waits for the reply.
     pub expects_reply: bool,
-    /// The bot that answers; none: the assistant itself.
+    /// The bot that answers, as it was called then; none: the assistant itself.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub bot: Option<String>,
+    pub bot: Option<AnsweringBot>,
+}
+
+/// A bot, and what people call it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct AnsweringBot {
+    #[schema(examples("pizza"))]
+    pub id: String,
+    #[schema(examples("달빛피자"))]
+    pub name: String,
 }
 
 /// One component of an answer.
@@ -85,7 +94,7 @@ impl Answer {
             quick_replies: answer.quick_replies.iter().map(chip).collect(),
             speech: answer.speech.clone(),
             expects_reply: answer.expects_reply,
-            bot: answer.bot.clone(),
+            bot: answer.bot.as_ref().map(|bot| AnsweringBot { id: bot.id.clone(), name: bot.name.clone() }),
         }
     }
 }

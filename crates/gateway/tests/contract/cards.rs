@@ -35,7 +35,7 @@ impl Converse for Listing {
         let answer = Answer {
             bubbles: vec![Bubble::card(card)],
             quick_replies: vec![QuickReply::saying("끝")],
-            bot: Some("moonlight".into()),
+            bot: Some(domain::Named { id: "moonlight".into(), name: "달빛식당".into() }),
             ..Answer::default()
         };
         Reply { answer, ..Echo::default().reply(said, world) }
@@ -63,7 +63,7 @@ async fn what_can_be_pressed_is_numbered_and_its_secrets_stay_here() {
     });
     let answer = json!({
         "bubbles": [card], "quickReplies": [{"label": "끝", "message": "끝", "press": 8}],
-        "speech": "", "expectsReply": false, "bot": "moonlight",
+        "speech": "", "expectsReply": false, "bot": {"id": "moonlight", "name": "달빛식당"},
     });
     assert_eq!(turn["answer"], answer);
 }

@@ -148,7 +148,7 @@ async fn a_skill_is_asked_and_its_card_pressed() {
     let turn = ended(&mut client).await;
     let card = &turn["answer"]["bubbles"][0];
     assert_eq!((&card["kind"], &card["title"]), (&json!("basic"), &json!("치즈")), "{turn}");
-    assert_eq!(turn["answer"]["bot"], "pizza");
+    assert_eq!(turn["answer"]["bot"], json!({"id": "pizza", "name": "피자가게"}));
     let button = &card["buttons"][0];
     assert_eq!(button, &json!({"label": "주문", "action": "message", "message": "주문", "press": 0}));
     assert_eq!(turn["answer"]["quickReplies"][0]["press"], 1);

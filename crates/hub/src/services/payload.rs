@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use dialogue::Pressed;
-use dialogue::service::{Call, Detail, Named as Called, OpenContext};
-use domain::{Part, TurnId};
+use dialogue::service::{Call, Detail, OpenContext};
+use domain::{Named as Called, Part, TurnId};
 use skills::{
     Action, ContextParam, DetailParam, Flow, Intent, Named, PayloadContext, SkillPayload, Trigger,
     TriggerKind, User, UserProperties, UserRequest, ValidationRequest, ValidationValue,
@@ -105,10 +105,7 @@ fn action(call: &Call, skill: &str) -> Action {
         name: skill.to_owned(),
         params: call.details.iter().map(|(name, its)| (name.clone(), written(its).to_owned())).collect(),
         detail_params: call.details.iter().map(detail).collect(),
-        // Real channels send an empty object when nothing was pressed; servers in use rely on it.
-        client_extra: Some(
-            extra.and_then(|extra| serde_json::from_str(extra).ok()).unwrap_or_else(|| serde_json::json!({})),
-        ),
+        client_extra: extra.and_then(|extra| serde_json::from_str(extra).ok()),
     }
 }
 

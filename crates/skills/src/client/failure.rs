@@ -5,6 +5,7 @@ use std::io;
 use std::time::Duration;
 
 use domain::Language;
+use korean::particle::attach;
 use outbound::Sent;
 use ureq::Error;
 
@@ -96,7 +97,10 @@ impl Failure {
             Self::Redirected(status) => {
                 format!("다른 주소로 보냈어요(HTTP {status}). 마지막 주소를 직접 등록해 주세요.")
             }
-            Self::Status(status) => format!("HTTP {status}로 응답했어요. 200이어야 해요."),
+            Self::Status(status) => {
+                let status = attach(&status.to_string(), "으로/로");
+                format!("HTTP {status} 응답했어요. 200이어야 해요.")
+            }
             Self::TooLarge(most) => format!("응답이 너무 커요. 최대 {most}바이트예요."),
             Self::Garbage(why) => why.text(Language::Korean).to_owned(),
             Self::CircuitOpen => "여러 번 이어서 실패해서 잠시 부르지 않고 있어요.".into(),

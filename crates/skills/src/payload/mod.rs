@@ -127,7 +127,7 @@ pub struct Action {
     pub name: String,
     pub params: BTreeMap<String, String>,
     pub detail_params: BTreeMap<String, DetailParam>,
-    /// The `extra` of what was pressed. None is `null`.
+    /// The `extra` of what was pressed. None is written as an empty object.
     pub client_extra: Option<Value>,
 }
 

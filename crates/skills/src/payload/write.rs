@@ -108,7 +108,8 @@ fn action(action: &Action) -> Value {
         "name": action.name,
         "params": action.params,
         "detailParams": details,
-        "clientExtra": action.client_extra,
+        // Channels send an empty object when nothing was pressed; servers in use look into it without asking.
+        "clientExtra": action.client_extra.clone().unwrap_or_else(|| json!({})),
     })
 }
 

@@ -17,7 +17,7 @@ const NAMELESS: &str = "이음";
 /// The response that shows an answer. `extra` says what comes back in `clientExtra` when the thing with this number
 /// ([`Answer::pressables`]) is pressed; blocks of ours are none of the channel's, so their buttons only speak.
 pub fn respond(answer: &Answer, extra: &dyn Fn(u32) -> Option<Value>) -> sent::SkillResponse {
-    let mut writer = Writer { extra, next: 0, name: answer.bot.as_deref().unwrap_or(NAMELESS) };
+    let mut writer = Writer { extra, next: 0, name: answer.bot.as_ref().map_or(NAMELESS, |bot| &bot.name) };
     let mut outputs: Vec<Component> =
         answer.bubbles.iter().flat_map(|bubble| writer.bubble(bubble)).collect();
     outputs.truncate(Limits::OUTPUTS);

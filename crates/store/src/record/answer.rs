@@ -1,6 +1,6 @@
 //! Answers as they are stored.
 
-use domain::{Answer, Bubble, Button, ButtonAction, Carousel, CarouselHeader, Image, QuickReply};
+use domain::{Answer, Bubble, Button, ButtonAction, Carousel, CarouselHeader, Image, Named, QuickReply};
 use serde::{Deserialize, Serialize};
 
 use super::card::CardRecord;
@@ -11,7 +11,13 @@ pub(super) struct AnswerRecord {
     quick_replies: Vec<QuickReplyRecord>,
     speech: String,
     expects_reply: bool,
-    bot: Option<String>,
+    bot: Option<NamedRecord>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct NamedRecord {
+    id: String,
+    name: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -69,7 +75,7 @@ impl From<Answer> for AnswerRecord {
             quick_replies: answer.quick_replies.into_iter().map(QuickReplyRecord::from).collect(),
             speech: answer.speech,
             expects_reply: answer.expects_reply,
-            bot: answer.bot,
+            bot: answer.bot.map(|Named { id, name }| NamedRecord { id, name }),
         }
     }
 }
@@ -81,7 +87,7 @@ impl From<AnswerRecord> for Answer {
             quick_replies: record.quick_replies.into_iter().map(QuickReply::from).collect(),
             speech: record.speech,
             expects_reply: record.expects_reply,
-            bot: record.bot,
+            bot: record.bot.map(|NamedRecord { id, name }| Named { id, name }),
         }
     }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use domain::{
     Answer, BasicCard, BotEvent, Bubble, Button, ButtonAction, ButtonLayout, Card, CardBody, Carousel,
     CarouselHeader, Code, CommerceCard, Conversation, ConversationId, Heard, Image, ImageTitle, Input,
-    ItemCard, ItemRef, ItemRow, Language, ListItem, News, Opinion, PictureId, Press, Price, Problem, Profile,
-    QuickReply, Shape, Thumbnail, Told, TouchpointId, Turn, TurnId, TurnStatus,
+    ItemCard, ItemRef, ItemRow, Language, ListItem, Named, News, Opinion, PictureId, Press, Price, Problem,
+    Profile, QuickReply, Shape, Thumbnail, Told, TouchpointId, Turn, TurnId, TurnStatus,
 };
 use store::{Completion, NewTurn, StateChange, StoreError};
 
@@ -360,6 +360,6 @@ fn rich() -> Answer {
         ],
         speech: "말".into(),
         expects_reply: true,
-        bot: Some("pizza".into()),
+        bot: Some(Named { id: "pizza".into(), name: "피자가게".into() }),
     }
 }

@@ -1,20 +1,16 @@
 //! Skill servers that are slow, broken or hostile: what a call of each comes to, and that it ends in time.
 
-#![expect(clippy::unwrap_used, reason = "a test's own server and addresses")]
-
-mod server;
-
 use std::io::Write;
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use crate::server::{GOOD, Server, http, json};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use outbound::Reach;
-use server::{GOOD, Server, http, json};
 use skills::{Called, Client, ClientSettings, Failure, Moment, Skill, SkillPayload, SkillResponse};
 
 /// For servers that would take for ever.

@@ -1,19 +1,14 @@
 //! The conformance check, on servers with one fault each.
 
-#![expect(clippy::unwrap_used, reason = "a test's own server and addresses")]
-
-#[allow(dead_code, reason = "this needs less of a server than calling does")]
-mod server;
-
 use std::io::Write;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use crate::server::{GOOD, Request, Server, http, json};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::Language;
 use hmac::{Hmac, KeyInit, Mac};
-use server::{GOOD, Request, Server, http, json};
 use skills::{Check, Client, ClientSettings, Reach, Report, Secret, Skill, SkillPayload, Verdict};
 
 fn report(server: &Server, secret: Option<&str>) -> Report {
