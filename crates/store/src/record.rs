@@ -16,6 +16,7 @@ use crate::StoreError;
 mod answer;
 mod answer_before;
 mod bot;
+mod both;
 mod card;
 
 use answer::AnswerRecord;

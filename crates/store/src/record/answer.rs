@@ -3,6 +3,7 @@
 use domain::{Answer, Bubble, Button, ButtonAction, Carousel, CarouselHeader, Image, Named, QuickReply};
 use serde::{Deserialize, Serialize};
 
+use super::both::both;
 use super::card::CardRecord;
 
 #[derive(Serialize, Deserialize)]
@@ -68,29 +69,12 @@ struct QuickReplyRecord {
     extra: Option<String>,
 }
 
-impl From<Answer> for AnswerRecord {
-    fn from(answer: Answer) -> Self {
-        Self {
-            bubbles: answer.bubbles.into_iter().map(BubbleRecord::from).collect(),
-            quick_replies: answer.quick_replies.into_iter().map(QuickReplyRecord::from).collect(),
-            speech: answer.speech,
-            expects_reply: answer.expects_reply,
-            bot: answer.bot.map(|Named { id, name }| NamedRecord { id, name }),
-        }
-    }
-}
-
-impl From<AnswerRecord> for Answer {
-    fn from(record: AnswerRecord) -> Self {
-        Self {
-            bubbles: record.bubbles.into_iter().map(Bubble::from).collect(),
-            quick_replies: record.quick_replies.into_iter().map(QuickReply::from).collect(),
-            speech: record.speech,
-            expects_reply: record.expects_reply,
-            bot: record.bot.map(|NamedRecord { id, name }| Named { id, name }),
-        }
-    }
-}
+both!(Answer = AnswerRecord { bubbles: each, quick_replies: each, speech, expects_reply, bot: perhaps });
+both!(Named = NamedRecord { id, name });
+both!(Image = ImageRecord { address, alt });
+both!(CarouselHeader = CarouselHeaderRecord { title, description, image });
+both!(Button = ButtonRecord { label, action: into, extra });
+both!(QuickReply = QuickReplyRecord { label, message, block, extra });
 
 impl From<Bubble> for BubbleRecord {
     fn from(bubble: Bubble) -> Self {
@@ -99,11 +83,7 @@ impl From<Bubble> for BubbleRecord {
             Bubble::Image(image) => Self::Image(image.into()),
             Bubble::Card(card) => Self::Card { card: Box::new((*card).into()) },
             Bubble::Carousel(Carousel { header, cards }) => Self::Carousel {
-                header: header.map(|CarouselHeader { title, description, image }| CarouselHeaderRecord {
-                    title,
-                    description,
-                    image,
-                }),
+                header: header.map(Into::into),
                 cards: cards.into_iter().map(Into::into).collect(),
             },
         }
@@ -117,38 +97,10 @@ impl From<BubbleRecord> for Bubble {
             BubbleRecord::Image(image) => Self::Image(image.into()),
             BubbleRecord::Card { card } => Self::card((*card).into()),
             BubbleRecord::Carousel { header, cards } => Self::Carousel(Carousel {
-                header: header.map(|CarouselHeaderRecord { title, description, image }| CarouselHeader {
-                    title,
-                    description,
-                    image,
-                }),
+                header: header.map(Into::into),
                 cards: cards.into_iter().map(Into::into).collect(),
             }),
         }
-    }
-}
-
-impl From<Image> for ImageRecord {
-    fn from(Image { address, alt }: Image) -> Self {
-        Self { address, alt }
-    }
-}
-
-impl From<ImageRecord> for Image {
-    fn from(ImageRecord { address, alt }: ImageRecord) -> Self {
-        Self { address, alt }
-    }
-}
-
-impl From<Button> for ButtonRecord {
-    fn from(Button { label, action, extra }: Button) -> Self {
-        Self { label, action: action.into(), extra }
-    }
-}
-
-impl From<ButtonRecord> for Button {
-    fn from(ButtonRecord { label, action, extra }: ButtonRecord) -> Self {
-        Self { label, action: action.into(), extra }
     }
 }
 
@@ -175,17 +127,5 @@ impl From<ButtonActionRecord> for ButtonAction {
             ButtonActionRecord::Share => Self::Share,
             ButtonActionRecord::Operator => Self::Operator,
         }
-    }
-}
-
-impl From<QuickReply> for QuickReplyRecord {
-    fn from(QuickReply { label, message, block, extra }: QuickReply) -> Self {
-        Self { label, message, block, extra }
-    }
-}
-
-impl From<QuickReplyRecord> for QuickReply {
-    fn from(QuickReplyRecord { label, message, block, extra }: QuickReplyRecord) -> Self {
-        Self { label, message, block, extra }
     }
 }

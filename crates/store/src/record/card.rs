@@ -7,6 +7,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 
 use super::answer::{ButtonActionRecord, ButtonRecord, ImageRecord};
+use super::both::{both, both_words};
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct CardRecord {
@@ -131,217 +132,47 @@ enum OpinionRecord {
     Dismissed,
 }
 
-impl From<Card> for CardRecord {
-    fn from(Card { body, buttons, layout, forwardable }: Card) -> Self {
-        Self {
-            body: body.into(),
-            buttons: buttons.into_iter().map(Into::into).collect(),
-            layout: layout.into(),
-            forwardable,
-        }
+both!(Card = CardRecord { body: into, buttons: each, layout: into, forwardable });
+both!(BasicCard = BasicCardRecord { thumbnail: perhaps, title, description });
+both!(
+    CommerceCard = CommerceCardRecord {
+        thumbnail: perhaps,
+        title,
+        description,
+        price: perhaps,
+        profile: perhaps,
+        shows: perhaps,
+        opinion: perhaps
     }
-}
-
-impl From<CardRecord> for Card {
-    fn from(CardRecord { body, buttons, layout, forwardable }: CardRecord) -> Self {
-        Self {
-            body: body.into(),
-            buttons: buttons.into_iter().map(Into::into).collect(),
-            layout: layout.into(),
-            forwardable,
-        }
+);
+both!(ListCard = ListCardRecord { header: into, items: each });
+both!(
+    ItemCard = ItemCardRecord {
+        thumbnail: perhaps,
+        head,
+        profile: perhaps,
+        image_title: perhaps,
+        rows: each,
+        align_right,
+        summary: perhaps,
+        title,
+        description
     }
-}
-
-impl From<BasicCard> for BasicCardRecord {
-    fn from(BasicCard { thumbnail, title, description }: BasicCard) -> Self {
-        Self { thumbnail: thumbnail.map(Into::into), title, description }
-    }
-}
-
-impl From<BasicCardRecord> for BasicCard {
-    fn from(BasicCardRecord { thumbnail, title, description }: BasicCardRecord) -> Self {
-        Self { thumbnail: thumbnail.map(Into::into), title, description }
-    }
-}
-
-impl From<CommerceCard> for CommerceCardRecord {
-    fn from(
-        CommerceCard { thumbnail, title, description, price, profile, shows, opinion }: CommerceCard,
-    ) -> Self {
-        Self {
-            thumbnail: thumbnail.map(Into::into),
-            title,
-            description,
-            price: price.map(Into::into),
-            profile: profile.map(Into::into),
-            shows: shows.map(Into::into),
-            opinion: opinion.map(Into::into),
-        }
-    }
-}
-
-impl From<CommerceCardRecord> for CommerceCard {
-    fn from(
-        CommerceCardRecord { thumbnail, title, description, price, profile, shows, opinion }: CommerceCardRecord,
-    ) -> Self {
-        Self {
-            thumbnail: thumbnail.map(Into::into),
-            title,
-            description,
-            price: price.map(Into::into),
-            profile: profile.map(Into::into),
-            shows: shows.map(Into::into),
-            opinion: opinion.map(Into::into),
-        }
-    }
-}
-
-impl From<ListCard> for ListCardRecord {
-    fn from(ListCard { header, items }: ListCard) -> Self {
-        Self { header: header.into(), items: items.into_iter().map(Into::into).collect() }
-    }
-}
-
-impl From<ListCardRecord> for ListCard {
-    fn from(ListCardRecord { header, items }: ListCardRecord) -> Self {
-        Self { header: header.into(), items: items.into_iter().map(Into::into).collect() }
-    }
-}
-
-impl From<ItemCard> for ItemCardRecord {
-    fn from(
-        ItemCard { thumbnail, head, profile, image_title, rows, align_right, summary, title, description }: ItemCard,
-    ) -> Self {
-        Self {
-            thumbnail: thumbnail.map(Into::into),
-            head,
-            profile: profile.map(Into::into),
-            image_title: image_title.map(Into::into),
-            rows: rows.into_iter().map(Into::into).collect(),
-            align_right,
-            summary: summary.map(Into::into),
-            title,
-            description,
-        }
-    }
-}
-
-impl From<ItemCardRecord> for ItemCard {
-    fn from(
-        ItemCardRecord {
-            thumbnail,
-            head,
-            profile,
-            image_title,
-            rows,
-            align_right,
-            summary,
-            title,
-            description,
-        }: ItemCardRecord,
-    ) -> Self {
-        Self {
-            thumbnail: thumbnail.map(Into::into),
-            head,
-            profile: profile.map(Into::into),
-            image_title: image_title.map(Into::into),
-            rows: rows.into_iter().map(Into::into).collect(),
-            align_right,
-            summary: summary.map(Into::into),
-            title,
-            description,
-        }
-    }
-}
-
-impl From<Thumbnail> for ThumbnailRecord {
-    fn from(Thumbnail { image, link, shape }: Thumbnail) -> Self {
-        Self { image: image.into(), link, shape: shape.into() }
-    }
-}
-
-impl From<ThumbnailRecord> for Thumbnail {
-    fn from(ThumbnailRecord { image, link, shape }: ThumbnailRecord) -> Self {
-        Self { image: image.into(), link, shape: shape.into() }
-    }
-}
-
-impl From<Price> for PriceRecord {
-    fn from(Price { now, before, discount }: Price) -> Self {
-        Self { now, before, discount }
-    }
-}
-
-impl From<PriceRecord> for Price {
-    fn from(PriceRecord { now, before, discount }: PriceRecord) -> Self {
-        Self { now, before, discount }
-    }
-}
-
-impl From<Profile> for ProfileRecord {
-    fn from(Profile { name, image }: Profile) -> Self {
-        Self { name, image }
-    }
-}
-
-impl From<ProfileRecord> for Profile {
-    fn from(ProfileRecord { name, image }: ProfileRecord) -> Self {
-        Self { name, image }
-    }
-}
-
-impl From<ImageTitle> for ImageTitleRecord {
-    fn from(ImageTitle { title, description, image }: ImageTitle) -> Self {
-        Self { title, description, image }
-    }
-}
-
-impl From<ImageTitleRecord> for ImageTitle {
-    fn from(ImageTitleRecord { title, description, image }: ImageTitleRecord) -> Self {
-        Self { title, description, image }
-    }
-}
-
-impl From<ItemRow> for ItemRowRecord {
-    fn from(ItemRow { title, description }: ItemRow) -> Self {
-        Self { title, description }
-    }
-}
-
-impl From<ItemRowRecord> for ItemRow {
-    fn from(ItemRowRecord { title, description }: ItemRowRecord) -> Self {
-        Self { title, description }
-    }
-}
-
-impl From<ListItem> for ListItemRecord {
-    fn from(ListItem { title, description, image, action, extra }: ListItem) -> Self {
-        Self { title, description, image, action: action.map(Into::into), extra }
-    }
-}
-
-impl From<ListItemRecord> for ListItem {
-    fn from(ListItemRecord { title, description, image, action, extra }: ListItemRecord) -> Self {
-        Self { title, description, image, action: action.map(Into::into), extra }
-    }
-}
-
-impl From<ItemRef> for ItemRefRecord {
-    fn from(ItemRef { catalog, item }: ItemRef) -> Self {
-        Self { catalog, item }
-    }
-}
-
-impl From<ItemRefRecord> for ItemRef {
-    fn from(ItemRefRecord { catalog, item }: ItemRefRecord) -> Self {
-        Self { catalog, item }
-    }
-}
+);
+both!(Thumbnail = ThumbnailRecord { image: into, link, shape: into });
+both!(Price = PriceRecord { now, before, discount });
+both!(Profile = ProfileRecord { name, image });
+both!(ImageTitle = ImageTitleRecord { title, description, image });
+both!(ItemRow = ItemRowRecord { title, description });
+both!(ListItem = ListItemRecord { title, description, image, action: perhaps, extra });
+both!(ItemRef = ItemRefRecord { catalog, item });
+both_words!(ButtonLayout = LayoutRecord { Vertical, Horizontal });
+both_words!(Shape = ShapeRecord { Wide, Square });
+both_words!(Opinion = OpinionRecord { Liked, Dismissed });
 
 impl From<CardBody> for CardBodyRecord {
-    fn from(value: CardBody) -> Self {
-        match value {
+    fn from(body: CardBody) -> Self {
+        match body {
             CardBody::Basic(card) => Self::Basic(card.into()),
             CardBody::Commerce(card) => Self::Commerce(card.into()),
             CardBody::List(card) => Self::List(card.into()),
@@ -351,66 +182,12 @@ impl From<CardBody> for CardBodyRecord {
 }
 
 impl From<CardBodyRecord> for CardBody {
-    fn from(value: CardBodyRecord) -> Self {
-        match value {
+    fn from(record: CardBodyRecord) -> Self {
+        match record {
             CardBodyRecord::Basic(card) => Self::Basic(card.into()),
             CardBodyRecord::Commerce(card) => Self::Commerce(card.into()),
             CardBodyRecord::List(card) => Self::List(card.into()),
             CardBodyRecord::Item(card) => Self::Item(card.into()),
-        }
-    }
-}
-
-impl From<ButtonLayout> for LayoutRecord {
-    fn from(value: ButtonLayout) -> Self {
-        match value {
-            ButtonLayout::Vertical => Self::Vertical,
-            ButtonLayout::Horizontal => Self::Horizontal,
-        }
-    }
-}
-
-impl From<LayoutRecord> for ButtonLayout {
-    fn from(value: LayoutRecord) -> Self {
-        match value {
-            LayoutRecord::Vertical => Self::Vertical,
-            LayoutRecord::Horizontal => Self::Horizontal,
-        }
-    }
-}
-
-impl From<Shape> for ShapeRecord {
-    fn from(value: Shape) -> Self {
-        match value {
-            Shape::Wide => Self::Wide,
-            Shape::Square => Self::Square,
-        }
-    }
-}
-
-impl From<ShapeRecord> for Shape {
-    fn from(value: ShapeRecord) -> Self {
-        match value {
-            ShapeRecord::Wide => Self::Wide,
-            ShapeRecord::Square => Self::Square,
-        }
-    }
-}
-
-impl From<Opinion> for OpinionRecord {
-    fn from(value: Opinion) -> Self {
-        match value {
-            Opinion::Liked => Self::Liked,
-            Opinion::Dismissed => Self::Dismissed,
-        }
-    }
-}
-
-impl From<OpinionRecord> for Opinion {
-    fn from(value: OpinionRecord) -> Self {
-        match value {
-            OpinionRecord::Liked => Self::Liked,
-            OpinionRecord::Dismissed => Self::Dismissed,
         }
     }
 }
