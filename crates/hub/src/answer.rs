@@ -4,9 +4,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use dialogue::{Action, Asker, Pressed, Reply, Said, World};
-use domain::{
-    Alert, AlertState, Code, Does, Input, Person, PersonId, Preference, Principal, Problem, Turn, TurnStatus,
-};
+use domain::{Alert, AlertState, Code, Does, Input, Person, PersonId, Preference, Principal, Problem, Turn};
 use jiff::tz::TimeZone;
 use store::{AlertStop, Completion, StateChange, StoreError};
 use tracing::Instrument;
@@ -117,8 +115,7 @@ impl Core {
     /// What was pressed, as the answer that shows it knows it.
     async fn pressed(&self, turn: &Turn) -> Result<Option<Pressed>, Problem> {
         let Some(press) = turn.input.press() else { return Ok(None) };
-        let shown = self.store.turn(press.turn).await.map_err(told)?;
-        let Some(TurnStatus::Answered(answer)) = shown.map(|turn| turn.status) else { return Ok(None) };
+        let Some((_, answer)) = self.shown_by(press).await? else { return Ok(None) };
         let Some(pressed) = answer.pressed(press.number) else { return Ok(None) };
         let block = match pressed.action {
             Some(Does::Runs { block, .. }) => Some(block.to_owned()),

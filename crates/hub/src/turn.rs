@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use domain::{
-    Code, ConversationId, EventId, Heard, Input, Language, PersonId, PictureId, Press, Problem, TouchpointId,
-    Turn, TurnStatus,
+    Answer, Code, ConversationId, EventId, Heard, Input, Language, PersonId, PictureId, Press, Problem,
+    TouchpointId, Turn, TurnStatus,
 };
 use store::NewTurn;
 use tokio::sync::oneshot;
@@ -223,11 +223,19 @@ impl Core {
     async fn said_by_press(&self, conversation: ConversationId, input: Input) -> Result<Input, Problem> {
         let Some(press) = input.press() else { return Ok(input) };
         let unknown = || Problem::new(Code::NotFound, "press");
-        let turn = self.store.turn(press.turn).await.map_err(told)?;
-        let turn = turn.filter(|turn| turn.conversation == conversation).ok_or_else(unknown)?;
-        let TurnStatus::Answered(answer) = &turn.status else { return Err(unknown()) };
+        let shown = self.shown_by(press).await?.filter(|(shown_in, _)| *shown_in == conversation);
+        let (_, answer) = shown.ok_or_else(unknown)?;
         let says = answer.pressed(press.number).and_then(|pressed| pressed.says()).ok_or_else(unknown)?;
         Ok(Input::Press { text: self.checked_text(says)?, press })
+    }
+
+    /// The answer that shows what was pressed, and where it was given.
+    pub async fn shown_by(&self, press: Press) -> Result<Option<(ConversationId, Answer)>, Problem> {
+        let turn = self.store.turn(press.turn).await.map_err(told)?;
+        Ok(turn.and_then(|turn| match turn.status {
+            TurnStatus::Answered(answer) => Some((turn.conversation, answer)),
+            TurnStatus::Received | TurnStatus::Failed(_) => None,
+        }))
     }
 
     /// Composed Hangul, without the space around it, within the limit.

@@ -25,6 +25,7 @@ pub async fn makes_a_bot(browser: &Chromium) -> anyhow::Result<()> {
     breaks_and_mends_a_line(&page).await?;
     talks(&page).await?;
     deploys(&page).await?;
+    is_found_added_and_removed(&page, &server.address).await?;
     // Being asked to sign in is all that the browser may have to tell of.
     page.was_clean_except(|message| message.contains("401")).await?;
     page.close().await
@@ -122,6 +123,33 @@ async fn deploys(page: &Page) -> anyhow::Result<()> {
         "return document.querySelector('[data-bot=flowers] .tag.good')?.innerText.includes('1') ?? false";
     ensure!(page.holds(live).await?, "the list says which version is live");
     Ok(())
+}
+
+/// Somebody finds the bot in the messenger, adds it, talks with it, and removes it.
+async fn is_found_added_and_removed(page: &Page, address: &str) -> anyhow::Result<()> {
+    page.driver().goto(&format!("{address}/console/sunny/bots/flowers/deploy")).await?;
+    is_at(page, "/console/sunny/bots/flowers/deploy").await?;
+    let listed =
+        "const list = [...document.querySelectorAll('button')].find(b => b.innerText === '목록에 공개');
+        list?.click();
+        return list === undefined && document.body.innerText.includes('목록에서 내리기')";
+    page.until("it is listed", listed).await?;
+    page.driver().goto(&format!("{address}/#/bots")).await?;
+    page.until("the directory has it", "return document.querySelector('[data-bot=flowers]') !== null")
+        .await?;
+    let added = "return document.querySelector('[data-bot=flowers]').dataset.added === 'true'";
+    ensure!(!page.holds(added).await?, "nobody has added it yet");
+    page.click("[data-bot=flowers] button").await?;
+    page.until("it is added", added).await?;
+    page.click("[data-bot=flowers] .primary").await?;
+    // It answers to its name with its welcome, under its own name.
+    let newest = "const all = document.querySelectorAll('.message.theirs[data-status=answered]');
+        const newest = all[all.length - 1]?.innerText ?? ''; return ";
+    let welcome = format!("{newest} newest.startsWith('꽃집') || newest.includes('꽃집\\n')");
+    page.until("the bot welcomes", &format!("{welcome} && newest.includes('어서 오세요')")).await?;
+    page.driver().goto(&format!("{address}/#/bots")).await?;
+    page.click("[data-bot=flowers] .plain").await?;
+    page.until("it is removed", &format!("return !(() => {{ {added} }})()")).await
 }
 
 async fn fill(page: &Page, fields: &[(&str, &str)]) -> anyhow::Result<()> {
