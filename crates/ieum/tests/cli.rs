@@ -10,6 +10,8 @@ mod ieum;
 
 #[path = "cli/ask.rs"]
 mod ask;
+#[path = "cli/bot.rs"]
+mod bot;
 #[path = "cli/config.rs"]
 mod config;
 #[path = "cli/doctor.rs"]

@@ -35,6 +35,7 @@ const DOORS: &[(&str, &[&str])] = &[
             "nearest",
             "values",
             "skills",
+            "outbound",
             "store",
             "models",
             "korean",

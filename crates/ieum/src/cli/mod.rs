@@ -5,6 +5,7 @@
 //! Adding a command: a file here with its `Options` and `run`, and a line in [`Command`].
 
 mod ask;
+mod bot;
 mod chat;
 mod config;
 mod doctor;
@@ -102,6 +103,8 @@ enum Command {
     Knowledge(knowledge::Options),
     /// Recommendations: import a catalogue and what people did, learn, ask, measure
     Recommend(recommend::Options),
+    /// Bots of a partner on a running server: pull, push, test, deploy
+    Bot(bot::Options),
     /// Skill servers: check one, or call one
     Skill(skill::Options),
     /// Print the complete, commented default configuration, or check a file
@@ -148,6 +151,7 @@ fn run_command(global: &Global, command: Command) -> anyhow::Result<ExitCode> {
         Command::See(options) => see::run(&config, global.language, &options),
         Command::Chat(options) => chat::run(&config, global.language, &options),
         Command::Models(options) => return models::run(&config, options),
+        Command::Bot(options) => return bot::run(&config, &options),
         Command::Skill(options) => return skill::run(&config, global.language, &options),
         Command::Nlu(options) => nlu::run(&config, &options),
         Command::Knowledge(options) => knowledge::run(&config, &options),

@@ -10,6 +10,7 @@ mod models;
 mod open_answers;
 mod partners;
 mod recommend;
+mod remote;
 mod server;
 mod skills;
 mod speech;
@@ -30,6 +31,7 @@ pub use self::models::Models;
 pub use self::open_answers::OpenAnswers;
 pub use self::partners::Partners;
 pub use self::recommend::Recommend;
+pub use self::remote::Remote;
 pub use self::server::Server;
 pub use self::skills::{Kakao, Skills};
 pub use self::speech::Speech;
@@ -52,6 +54,7 @@ pub struct Config {
     pub open_answers: OpenAnswers,
     pub partners: Partners,
     pub recommend: Recommend,
+    pub remote: Remote,
     pub skills: Skills,
     pub kakao: Kakao,
     pub log: Log,
@@ -89,6 +92,7 @@ impl Config {
         self.open_answers.validate().context("in [open_answers]")?;
         self.partners.validate().context("in [partners]")?;
         self.recommend.validate().context("in [recommend]")?;
+        self.remote.validate().context("in [remote]")?;
         self.skills.validate().context("in [skills]")?;
         self.kakao.validate().context("in [kakao]")?;
         self.log.validate().context("in [log]")
@@ -187,6 +191,7 @@ mod tests {
         check("[open_answers]\nurl = \"http://a/v1\"", &["[open_answers]", "model is empty"]);
         check("[recommend]\nlearning_threads = 5000", &["[recommend]", "0 to 1024"]);
         check("[recommend]\nassistant = [\"a/b\"]", &["[recommend]", "a/b"]);
+        check("[remote]\nurl = \"here\"", &["[remote]", "here", "https://"]);
         check("[partners]\nversions = 0", &["[partners]", "1 to 10000"]);
         check("[open_answers]\nseconds = 0", &["[open_answers]", "1 to 60"]);
         check("[log]\nlevel = \"loud=very\"", &["[log]", "level"]);

@@ -7,7 +7,7 @@ fn every_command_explains_itself_with_examples() {
     let ieum = Ieum::bare();
     let overview = ieum.run(&["--help"]);
     for command in
-        ["serve", "ask", "listen", "say", "see", "chat", "models", "recommend", "config", "password"]
+        ["serve", "ask", "listen", "say", "see", "chat", "models", "recommend", "bot", "config", "password"]
     {
         assert!(overview.text().contains(&format!("  {command} ")), "{command}");
         let help = ieum.run(&[command, "--help"]);
