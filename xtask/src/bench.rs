@@ -8,9 +8,11 @@ mod figures;
 mod load;
 mod memory;
 mod nearest;
+mod neighbours;
 mod nlu;
 mod recommend;
 mod see;
+mod skills;
 mod sounds;
 mod speech;
 mod store;
@@ -34,8 +36,12 @@ enum What {
     Nearest(nearest::Options),
     /// Recommendation beside implicit: learning, answers for everybody, and how well is foretold
     Recommend(recommend::Options),
+    /// What people of one bot notice of another's that has a hundred times as many
+    Neighbours(neighbours::Options),
     /// Pictures beside Python's onnxruntime and Pillow, on the same network
     See(see::Options),
+    /// What the skill contract costs, beside bare JSON and a bare request
+    Skills(skills::Options),
     /// Turns written a second, beside what the disk allows
     Store(store::Options),
     /// How much of what our voice says is understood, on sentences that it was tuned on and others
@@ -48,8 +54,10 @@ pub fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<bool> {
         What::Load(options) => load::run(workspace, options),
         What::Nlu(options) => nlu::run(workspace, options),
         What::Nearest(options) => nearest::run(workspace, options),
+        What::Neighbours(options) => neighbours::run(workspace, options),
         What::Recommend(options) => recommend::run(workspace, options),
         What::See(options) => see::run(workspace, options),
+        What::Skills(options) => skills::run(workspace, options),
         What::Store(options) => store::run(workspace, options),
         What::Voice(options) => voice::run(workspace, options),
     }

@@ -144,7 +144,7 @@ fn nobody_waits_for_a_service_that_is_stuck() {
     - {say: 책방에서 열세 권 주문해 주세요, answer: 처리할 수 없어요, asks: nothing}
 ";
     // More calls than may be on their way: the later ones fail without a thread of their own.
-    for _ in 0..20 {
+    for _ in 0..120 {
         goes(&services, stuck);
     }
     drop(let_go);

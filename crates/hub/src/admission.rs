@@ -26,6 +26,7 @@ pub struct Caller {
 enum Who {
     Person(PersonId),
     Partner(PartnerId),
+    Bot(String),
     Address(IpAddr),
     House,
 }
@@ -47,13 +48,18 @@ impl Caller {
     pub fn person(&self) -> Option<PersonId> {
         match self.who {
             Who::Person(person) => Some(person),
-            Who::Partner(_) | Who::Address(_) | Who::House => None,
+            Who::Partner(_) | Who::Bot(_) | Who::Address(_) | Who::House => None,
         }
     }
 
     /// A person who speaks to a touchpoint or listens to it.
     pub fn talking(person: PersonId) -> Self {
         Self { who: Who::Person(person), live: true }
+    }
+
+    /// Everybody who is talking with a bot.
+    pub fn talking_with(bot: String) -> Self {
+        Self { who: Who::Bot(bot), live: true }
     }
 
     /// A person's program, or a person who sends a file.

@@ -10,10 +10,12 @@ use store::{AlertStop, Completion, StateChange, StoreError};
 use tracing::Instrument;
 
 use crate::Instruction;
+use crate::admission::{Busy, Caller};
 use crate::hub::Core;
 use crate::problem::told;
 use crate::schedule;
 use crate::strand::{Speaker, Strand};
+use crate::thought;
 
 impl Core {
     /// Answers a turn to the end. An error means that the store failed and the turn is still unanswered; should
@@ -103,8 +105,18 @@ impl Core {
             },
         };
         let converse = self.converse.clone();
+        // People who talk with one bot stand in one line, so that however many they are, and however slow its skill is,
+        // nobody else waits for more than one of them.
+        let bot = world.pressed.as_ref().and_then(|pressed| pressed.bot.clone());
+        let caller = match bot.or_else(|| dialogue::service::bot_at_hand(state.as_deref())) {
+            Some(bot) => Caller::talking_with(bot),
+            None => Caller::talking(setting.person.id),
+        };
+        let permit = self.thoughts.enter(&caller).await.map_err(|Busy| Code::EngineBusy)?;
         let thinking = tokio::task::spawn_blocking(move || {
-            converse.reply(&Said { text: &text, language, state: state.as_deref() }, &world)
+            thought::with(permit, || {
+                converse.reply(&Said { text: &text, language, state: state.as_deref() }, &world)
+            })
         });
         thinking.await.map_err(|panic| {
             tracing::error!(%panic, "the conversation engine panicked");

@@ -65,6 +65,8 @@ pub struct Limits {
     pub spoken_characters: usize,
     /// Instructions that may wait for a touchpoint before it is disconnected.
     pub waiting_instructions: usize,
+    /// Answers thought of at the same moment, and how many wait.
+    pub thoughts: Room,
     /// Utterances recognised at the same moment, and how many wait.
     pub recognitions: Room,
     /// Answers spoken at the same moment, and how many wait.
@@ -116,6 +118,9 @@ impl Default for Limits {
             transcription_seconds: 12 * 60 * 60,
             spoken_characters: 4096,
             waiting_instructions: 256,
+            // Turns that have been acknowledged wait here, one of each conversation; of one bot's, what is said when
+            // so many wait already is answered with an apology.
+            thoughts: Room { at_once: cores, waiting_each: 256, waiting: 100_000 },
             recognitions: engine,
             voices: engine,
             vectors: engine,
@@ -167,6 +172,7 @@ pub(crate) struct Core {
     pub picture_engines: Arc<PictureEngines>,
     pub galleries: Galleries,
     /// The engines' threads are few: who may use them waits here.
+    pub thoughts: Gate,
     pub recognitions: Gate,
     pub audience: Audience,
     pub voices: Gate,
@@ -212,6 +218,7 @@ impl Hub {
             limits,
         } = parts;
         let core = Core {
+            thoughts: Gate::new(limits.thoughts),
             recognitions: Gate::new(limits.recognitions),
             audience: Audience::default(),
             voices: Gate::new(limits.voices),

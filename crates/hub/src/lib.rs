@@ -50,6 +50,7 @@ mod speak;
 mod strand;
 mod taught;
 pub mod testing;
+mod thought;
 mod tool;
 mod transcription;
 mod turn;
@@ -99,6 +100,7 @@ pub use speech::{
 };
 pub use store::{CatalogSize, FeedbackOf, FeedbackPlace, OpenGallery, StoredFeedback};
 pub use strand::{Line, Speaker};
+pub use thought::Aside;
 pub use transcription::{Transcribed, Transcription};
 pub use turn::{TurnRequest, Utterance};
 pub use vision::teach::{Head, Share, Why};

@@ -245,6 +245,7 @@ impl Companion {
             Ok(Err(error)) => by_letters(&error.to_string()),
             Err(error) => by_letters(&error),
         };
+        let services = Arc::new(hub::Aside(services));
         Services::new(self.assistant.clone(), Arc::new(learner), services)
             .expect("the words of conversations are inside the binary and tested")
     }

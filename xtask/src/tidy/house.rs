@@ -50,6 +50,7 @@ const DOORS: &[(&str, &[&str])] = &[
             "store",
             "dialogue",
             "recommend",
+            "skills",
             "nearest",
             "values",
             "models",

@@ -69,6 +69,7 @@ pub use fulfil::{Call, Checked, Detail, Done, Fulfil, NewContext, Nobody, OpenCo
 pub use hosted::Hosted;
 pub use opening::OpenHours;
 pub use roster::Roster;
+pub use state::bot_at_hand;
 
 use reader::Reader;
 use words::Words;

@@ -10,8 +10,9 @@ use std::time::Duration;
 
 use super::{Call, Checked, Fulfil, Nobody, Performed};
 
-/// So many calls of one service may be on their way; when it is stuck, later ones fail at once.
-const MOST_CALLS: usize = 8;
+/// So many calls of one bot may be on their way, each on a thread of its own; when its service is stuck, later ones fail at
+/// once. Partners' servers are counted where they are asked, and refused sooner.
+const MOST_CALLS: usize = 100;
 
 /// Hands a call to the service of its bot, and waits so long. A bot without a service is answered by [`Nobody`].
 pub struct Roster {

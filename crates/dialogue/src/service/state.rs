@@ -155,6 +155,13 @@ impl State {
     }
 }
 
+/// The bot that a conversation in this state is in the middle of, or was answered by last.
+pub fn bot_at_hand(state: Option<&str>) -> Option<String> {
+    let Sessions { tasks, inside, before, .. } = State::read(state).bots;
+    let task = tasks.into_iter().next_back().map(|task| task.bot);
+    task.or(inside).or(before.map(|before| before.bot))
+}
+
 impl Task {
     /// Keeps what its block, as it is now, can still be told; false when nothing is left to wait for.
     pub fn follow(&mut self, block: &Block) -> bool {

@@ -12,6 +12,8 @@ use domain::SeededRandom;
 use hub::{ClientSettings, Reach, SkillSettings};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
 
 use crate::stage::{Answer, Server, answer};
 
@@ -21,6 +23,19 @@ const SECRET: &str = "channel-0123456789abcdef";
 #[derive(Clone, Default)]
 struct Kitchen {
     asked: Arc<Mutex<Vec<Value>>>,
+    /// Orders that take long: how many were taken, and may be finished.
+    oven: Arc<Oven>,
+}
+
+struct Oven {
+    taken: Semaphore,
+    done: Semaphore,
+}
+
+impl Default for Oven {
+    fn default() -> Self {
+        Self { taken: Semaphore::new(0), done: Semaphore::new(0) }
+    }
 }
 
 impl Kitchen {
@@ -40,6 +55,10 @@ impl Kitchen {
 async fn cook(State(kitchen): State<Kitchen>, Json(payload): Json<Value>) -> Json<Value> {
     let block = payload["intent"]["id"].as_str().unwrap_or_default().to_owned();
     kitchen.asked.lock().unwrap().push(payload.clone());
+    if block == "bake" {
+        kitchen.oven.taken.add_permits(1);
+        kitchen.oven.done.acquire().await.unwrap().forget();
+    }
     let says =
         |text: &str| json!({"version": "2.0", "template": {"outputs": [{"simpleText": {"text": text}}]}});
     Json(match block.as_str() {
@@ -75,6 +94,7 @@ skills: {{kitchen: {{url: '{skill}', headers: {{X-Shop: pizza}}}}}}
 blocks:
   - {{id: menu, title: 메뉴, examples: [메뉴 보여 주세요, 뭐 팔아요?], skill: kitchen}}
   - {{id: order, title: 주문, examples: [주문하고 싶어요, 피자 시킬게요], skill: kitchen}}
+  - {{id: bake, title: 굽기, examples: [새로 구워 주세요, 따뜻하게 구워 줘], skill: kitchen}}
   - {{id: status, title: 배달 확인, examples: [배달 언제 와요?, 주문 어디까지 왔어요?], skill: kitchen,
      callback: '{{{{ webhook.who }}}}에 물어볼게요.'}}
 events:
@@ -85,11 +105,15 @@ events:
     let bot = Bot::parse(&text).unwrap();
     let roster = Arc::new(Roster::new(std::time::Duration::from_secs(60)));
     let learner = Arc::new(Learner::new(None).unwrap());
-    let mut services = Services::new(Dialogue::new().unwrap(), learner, roster.clone()).unwrap();
+    let mut services =
+        Services::new(Dialogue::new().unwrap(), learner, Arc::new(hub::Aside(roster.clone()))).unwrap();
     services.add(bot.clone(), jiff::civil::date(2026, 11, 23)).unwrap();
     let taught = Arc::new(Taught { services, bot: bot.clone() });
     let server = Server::start_with(
-        |parts| parts.converse = taught,
+        |parts| {
+            parts.converse = taught;
+            parts.limits.thoughts.at_once = 1;
+        },
         |settings| settings.kakao_secret = Some(SECRET.into()),
     )
     .await;
@@ -294,4 +318,32 @@ async fn a_kakaotalk_channel_talks_with_the_same_bots() {
     assert_ne!(kitchen.last()["userRequest"]["user"]["id"], first, "another person");
     server.post("/v1/kakao/guess", &says("a", "안녕", Value::Null)).await.is_problem(404, "not_found");
     server.post(&door, &json!({"userRequest": {}})).await.is_problem(400, "bad_request");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn people_who_wait_for_a_slow_skill_keep_nobody_waiting() {
+    const MANY: u32 = 12;
+    let kitchen = Kitchen::default();
+    let server = pizza_place(&kitchen).await;
+    let channel = server.url(&format!("/v1/kakao/{SECRET}"));
+    let mut waiting = JoinSet::new();
+    for number in 0..MANY {
+        let user = json!({"id": format!("guest-{number}"), "type": "botUserKey"});
+        let said = json!({"userRequest": {"utterance": "피자가게에서 새로 구워 주세요", "user": user}});
+        let channel = channel.clone();
+        waiting.spawn(async move { send(&channel, &said.to_string()).await.json() });
+    }
+    // One thinks at a time, and all of them wait for the oven.
+    tokio::select! {
+        taken = kitchen.oven.taken.acquire_many(MANY) => taken.unwrap().forget(),
+        Some(early) = waiting.join_next() => panic!("nobody can be answered yet: {early:?}"),
+    }
+    let mut client = server.connect(1).await;
+    client.say("피자가게에서 메뉴 보여 주세요").await;
+    assert_eq!(ended(&mut client).await["answer"]["bubbles"][0]["title"], "치즈");
+    assert_eq!(waiting.len(), MANY as usize);
+    kitchen.oven.done.add_permits(MANY as usize);
+    while let Some(answer) = waiting.join_next().await {
+        assert_eq!(answer.unwrap()["template"]["outputs"][0]["simpleText"]["text"], "bake");
+    }
 }

@@ -12,6 +12,7 @@ use crate::Hub;
 use crate::admission::Caller;
 use crate::galleries::{Like, Sought, guess};
 use crate::hub::Core;
+use crate::thought;
 
 /// Classes of things that are there to be read.
 const WRITTEN: [&str; 7] =
@@ -128,6 +129,11 @@ impl Beholder {
         Ok(Some(all))
     }
 
+    /// Looking has a line of its own: others may think meanwhile.
+    fn wait<T>(&self, looking: impl Future<Output = T>) -> T {
+        thought::aside(|| self.runtime.block_on(looking))
+    }
+
     /// What cannot be seen is as good as not there: the conversation goes on.
     fn told<T>(&self, outcome: Result<T, Problem>) -> Option<T> {
         outcome.map_err(|problem| tracing::warn!(%problem, "a photo cannot be looked at")).ok()
@@ -144,15 +150,15 @@ impl Sight for Beholder {
     }
 
     fn look(&self, picture: PictureId) -> Option<Looked> {
-        self.told(self.runtime.block_on(self.looked(picture)))
+        self.told(self.wait(self.looked(picture)))
     }
 
     fn read(&self, picture: PictureId) -> Option<String> {
-        self.told(self.runtime.block_on(self.text(picture)))
+        self.told(self.wait(self.text(picture)))
     }
 
     fn alike(&self, picture: PictureId, count: usize) -> Option<Vec<Alike>> {
-        self.told(self.runtime.block_on(self.found(picture, count))).flatten()
+        self.told(self.wait(self.found(picture, count))).flatten()
     }
 }
 

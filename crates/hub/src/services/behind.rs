@@ -24,7 +24,8 @@ impl Behind {
     pub fn new(desk: Arc<SkillDesk>, bot: &Bot, own: Option<Arc<dyn Fulfil>>) -> Self {
         let skill = |its: &dialogue::block::Skill| {
             let timeout = its.timeout.unwrap_or(desk.settings.timeout).min(desk.settings.timeout);
-            let mut skill = Skill::new(format!("{}/{}", bot.id, its.name), &its.url)?.with_timeout(timeout);
+            let mut skill = Skill::new(format!("{}/{}", bot.id, its.name), &its.url)?;
+            skill = skill.of_bot(&bot.id).with_timeout(timeout);
             for (name, value) in &its.headers {
                 skill = skill.with_header(name, value)?;
             }

@@ -57,7 +57,12 @@ pub fn run(mut config: Config, options: &Options) -> anyhow::Result<()> {
     let address = config.server.address()?;
     // Whatever can refuse to start does so before anything large is fetched or loaded.
     let _lock = DataLock::take(&config.data.folder()?)?;
-    let runtime = tokio::runtime::Runtime::new().context("the async runtime does not start")?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        // Each skill that has not answered yet keeps one, and those who wait for it must not keep others from theirs.
+        .max_blocking_threads(1024)
+        .build()
+        .context("the async runtime does not start")?;
     let front = runtime.block_on(prepare(&config, address))?;
     let engines = open_engines(&config)?;
     runtime.block_on(serve(&config, front, engines))

@@ -19,7 +19,7 @@ struct Answer {
 }
 
 impl Client {
-    /// As [`Self::exchange`], unless the skill is being left alone.
+    /// As [`Self::exchange`], unless the skill is being left alone, or too many calls of its bot are open.
     pub(super) fn guarded<T>(
         &self,
         skill: &Skill,
@@ -28,8 +28,12 @@ impl Client {
         read: impl FnOnce(&[u8], Option<&str>) -> Result<(T, Vec<Finding>), Unreadable>,
     ) -> Called<T> {
         let settings = &self.settings;
+        let refused = |why| Called::failed(why, logged(body.as_bytes(), settings.logged_bytes));
+        let Some(_open) = self.open.enter(&skill.bot, settings.open, settings.open_each) else {
+            return refused(Failure::Crowded);
+        };
         if !self.breakers.admit(&skill.id, moment.now, settings.failures, settings.rest) {
-            return Called::failed(Failure::CircuitOpen, logged(body.as_bytes(), settings.logged_bytes));
+            return refused(Failure::CircuitOpen);
         }
         let called = self.exchange(skill, body, moment, read);
         let worked = called.outcome.is_ok();

@@ -39,6 +39,8 @@ pub enum Failure {
     Garbage(Unreadable),
     /// It failed too often in a row, and is left alone for a while.
     CircuitOpen,
+    /// So many calls of its bot are open that another has no room.
+    Crowded,
 }
 
 impl Failure {
@@ -74,6 +76,7 @@ impl Failure {
             Self::TooLarge(_) => "too_large",
             Self::Garbage(_) => "garbage",
             Self::CircuitOpen => "circuit_open",
+            Self::Crowded => "crowded",
         }
     }
 
@@ -104,6 +107,9 @@ impl Failure {
             Self::TooLarge(most) => format!("응답이 너무 커요. 최대 {most}바이트예요."),
             Self::Garbage(why) => why.text(Language::Korean).to_owned(),
             Self::CircuitOpen => "여러 번 이어서 실패해서 잠시 부르지 않고 있어요.".into(),
+            Self::Crowded => {
+                "아직 응답하지 않은 호출이 많아서 부르지 않았어요. 스킬이 더 빨리 응답해야 해요.".into()
+            }
         }
     }
 }
@@ -131,6 +137,9 @@ impl fmt::Display for Failure {
             Self::Garbage(why) => f.write_str(why.text(Language::English)),
             Self::CircuitOpen => {
                 f.write_str("It failed several times in a row and is not called for a while.")
+            }
+            Self::Crowded => {
+                f.write_str("Too many calls of this bot are open: its skills have to answer sooner.")
             }
         }
     }

@@ -2,11 +2,13 @@
 //!
 //! One call costs at most its skill's time, whatever the server does: all of it, from the look-up of the name to the last
 //! byte of the answer, is within one limit. It is repeated once, and only when nothing of it has been sent. A skill that
-//! fails again and again is not called for a while, so that people do not wait for it.
+//! fails again and again is not called for a while, so that people do not wait for it; of one bot only so many calls are open
+//! at the same moment, so that a slow one takes nobody else's room.
 
 mod breaker;
 mod exchange;
 mod failure;
+mod open;
 mod signature;
 mod skill;
 
@@ -18,6 +20,7 @@ use ureq::Agent;
 
 use self::breaker::Breakers;
 pub use self::failure::Failure;
+use self::open::Open;
 pub use self::skill::{Secret, Skill, SkillError};
 use crate::callback::CallbackReply;
 use crate::finding::Finding;
@@ -38,6 +41,9 @@ pub struct ClientSettings {
     pub rest: Duration,
     /// As much of each body is kept for the partner's log.
     pub logged_bytes: usize,
+    /// Calls that may be open at the same moment, in all and of one bot's skills: each keeps a thread.
+    pub open: usize,
+    pub open_each: usize,
     /// Idle connections that are kept, in all and to one server.
     pub connections: usize,
     pub connections_each: usize,
@@ -51,6 +57,8 @@ impl Default for ClientSettings {
             failures: 5,
             rest: Duration::from_secs(10),
             logged_bytes: 64 * 1024,
+            open: 384,
+            open_each: 64,
             connections: 256,
             connections_each: 16,
         }
@@ -90,6 +98,7 @@ pub struct Client {
     agent: Agent,
     settings: ClientSettings,
     breakers: Breakers,
+    open: Open,
 }
 
 impl Client {
@@ -98,7 +107,12 @@ impl Client {
             .http_status_as_error(false)
             .max_idle_connections(settings.connections)
             .max_idle_connections_per_host(settings.connections_each);
-        Self { agent: outbound::agent(settings.reach, config), settings, breakers: Breakers::default() }
+        Self {
+            agent: outbound::agent(settings.reach, config),
+            settings,
+            breakers: Breakers::default(),
+            open: Open::default(),
+        }
     }
 
     /// Has a skill carry out a block.

@@ -18,6 +18,8 @@ const MOST_HEADER: usize = 4096;
 pub struct Skill {
     /// By which its failures are counted.
     pub(crate) id: String,
+    /// By which its open calls are counted.
+    pub(crate) bot: String,
     pub(crate) url: Uri,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) secrets: Vec<Secret>,
@@ -70,7 +72,15 @@ const OURS: [&str; 16] = [
 impl Skill {
     pub fn new(id: impl Into<String>, url: &str) -> Result<Self, SkillError> {
         let url = outbound::link(url.trim()).map_err(SkillError::Url)?;
-        Ok(Self { id: id.into(), url, headers: Vec::new(), secrets: Vec::new(), timeout: USUAL })
+        let id = id.into();
+        let bot = id.clone();
+        Ok(Self { id, bot, url, headers: Vec::new(), secrets: Vec::new(), timeout: USUAL })
+    }
+
+    /// One of several skills of a bot.
+    pub fn of_bot(mut self, bot: &str) -> Self {
+        bot.clone_into(&mut self.bot);
+        self
     }
 
     /// A header of the partner's, such as a key of theirs.

@@ -197,6 +197,37 @@ fn a_skill_that_keeps_failing_is_left_alone_for_a_while() {
 }
 
 #[test]
+fn a_bot_whose_skills_do_not_answer_takes_no_room_of_others() {
+    let (taken, takes) = std::sync::mpsc::channel();
+    let (done, finishes) = std::sync::mpsc::channel();
+    let finishes = std::sync::Mutex::new(finishes);
+    let slow = Server::start(move |stream, _| {
+        taken.send(()).unwrap();
+        finishes.lock().unwrap().recv().unwrap();
+        stream.write_all(&json(GOOD)).is_ok()
+    });
+    let quick = Server::start(|stream, _| stream.write_all(&json(GOOD)).is_ok());
+    let settings =
+        ClientSettings { reach: Reach::Anywhere, open: 2, open_each: 5, ..ClientSettings::default() };
+    let client = Client::new(settings);
+    let call = |id: &str, server: &Server| {
+        let skill = Skill::new(id, &server.url).unwrap().of_bot(id.split('/').next().unwrap());
+        let skill = skill.with_timeout(Duration::from_secs(20));
+        client.call(&skill, &SkillPayload::default(), &moment()).outcome.map_err(|failure| failure.code())
+    };
+    std::thread::scope(|scope| {
+        // More than there is room for in all, as many as each may have whatever the others do.
+        let open: Vec<_> = (0..4).map(|_| scope.spawn(|| call("pizza/order", &slow))).collect();
+        (0..4).for_each(|_| takes.recv().unwrap());
+        assert_eq!(call("pizza/menu", &quick).unwrap_err(), "crowded");
+        assert!(call("books/find", &quick).is_ok(), "another bot's");
+        (0..4).for_each(|_| done.send(()).unwrap());
+        open.into_iter().for_each(|called| assert!(called.join().unwrap().is_ok()));
+    });
+    assert!(call("pizza/menu", &quick).is_ok(), "there is room again");
+}
+
+#[test]
 fn requests_say_what_they_should() {
     let server = Server::saying(json(GOOD));
     let secrets = [[7_u8; 32], [9; 32]];
