@@ -157,7 +157,7 @@ catalogue! {
         "비밀번호는 8자 이상이어야 해요.",
         "A password needs at least 8 characters.";
     LastOwner, "last_owner", Conflict,
-        "파트너에는 소유자가 한 명은 있어야 해요. 먼저 다른 소유자를 정해 주세요.",
+        "조직에는 소유자가 한 명은 있어야 해요. 먼저 다른 소유자를 정해 주세요.",
         "A partner needs an owner. Make somebody else an owner first.";
     BotFaulty, "bot_faulty", Invalid,
         "봇 파일에 잘못된 곳이 있어요. 알려 드린 줄을 고쳐 주세요.",

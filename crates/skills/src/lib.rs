@@ -26,7 +26,7 @@ mod response;
 mod validation;
 
 pub use callback::{CallbackReply, CallbackStatus};
-pub use check::{Check, Line, Report, Verdict};
+pub use check::{Check, Line, Mailbox, Report, Verdict};
 pub use client::{Called, Client, ClientSettings, Failure, Moment, Secret, Skill, SkillError};
 pub use event::{EventError, EventReply, EventRequest, EventTarget, EventUser, TaskFailure, TaskReport};
 pub use finding::{Finding, Severity};

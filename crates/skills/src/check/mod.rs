@@ -1,8 +1,11 @@
 //! The conformance check: a fixed row of calls to a skill server, and what each says about it. Whoever has a server may run
 //! it (`ieum skill check`).
 
+mod later;
 mod probes;
 mod report;
+
+use std::time::Duration;
 
 use jiff::Timestamp;
 
@@ -20,6 +23,16 @@ pub struct Check<'a> {
     pub now: Timestamp,
     /// Makes ids of calls.
     pub id: &'a (dyn Fn() -> String + Sync),
+    /// Where an answer can be sent later; none: that is not looked at.
+    pub mailbox: Option<&'a dyn Mailbox>,
+}
+
+/// A door of our own that the server reaches.
+pub trait Mailbox: Sync {
+    /// The `callbackUrl`.
+    fn address(&self) -> String;
+    /// What was posted there; none: nothing, for so long.
+    fn wait(&self, limit: Duration) -> Option<Vec<u8>>;
 }
 
 impl Check<'_> {
@@ -32,6 +45,9 @@ impl Check<'_> {
         if let Ok(response) = &answer.outcome {
             probes::contexts(self, response, &mut report);
             probes::press(self, response, &mut report);
+        }
+        if let Some(mailbox) = self.mailbox {
+            later::answer_later(self, mailbox, &mut report);
         }
         probes::unknown_fields(self, &mut report);
         probes::bare_payload(self, &mut report);

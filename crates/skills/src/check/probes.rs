@@ -41,13 +41,7 @@ pub fn answers(check: &Check<'_>, report: &mut Report) -> Option<Called<SkillRes
 pub fn answer_is_sound(called: &Called<SkillResponse>, report: &mut Report) {
     let errors = called.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     let warnings = called.findings.len() - errors;
-    let lines = |text: fn(&Finding) -> &str| {
-        let line = |finding: &Finding| {
-            format!("{}: {}", finding.path, text(finding)).trim_start_matches(": ").to_owned()
-        };
-        called.findings.iter().take(MOST_TOLD).map(line).collect::<Vec<_>>().join("\n")
-    };
-    let mend = Both(lines(|finding| &finding.korean), lines(|finding| &finding.english));
+    let mend = lines_of(&called.findings);
     if called.findings.is_empty() {
         report.pass(
             "sound",
@@ -66,6 +60,17 @@ pub fn answer_is_sound(called: &Called<SkillResponse>, report: &mut Report) {
         );
         report.add("sound", Verdict::Fail, what, mend);
     }
+}
+
+/// Where and what, a line each.
+pub fn lines_of(findings: &[Finding]) -> Both {
+    let lines = |text: fn(&Finding) -> &str| {
+        let line = |finding: &Finding| {
+            format!("{}: {}", finding.path, text(finding)).trim_start_matches(": ").to_owned()
+        };
+        findings.iter().take(MOST_TOLD).map(line).collect::<Vec<_>>().join("\n")
+    };
+    Both(lines(|finding| &finding.korean), lines(|finding| &finding.english))
 }
 
 /// It answers well within its time.
@@ -218,7 +223,7 @@ pub fn signature(check: &Check<'_>, report: &mut Report) {
 }
 
 /// A call that should have an answer; `what` was asked.
-fn judge(
+pub fn judge(
     name: &'static str,
     called: &Called<SkillResponse>,
     Both(korean, english): Both,

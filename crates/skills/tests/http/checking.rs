@@ -9,9 +9,13 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::Language;
 use hmac::{Hmac, KeyInit, Mac};
-use skills::{Check, Client, ClientSettings, Reach, Report, Secret, Skill, SkillPayload, Verdict};
+use skills::{Check, Client, ClientSettings, Mailbox, Reach, Report, Secret, Skill, SkillPayload, Verdict};
 
 fn report(server: &Server, secret: Option<&str>) -> Report {
+    checked(server, secret, None)
+}
+
+fn checked(server: &Server, secret: Option<&str>, mailbox: Option<&dyn Mailbox>) -> Report {
     let client =
         Client::new(ClientSettings { reach: Reach::Anywhere, failures: u32::MAX, ..Default::default() });
     let mut skill = Skill::new("checked", &server.url).unwrap().with_timeout(Duration::from_secs(20));
@@ -23,7 +27,7 @@ fn report(server: &Server, secret: Option<&str>) -> Report {
     let mut payload = SkillPayload::default();
     payload.user_request.user.properties.bot_user_key = Some("user".into());
     let now = "2026-11-30T12:00:00Z".parse().unwrap();
-    Check { client: &client, skill: &skill, payload, now, id: &id }.run()
+    Check { client: &client, skill: &skill, payload, now, id: &id, mailbox }.run()
 }
 
 /// The lines that do not pass.
@@ -66,6 +70,42 @@ fn a_server_is_told_what_it_does_not_do() {
     check(|request| unless("ieum_check", request), &[("contexts", Verdict::Fail)]);
     check(|request| unless("\"lang\":null", request), &[("bare", Verdict::Warn)]);
     check(|request| unless("QUICKREPLY", request), &[("press", Verdict::Fail)]);
+}
+
+/// What was posted, when it is asked for.
+struct Posted(Option<&'static str>);
+
+impl Mailbox for Posted {
+    fn address(&self) -> String {
+        "http://127.0.0.1:9/callback".into()
+    }
+
+    fn wait(&self, limit: Duration) -> Option<Vec<u8>> {
+        assert_eq!(limit, Duration::from_secs(60));
+        self.0.map(|body| body.as_bytes().to_vec())
+    }
+}
+
+#[test]
+fn an_answer_that_comes_later_is_looked_at() {
+    let later = |request: &Request| {
+        let asked = request.body.contains("http://127.0.0.1:9/callback");
+        json(if asked { r#"{"version":"2.0","useCallback":true}"# } else { GOOD })
+    };
+    let check = |posted: Option<&'static str>, verdict: Verdict| {
+        let report = checked(&answering(later), None, Some(&Posted(posted)));
+        let line = report.lines.iter().find(|line| line.name == "callback").unwrap();
+        assert_eq!(line.verdict, verdict, "{line:?}");
+        assert_eq!(line.mend_korean.is_empty(), verdict == Verdict::Pass, "{line:?}");
+    };
+    check(Some(GOOD), Verdict::Pass);
+    check(None, Verdict::Fail);
+    check(Some("<html>"), Verdict::Fail);
+    check(Some(r#"{"version":2,"template":{"outputs":[{"simpleText":{"text":"네"}}]}}"#), Verdict::Warn);
+    check(Some(r#"{"version":"2.0","template":{"outputs":[{"simpleText":{}}]}}"#), Verdict::Fail);
+    // Whoever answers at once may.
+    let report = checked(&answering(|_| json(GOOD)), None, Some(&Posted(None)));
+    assert_eq!(noticed(&report), []);
 }
 
 fn oops() -> Vec<u8> {

@@ -2,13 +2,18 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::{Context, anyhow};
 use domain::Language;
 use serde_json::{Value, json};
-use skills::{Called, Severity, SkillResponse};
+use skills::{Called, Mailbox, Severity, SkillResponse};
 
+use super::mailbox::Door;
 use crate::terminal;
+
+/// As long as a callback address is good for.
+const LIMIT: Duration = Duration::from_secs(60);
 
 /// Send one request to a skill server and show its answer
 #[derive(Debug, clap::Args)]
@@ -19,6 +24,7 @@ Examples:
   ieum skill call http://localhost:8000/order --say \"피자 주문할게\"
   ieum skill call http://localhost:8000/order --block order --param menu=마르게리타 --param count=2
   ieum skill call http://localhost:8000/order --payload request.json     exactly what is in the file
+  ieum skill call http://localhost:8000/slow --callback http://localhost:9000   and what it sends there later
   ieum skill call http://localhost:8000/order --json                     request, answer and findings as JSON")]
 pub struct Options {
     #[command(flatten)]
@@ -39,20 +45,42 @@ pub struct Options {
 
 pub fn run(language: Language, options: &Options) -> anyhow::Result<ExitCode> {
     let skill = options.server.skill()?;
-    let called = super::client().send(&skill, request(language, options)?, &super::moment());
+    let callback = options.server.callback.as_deref();
+    let door = if callback.is_some() { Door::open(&options.server.url, callback)? } else { None };
+    let address = door.as_ref().map(Mailbox::address);
+    let called = super::client().send(&skill, request(language, options, address)?, &super::moment());
     terminal::print(&match options.server.json {
         true => format!("{:#}\n", as_json(&called, language)),
         false => as_text(&called, language),
     })?;
+    if let Some(door) = door.filter(|_| called.outcome.as_ref().is_ok_and(|response| response.use_callback)) {
+        terminal::print(&later(door.wait(LIMIT), language))?;
+    }
     Ok(if called.outcome.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn request(language: Language, options: &Options) -> anyhow::Result<String> {
+/// What came later.
+fn later(posted: Option<Vec<u8>>, language: Language) -> String {
+    let korean = language == Language::Korean;
+    match posted.map(|body| SkillResponse::read(&body, None)) {
+        None if korean => "1분 안에 아무것도 오지 않았어요.\n".into(),
+        None => "Nothing came within a minute.\n".into(),
+        Some(Err(why)) => format!("{}\n", why.text(language)),
+        Some(Ok(read)) => {
+            let findings = read.findings.iter();
+            let findings = findings.map(|finding| format!("{}: {}", finding.path, finding.text(language)));
+            answer(&read.response, language).into_iter().chain(findings).collect::<Vec<_>>().join("\n") + "\n"
+        }
+    }
+}
+
+fn request(language: Language, options: &Options, callback: Option<String>) -> anyhow::Result<String> {
     if let Some(file) = &options.payload {
         return std::fs::read_to_string(file).with_context(|| file.display().to_string());
     }
     let said = options.say.as_deref().unwrap_or(super::greeting(language));
     let mut payload = super::payload(said, &options.block, language);
+    payload.user_request.callback_url = callback;
     for param in &options.param {
         let (name, value) =
             param.split_once('=').ok_or_else(|| anyhow!("--param {param:?}: write it as name=value"))?;

@@ -2,6 +2,7 @@
 
 mod call;
 mod check;
+mod mailbox;
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -45,6 +46,10 @@ struct Server {
     /// How long an answer may take, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 5.0)]
     timeout: f64,
+    /// Where the server reaches this machine for an answer that comes later, such as http://192.0.2.7:9000; a skill on this
+    /// machine needs none
+    #[arg(long, value_name = "URL")]
+    callback: Option<String>,
     /// Print JSON
     #[arg(long)]
     json: bool,
