@@ -57,7 +57,7 @@ impl Converse for Dialogue {
         self.understander(language).data().questions.clone()
     }
 
-    fn names(&self, language: Language) -> Vec<String> {
+    fn names(&self, language: Language, _added: &[String]) -> Vec<String> {
         let names = self.understander(language).data().replies.get("names");
         names.into_iter().flat_map(|names| names.split('|')).map(str::to_owned).collect()
     }

@@ -41,8 +41,8 @@ pub use understanding::DialogueError;
 pub trait Converse: Send + Sync {
     fn reply(&self, said: &Said<'_>, world: &World) -> Reply;
 
-    /// Names that people who speak this language may say: ears that expect them hear them better.
-    fn names(&self, _language: Language) -> Vec<String> {
+    /// Names that somebody who speaks this language and has added these bots may say: ears that expect them hear them better.
+    fn names(&self, _language: Language, _added: &[String]) -> Vec<String> {
         Vec::new()
     }
 
@@ -85,8 +85,8 @@ impl<C: Converse + ?Sized> Converse for Arc<C> {
         self.as_ref().reply(said, world)
     }
 
-    fn names(&self, language: Language) -> Vec<String> {
-        self.as_ref().names(language)
+    fn names(&self, language: Language, added: &[String]) -> Vec<String> {
+        self.as_ref().names(language, added)
     }
 
     fn questions(&self, language: Language) -> Vec<Question> {

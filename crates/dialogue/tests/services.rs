@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use dialogue::block::{Bot, Learner};
-use dialogue::service::{Nobody, ServiceError, Services, rehearsal};
+use dialogue::service::{Hosted, Nobody, ServiceError, Services, rehearsal};
 use dialogue::{Converse, Dialogue, Said, World};
 use domain::Language;
 
@@ -174,10 +174,16 @@ fn ears_are_told_the_names_of_bots_and_of_what_they_know() {
         (Language::Korean, ["타이머", "달빛식당"], "timer"),
         (Language::English, ["timer", "alarm"], "달빛식당"),
     ] {
-        let names = services.names(language);
+        let names = services.names(language, &[]);
         assert!(expected.iter().all(|name| names.iter().any(|known| known == name)), "{names:?}");
         assert!(!names.iter().any(|name| name == unexpected), "{names:?}");
     }
+    // Of a partner's bot, those alone who have added it.
+    let bot = Bot::parse(BOOKSHOP).unwrap();
+    let (partner, today) = (domain::PartnerId::fixed(7), jiff::civil::date(2026, 11, 23));
+    services.host(Hosted { partner, version: 1, bot, sources: Vec::new(), today }).unwrap();
+    let told = |added: &[String]| services.names(Language::Korean, added).iter().any(|name| name == "책방");
+    assert!(!told(&[]) && !told(&["another".into()]) && told(&["bookshop".into()]));
 }
 
 #[test]

@@ -139,7 +139,9 @@ impl Core {
         language: Option<Language>,
     ) -> Result<Transcript, SpeechError> {
         let caller = Caller::talking(connection.person);
-        let names = self.converse.names(language.unwrap_or_default());
+        // Without what they have added people are heard all the same.
+        let added = self.bots_reached(connection.person).await.unwrap_or_default();
+        let names = self.converse.names(language.unwrap_or_default(), &added);
         let mut listen = self.ears.listen(Hint { language, names, ..Hint::default() });
         let seat = self.audience.join();
         loop {

@@ -331,8 +331,8 @@ impl Converse for Companion {
     }
 
     /// None until the bots are learnt: nobody waits for names.
-    fn names(&self, language: Language) -> Vec<String> {
-        self.present().map_or_else(Vec::new, |present| present.names(language))
+    fn names(&self, language: Language, added: &[String]) -> Vec<String> {
+        self.present().map_or_else(Vec::new, |present| present.names(language, added))
     }
 
     /// As with names: nobody waits.

@@ -39,8 +39,8 @@ impl<C: Converse> Converse for Knowing<C> {
         }
     }
 
-    fn names(&self, language: Language) -> Vec<String> {
-        self.partner.names(language)
+    fn names(&self, language: Language, added: &[String]) -> Vec<String> {
+        self.partner.names(language, added)
     }
 
     fn questions(&self, language: Language) -> Vec<Question> {

@@ -249,13 +249,16 @@ impl Converse for Services {
         questions
     }
 
-    fn names(&self, language: Language) -> Vec<String> {
-        let bots = self.all().map(|learnt| &learnt.bot).filter(|bot| bot.language == language);
-        let of_bots = bots.flat_map(|bot| {
-            let entries = bot.entities.iter().flat_map(|entity| &entity.entries);
-            [&bot.name].into_iter().chain(&bot.called).chain(entries.map(|(entry, _)| entry)).cloned()
-        });
-        self.shared.assistant.names(language).into_iter().chain(of_bots).take(MOST_NAMES).collect()
+    fn names(&self, language: Language, added: &[String]) -> Vec<String> {
+        let with = self.with_added(added);
+        let all = with.as_ref().unwrap_or(self).all();
+        let bots: Vec<&Bot> = all.map(|learnt| &learnt.bot).filter(|bot| bot.language == language).collect();
+        // Whatever else is said to a bot, its name comes first.
+        let called = bots.iter().flat_map(|bot| [&bot.name].into_iter().chain(&bot.called));
+        let entries = bots.iter().flat_map(|bot| &bot.entities).flat_map(|entity| &entity.entries);
+        let of_bots = called.chain(entries.map(|(entry, _)| entry)).cloned();
+        let assistant = self.shared.assistant.names(language, added);
+        assistant.into_iter().chain(of_bots).take(MOST_NAMES).collect()
     }
 
     fn host(&self, bot: Hosted) -> Result<(), ServiceError> {
