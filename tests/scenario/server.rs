@@ -146,6 +146,7 @@ pub fn ieum(data: &Path, language: &str) -> Command {
         .env("IEUM_ASSISTANT__TIME_ZONE", "Asia/Seoul")
         // The skill servers of the stories are on this machine.
         .env("IEUM_SERVER__PRIVATE_LINKS", "true")
+        .env("IEUM_PARTNERS__PRIVATE_LINKS", "true")
         .env("IEUM_KAKAO__SECRET", CHANNEL)
         .env_remove("IEUM_CONFIG")
         .stdin(Stdio::null());

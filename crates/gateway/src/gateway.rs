@@ -49,12 +49,13 @@ impl Gateway {
         shutdown: CancellationToken,
     ) -> Self {
         let fetcher = Fetcher::new(settings.private_links, settings.limits.fetching);
+        let of_answers = Fetcher::new(settings.private_pictures, settings.limits.fetching);
         let picture_key = settings.picture_key.clone();
         Self {
             hub,
             ids: Ids::new(clock.clone(), random.clone()),
             picture_key: picture_key.unwrap_or_else(|| PictureKey::new(&*random)),
-            pictures: Arc::new(Pictures::new(fetcher.clone(), clock.clone(), &settings.limits)),
+            pictures: Arc::new(Pictures::new(of_answers, clock.clone(), &settings.limits)),
             random,
             started: clock.now(),
             rate: Arc::new(Rate::new(clock.clone(), settings.limits.requests_a_minute)),

@@ -27,6 +27,8 @@ pub struct Settings {
     pub tools: Tools,
     /// Links to images may lead into private networks.
     pub private_links: bool,
+    /// Pictures in answers of bots may come from there.
+    pub private_pictures: bool,
     /// In the address at which a KakaoTalk channel asks; none: it cannot.
     pub kakao_secret: Option<String>,
     /// Signs the addresses of partners' pictures; none: a key of its own, which is forgotten when the gateway ends.
@@ -86,6 +88,7 @@ impl Settings {
             models: Served::default(),
             tools: Tools::default(),
             private_links: false,
+            private_pictures: false,
             kakao_secret: None,
             picture_key: None,
             limits: Limits::default(),

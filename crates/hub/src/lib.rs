@@ -87,7 +87,7 @@ pub use recommendations::{
 };
 pub use render::{Choice, Glance, Rendered, Screen, render};
 pub use sentences::Texts;
-pub use services::{SkillCall, SkillDesk, SkillHealth, SkillSettings};
+pub use services::{SkillCall, SkillDesk, SkillHealth, SkillSettings, Whose};
 pub use sign_up::{NewAccount, SignUp};
 
 pub use domain::BotTask;

@@ -16,7 +16,7 @@ use dialogue::service::{Fulfil, Hosted, Learnt, OpenHours, Roster, ServiceError,
 use dialogue::vector::Embed;
 use dialogue::{Converse, Dialogue, Reply, Said, Taught, World};
 use domain::Language;
-use hub::SkillDesk;
+use hub::{SkillDesk, Whose};
 
 use crate::config::Config;
 use crate::shelf::Shelf;
@@ -155,14 +155,16 @@ impl Companion {
     fn staff(&self, read: &ReadSoFar) {
         let own: Vec<&Bot> = read.bots.all().filter_map(|(_, learnt, _)| Some(learnt?.bot())).collect();
         let hosted = read.hosted.values().filter(|bot| own.iter().all(|its| its.id != bot.id));
-        read.services.replace(own.iter().copied().chain(hosted).filter_map(|bot| self.service_of(bot)));
+        let hosted = hosted.filter_map(|bot| self.service_of(bot, Whose::Partner));
+        let own = own.iter().filter_map(|bot| self.service_of(bot, Whose::Install));
+        read.services.replace(own.chain(hosted));
     }
 
     /// What stands behind a bot: a service in this process, and its skills.
-    fn service_of(&self, bot: &Bot) -> Option<(String, Arc<dyn Fulfil>)> {
+    fn service_of(&self, bot: &Bot, whose: Whose) -> Option<(String, Arc<dyn Fulfil>)> {
         let own = service_of(bot);
         match self.skills.get().filter(|_| !bot.skills.is_empty()) {
-            Some(desk) => Some((bot.id.clone(), desk.behind(bot, own.map(|(_, own)| own)))),
+            Some(desk) => Some((bot.id.clone(), desk.behind(bot, whose, own.map(|(_, own)| own)))),
             None => own,
         }
     }
@@ -375,7 +377,7 @@ impl Converse for Companion {
 
     fn bench(&self, bot: &Bot) -> Option<Services> {
         let roster = Arc::new(Roster::new(patience(&self.config)));
-        roster.replace(self.service_of(bot));
+        roster.replace(self.service_of(bot, Whose::Partner));
         Some(self.able().bench(bot)?.apart(roster))
     }
 

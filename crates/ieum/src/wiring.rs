@@ -195,9 +195,10 @@ pub async fn hub_with(
 
 /// How partners' servers are asked.
 fn skills(config: &Config) -> SkillSettings {
-    let reach = if config.server.private_links { Reach::Anywhere } else { Reach::Public };
+    let reach = |private: bool| if private { Reach::Anywhere } else { Reach::Public };
     SkillSettings {
-        client: ClientSettings { reach, ..ClientSettings::default() },
+        client: ClientSettings { reach: reach(config.server.private_links), ..ClientSettings::default() },
+        partners: reach(config.partners.private_links),
         timeout: config.skills.timeout(),
         address: config.skills.address(),
         random: Arc::new(OsRandom),

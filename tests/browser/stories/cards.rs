@@ -40,7 +40,7 @@ fn pictures() -> anyhow::Result<String> {
     Ok(address)
 }
 
-const PRIVATE: crate::server::Settings = &[("IEUM_SERVER__PRIVATE_LINKS", "true")];
+const PRIVATE: crate::server::Settings = &[("IEUM_PARTNERS__PRIVATE_LINKS", "true")];
 
 /// A server and a page, in whose conversation somebody else has answered with these components.
 async fn shown(

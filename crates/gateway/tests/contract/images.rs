@@ -82,10 +82,10 @@ async fn serve(mut stream: TcpStream) {
     let _ = stream.write_all(&body).await;
 }
 
-async fn server(private_links: bool) -> Server {
+async fn server(private_pictures: bool) -> Server {
     let converse = |parts: &mut hub::Parts| parts.converse = Arc::new(Showing);
     Server::start_with(converse, |settings| {
-        settings.private_links = private_links;
+        settings.private_pictures = private_pictures;
         settings.limits.picture_bytes = 100_000;
         settings.limits.fetching = Duration::from_millis(300);
     })

@@ -9,7 +9,7 @@ use dialogue::Dialogue;
 use dialogue::block::{Bot, Learner};
 use dialogue::service::{Roster, Services};
 use domain::SeededRandom;
-use hub::{ClientSettings, Reach, SkillSettings};
+use hub::{ClientSettings, Reach, SkillSettings, Whose};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use tokio::sync::Semaphore;
@@ -85,6 +85,10 @@ async fn cook(State(kitchen): State<Kitchen>, Json(payload): Json<Value>) -> Jso
 
 /// A server with a pizza place whose skill is the kitchen.
 async fn pizza_place(kitchen: &Kitchen) -> Server {
+    pizza_place_of(Whose::Install, kitchen).await
+}
+
+async fn pizza_place_of(whose: Whose, kitchen: &Kitchen) -> Server {
     let skill = kitchen.open().await;
     let text = format!(
         "
@@ -119,11 +123,12 @@ events:
     .await;
     let desk = server.stage.hub.open_skills(SkillSettings {
         client: ClientSettings { reach: Reach::Anywhere, ..ClientSettings::default() },
+        partners: Reach::Public,
         timeout: std::time::Duration::from_secs(30),
         address: Some(server.url("")),
         random: Arc::new(SeededRandom::new(9)),
     });
-    roster.replace([("pizza".to_owned(), desk.behind(&bot, None))]);
+    roster.replace([("pizza".to_owned(), desk.behind(&bot, whose, None))]);
     server
 }
 
@@ -209,6 +214,18 @@ async fn a_skill_is_asked_and_its_card_pressed() {
     assert_eq!((&calls["skills"][0]["calls"], &calls["skills"][0]["failures"]), (&json!(2), &json!(0)));
     assert_eq!((&calls["calls"][0]["block"], &calls["calls"][0]["status"]), (&json!("order"), &json!(200)));
     server.get("/v1/bots/other/calls").await.is_problem(404, "not_found");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_bot_of_a_partner_has_nobody_asked_on_this_machine() {
+    let kitchen = Kitchen::default();
+    let server = pizza_place_of(Whose::Partner, &kitchen).await;
+    let mut client = server.connect(1).await;
+    client.say("피자가게에서 메뉴 보여 주세요").await;
+    assert_eq!(ended(&mut client).await["status"], "answered");
+    assert!(kitchen.asked.lock().unwrap().is_empty());
+    let calls = server.get("/v1/bots/pizza/calls").await.json();
+    assert_eq!(calls["calls"][0]["failure"]["code"], "private_address", "{calls}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -11,17 +11,18 @@ use skills::{Called, Moment, Skill, SkillResponse, ValidationStatus};
 use super::calls::{Asked, Report};
 use super::later::Promise;
 use super::payload::{Who, payload, validation};
-use super::{SkillDesk, outcome};
+use super::{SkillDesk, Whose, outcome};
 
 pub struct Behind {
     desk: Arc<SkillDesk>,
     bot: String,
+    whose: Whose,
     skills: HashMap<String, Skill>,
     own: Arc<dyn Fulfil>,
 }
 
 impl Behind {
-    pub fn new(desk: Arc<SkillDesk>, bot: &Bot, own: Option<Arc<dyn Fulfil>>) -> Self {
+    pub fn new(desk: Arc<SkillDesk>, bot: &Bot, whose: Whose, own: Option<Arc<dyn Fulfil>>) -> Self {
         let skill = |its: &dialogue::block::Skill| {
             let timeout = its.timeout.unwrap_or(desk.settings.timeout).min(desk.settings.timeout);
             let mut skill = Skill::new(format!("{}/{}", bot.id, its.name), &its.url)?;
@@ -39,7 +40,7 @@ impl Behind {
             }
         });
         let skills = known.collect();
-        Self { bot: bot.id.clone(), skills, own: own.unwrap_or_else(|| Arc::new(Nobody)), desk }
+        Self { bot: bot.id.clone(), whose, skills, own: own.unwrap_or_else(|| Arc::new(Nobody)), desk }
     }
 
     /// Whom the skill speaks with. Somebody at the terminal has no key of their own.
@@ -80,7 +81,8 @@ impl Behind {
         let payload = payload(call, &who, name, promise.as_ref().map(|promise| promise.address.clone()));
         let moment = self.moment(&who);
         let asked = Asked { skill: name, block: &call.block.id, what: "call" };
-        let (outcome, report) = self.ask(asked, || self.desk.client.call(skill, &payload, &moment));
+        let (outcome, report) =
+            self.ask(asked, || self.desk.client(self.whose).call(skill, &payload, &moment));
         Ok(match outcome {
             Ok(response) => self.answered(call, response, promise, report),
             Err(_) => Performed::Failed(Some(report)),
@@ -116,7 +118,8 @@ impl Behind {
         let who = self.who(call)?;
         let (request, moment) = (validation(call, detail, &who), self.moment(&who));
         let asked = Asked { skill: name, block: &call.block.id, what: "validation" };
-        let (outcome, _) = self.ask(asked, || self.desk.client.validate(skill, &request, &moment));
+        let (outcome, _) =
+            self.ask(asked, || self.desk.client(self.whose).validate(skill, &request, &moment));
         Ok(match outcome {
             Err(_) => Checked::Failed,
             Ok(reply) => match reply.status {

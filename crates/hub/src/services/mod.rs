@@ -21,7 +21,7 @@ use std::time::Duration;
 use dialogue::block::Bot;
 use dialogue::service::Fulfil;
 use domain::{Clock, Code, Ids, Problem, Random};
-use skills::{Client, ClientSettings};
+use skills::{Client, ClientSettings, Reach};
 use store::Store;
 use tokio::runtime::Handle;
 
@@ -37,6 +37,8 @@ use calls::Calls;
 #[derive(Clone)]
 pub struct SkillSettings {
     pub client: ClientSettings,
+    /// Where skills of partners' bots may be; `client` says it for those of the install's bots.
+    pub partners: Reach,
     /// No skill takes longer, whatever its bot says.
     pub timeout: Duration,
     /// Where this server is reached by skills that answer later, without a slash at its end. None: they cannot.
@@ -44,9 +46,19 @@ pub struct SkillSettings {
     pub random: Arc<dyn Random>,
 }
 
+/// Who made a bot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Whoever has this machine: its files lie here.
+    Install,
+    Partner,
+}
+
 /// Asks the skills of all bots. Shared; it keeps connections, and what happened lately.
 pub struct SkillDesk {
     client: Client,
+    /// Asks for bots of partners.
+    partners: Client,
     settings: SkillSettings,
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
@@ -63,6 +75,7 @@ impl Hub {
         let open = || {
             Arc::new(SkillDesk {
                 client: Client::new(settings.client),
+                partners: Client::new(ClientSettings { reach: settings.partners, ..settings.client }),
                 settings,
                 store: core.store.clone(),
                 clock: core.clock.clone(),
@@ -90,8 +103,20 @@ impl Hub {
 impl SkillDesk {
     /// Who asks the skills of a bot; `own` does whatever no skill does. A skill whose address cannot be used is told of in
     /// the log, and fails whenever it is asked.
-    pub fn behind(self: &Arc<Self>, bot: &Bot, own: Option<Arc<dyn Fulfil>>) -> Arc<dyn Fulfil> {
-        Arc::new(behind::Behind::new(self.clone(), bot, own))
+    pub fn behind(
+        self: &Arc<Self>,
+        bot: &Bot,
+        whose: Whose,
+        own: Option<Arc<dyn Fulfil>>,
+    ) -> Arc<dyn Fulfil> {
+        Arc::new(behind::Behind::new(self.clone(), bot, whose, own))
+    }
+
+    fn client(&self, whose: Whose) -> &Client {
+        match whose {
+            Whose::Install => &self.client,
+            Whose::Partner => &self.partners,
+        }
     }
 
     /// A fresh secret, in hexadecimal.

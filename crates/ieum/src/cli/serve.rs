@@ -156,6 +156,7 @@ async fn serve(config: &Config, front: Front, engines: Engines) -> anyhow::Resul
         },
         tools: tools::find(),
         private_links: config.server.private_links,
+        private_pictures: config.partners.private_links,
         kakao_secret: config.kakao.secret(),
         picture_key: Some(wiring::picture_key(config)?),
         limits: gateway::Limits {

@@ -13,11 +13,21 @@ pub struct Partners {
     pub versions: u32,
     pub key_requests: usize,
     pub requests: usize,
+    pub private_links: bool,
 }
 
 impl Default for Partners {
     fn default() -> Self {
-        Self { each: 10, members: 100, bots: 50, keys: 20, versions: 100, key_requests: 600, requests: 1200 }
+        Self {
+            each: 10,
+            members: 100,
+            bots: 50,
+            keys: 20,
+            versions: 100,
+            key_requests: 600,
+            requests: 1200,
+            private_links: false,
+        }
     }
 }
 

@@ -28,7 +28,7 @@ problems!(BadRequest, SignInRequired, NotFound, EngineBusy, PictureUnavailable, 
 /// Show a picture from elsewhere.
 ///
 /// Answers give the pictures of partners with addresses like this one, signed by this server; no other address is fetched.
-/// The picture is fetched from a public address (or any, with `server.private_links`), decoded and drawn anew as a JPEG of at
+/// The picture is fetched from a public address (or any, with `partners.private_links`), decoded and drawn anew as a JPEG of at
 /// most 1,280 pixels on its longer side, and kept for a while.
 #[utoipa::path(
     get,
