@@ -18,7 +18,7 @@ export async function deploy(app) {
   return botPage({ ...app, section: 'deploy' }, opened, {},
     section(t('consoleChanges'), changes ? differences(changes.files) : empty(t('consoleFirst'), t('consoleFirstText'))),
     section(t('consoleTests'), tests(base, opened.draft)),
-    may && section(t('consoleDeploy'), deploying(app, base, opened)),
+    may && section(t('consoleDeploy'), deploying(app, base, opened, changes)),
     may && opened.live && section(t('consoleReach'), reach(app, base, opened)),
     section(t('consoleVersions'), versions(app, base, deployed, may)),
     may && section(t('consoleRemoveBot'), removing(app, base)));
@@ -37,7 +37,8 @@ function tests(base, { fault }) {
   return element;
 }
 
-function deploying(app, base, { draft }) {
+function deploying(app, base, { draft }, changes) {
+  if (changes?.files.length === 0) return h('p', { class: 'soft' }, t('consoleNothingToDeploy'));
   if (draft.fault) return h('p', { class: 'soft' }, t('consoleFaultyText'));
   const send = async ({ note, force }) => {
     await call('POST', `${base}/deploy`, { revision: draft.revision, note: note.trim(), force: Boolean(force) });

@@ -95,6 +95,7 @@ export default {
   consoleFirst: 'The first version',
   consoleFirstText: 'Once deployed it answers the people who have added it.',
   consoleNoChanges: 'The same as the live version',
+  consoleNothingToDeploy: 'There is nothing to deploy. Change the draft, and it can be deployed here.',
   consoleTests: 'Tests',
   consoleTesting: 'Testing…',
   consoleFaulty: 'Something in the bot file is wrong',

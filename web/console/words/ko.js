@@ -95,6 +95,7 @@ export default {
   consoleFirst: '첫 배포예요',
   consoleFirstText: '배포하면 이 봇을 추가한 사람들에게 답하기 시작해요.',
   consoleNoChanges: '운영 중인 버전과 같아요',
+  consoleNothingToDeploy: '배포할 것이 없어요. 초안을 고치면 여기에서 배포할 수 있어요.',
   consoleTests: '테스트',
   consoleTesting: '테스트하고 있어요…',
   consoleFaulty: '봇 파일에 고칠 곳이 있어요',
