@@ -124,7 +124,7 @@ impl Times {
 
 /// One sentence of each: whoever is measured is known already, and has talked with the bot.
 async fn greet(at: SocketAddr, crowd: Crowd) -> anyhow::Result<()> {
-    const AT_ONCE: usize = 8;
+    const AT_ONCE: usize = 64;
     let mut greeting = JoinSet::new();
     for first in 0..AT_ONCE {
         greeting.spawn(async move {
