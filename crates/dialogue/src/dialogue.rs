@@ -227,6 +227,7 @@ fn finish(said: &Said<'_>, turn: &Turn<'_>, intent: &str, outcome: Outcome, trac
         actions: outcome.actions,
         state: Some(memory.write()),
         trace,
+        handled: None,
     }
 }
 

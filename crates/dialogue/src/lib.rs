@@ -242,6 +242,30 @@ pub struct Reply {
     pub state: Option<String>,
     /// What matched and why, as readable JSON.
     pub trace: String,
+    /// What a bot did with it, if one did.
+    pub handled: Option<Handled>,
+}
+
+/// What a bot did with a turn, for those who wrote the bot.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Handled {
+    pub bot: String,
+    /// A partner's, which the person has added, and none of the install's own.
+    pub added: bool,
+    pub block: Option<String>,
+    /// Whoever stands behind the bot did not answer.
+    pub failed: bool,
+    /// Nothing of the bot was meant.
+    pub unanswered: Option<Unanswered>,
+}
+
+/// A sentence that nothing of a bot is meant by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unanswered {
+    /// What was said to the bot; none: its file says that this is not kept.
+    pub sentence: Option<String>,
+    /// The block that came nearest, and how likely it is meant.
+    pub nearest: Option<(String, f32)>,
 }
 
 /// Something `hub` does for the person.

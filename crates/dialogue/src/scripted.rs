@@ -20,6 +20,7 @@ impl Converse for Echo {
             actions: self.actions.clone(),
             state: said.state.map(str::to_owned),
             trace: "{}".into(),
+            handled: None,
         }
     }
 }

@@ -7,6 +7,7 @@
 
 mod alert;
 mod answer;
+mod bot_record;
 mod card;
 mod catalog;
 mod clock;
@@ -28,6 +29,7 @@ mod turn;
 
 pub use alert::{Alert, AlertKind, AlertState, Repeat};
 pub use answer::{Answer, Bubble, Button, ButtonAction, Image, Named, QuickReply};
+pub use bot_record::{BotQuestion, Crowd, Nearest, Tally, Waits};
 pub use card::{
     BasicCard, ButtonLayout, Card, CardBody, Carousel, CarouselHeader, CommerceCard, ImageTitle, ItemCard,
     ItemRef, ItemRow, ListCard, ListItem, Opinion, Price, Profile, Shape, Thumbnail,

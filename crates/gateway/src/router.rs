@@ -180,6 +180,9 @@ fn partners(limits: &Limits) -> OpenApiRouter<Gateway> {
         .routes(routes!(v1::partners::bots::listing::handler))
         .routes(routes!(v1::partners::bots::versions::handler))
         .routes(routes!(v1::partners::bots::version::handler))
+        .routes(routes!(v1::partners::bots::questions::handler))
+        .routes(routes!(v1::partners::bots::settle_question::handler))
+        .routes(routes!(v1::partners::bots::statistics::handler))
         .routes(routes!(v1::partners::bots::diff::handler))
 }
 

@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use dialogue::{Action, Asker, Pressed, Reply, Said, World};
-use domain::{Alert, AlertState, Code, Does, Input, Person, PersonId, Preference, Principal, Problem, Turn};
+use domain::{
+    Alert, AlertState, Code, Does, Input, PartnerBot, Person, PersonId, Preference, Principal, Problem, Turn,
+};
 use jiff::tz::TimeZone;
 use store::{AlertStop, Completion, StateChange, StoreError};
 use tracing::Instrument;
@@ -50,6 +52,7 @@ impl Core {
         };
         let thought = began.elapsed();
         let asked = outcome.as_ref().ok().and_then(|reply| reply.asked.clone());
+        let handled = outcome.as_ref().ok().and_then(|reply| reply.handled.clone());
         let mut completion = self.completion(turn, &setting, outcome);
         if let Some(strand) = strand {
             self.follow(strand, turn, &mut completion);
@@ -64,6 +67,9 @@ impl Core {
         );
         self.tell_ended(setting.person.id, &answered);
         self.tell_of_alerts(&setting, &completion).await;
+        if let Some(handled) = handled {
+            self.count_turn(setting.person.id, &setting.bots, turn, handled);
+        }
         self.hand_out(&answered);
         if let Some(asked) = asked {
             self.remember_asked(setting.person.id, &asked).await;
@@ -94,7 +100,7 @@ impl Core {
             now: self.clock.now().to_zoned_datetime(setting.zone.clone()),
             alerts: setting.alerts.clone(),
             preferences: setting.preferences.clone(),
-            bots: setting.bots.clone(),
+            bots: setting.bots.iter().map(|bot| bot.handle.clone()).collect(),
             shelves: Arc::new(self.offering(&setting.person)),
             sight: Arc::new(self.beholder(&setting.person, turn.input.picture())),
             asker: Some(Asker { person: setting.person.id, conversation: turn.conversation, turn: turn.id }),
@@ -264,7 +270,7 @@ struct Setting {
     alerts: Vec<Alert>,
     preferences: Vec<Preference>,
     /// The bots of partners that the person has added.
-    bots: Vec<String>,
+    bots: Vec<PartnerBot>,
     state: Option<String>,
 }
 

@@ -21,7 +21,7 @@ use crate::elsewhere::Shown;
 use crate::galleries::Galleries;
 use crate::lane::Lanes;
 use crate::open_answers::Outsiders;
-use crate::partners::{Hosting, PartnerLimits, Workbench};
+use crate::partners::{Hosting, PartnerLimits, Records, Workbench};
 use crate::pictures::PictureEngines;
 use crate::problem::told;
 use crate::recommendations::{KeepModels, Shelves};
@@ -182,6 +182,8 @@ pub(crate) struct Core {
     /// Drafts of partners' bots that were learnt lately.
     pub bench: Workbench,
     pub hosting: Hosting,
+    /// What bots of partners were asked, until it is written down.
+    pub records: Records,
     pub rankings: Gate,
     pub shelves: Shelves,
     /// Held while it is written down what somebody thinks of a card.
@@ -227,6 +229,7 @@ impl Hub {
             benches: Gate::new(limits.benches),
             bench: Workbench::default(),
             hosting: Hosting::default(),
+            records: Records::default(),
             rankings: Gate::new(limits.rankings),
             shelves: Shelves::default(),
             opinions: tokio::sync::Mutex::default(),
@@ -272,6 +275,8 @@ impl Hub {
         let core = self.core.clone();
         self.core.tasks.spawn(async move { core.watch_taught().await });
         let core = self.core.clone();
+        self.core.tasks.spawn(async move { core.watch_records().await });
+        let core = self.core.clone();
         self.core.tasks.spawn(async move { core.host_added().await });
         let core = self.core.clone();
         self.core.tasks.spawn(async move { core.watch_catalogs().await });
@@ -292,6 +297,9 @@ impl Hub {
             () = core.waker.sleep_until(bound) => {
                 tracing::warn!(running = core.tasks.len(), "stopped before everything had finished");
             }
+        }
+        if let Err(problem) = core.write_records().await {
+            tracing::warn!(%problem, "what bots were asked lately is lost");
         }
         core.lanes.forget_askers();
         core.bus.disconnect_all();

@@ -74,8 +74,8 @@ pub use link::{Instructions, Link};
 pub use message::{Chat, Event, EventBody, Hello, Instruction, State, Synchronized, Tap, Tapped};
 pub use open_answers::OpenAnswers;
 pub use partners::{
-    Acting, AuditPage, DraftSaved, FileDiff, Invited, Joined, KeptSecret, LiveBot, NewBot, NewPartner,
-    NewPartnerKey, Opened, PartnerLimits, Side, TestReport, Trial, Tried,
+    Acting, AuditPage, Days, DraftSaved, FileDiff, Invited, Joined, KeptSecret, LiveBot, NewBot, NewPartner,
+    NewPartnerKey, Opened, PartnerLimits, Settled, Side, Statistics, TestReport, Trial, Tried,
 };
 pub use people::NewPerson;
 pub use pictures::{MOST_IMAGES, address as photo_address, escaped};

@@ -141,6 +141,7 @@ impl Core {
         let caller = Caller::talking(connection.person);
         // Without what they have added people are heard all the same.
         let added = self.bots_reached(connection.person).await.unwrap_or_default();
+        let added: Vec<String> = added.into_iter().map(|bot| bot.handle).collect();
         let names = self.converse.names(language.unwrap_or_default(), &added);
         let mut listen = self.ears.listen(Hint { language, names, ..Hint::default() });
         let seat = self.audience.join();

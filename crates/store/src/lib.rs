@@ -13,13 +13,16 @@
 //!
 //! Adding a record: a trait below, a file in `sqlite/`, a migration, and its cases in `tests/contract/`.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use domain::{
-    Alert, AlertId, Answer, ApiKey, AuditEntry, AuditId, AwaitedAnswer, BotFace, BotId, BotSource, BotTask,
-    BotVersion, Conversation, ConversationId, Customer, Draft, EventId, Feedback, Gallery, GalleryId, Input,
-    Invitation, InvitationId, Item, Language, Member, Partner, PartnerBot, PartnerId, PartnerKey,
-    PartnerKeyId, Person, PersonId, Photo, Picture, PictureId, Preference, PreferenceId, Principal, Problem,
-    SessionId, SignInSession, Touchpoint, TouchpointId, Turn, TurnId,
+    Alert, AlertId, Answer, ApiKey, AuditEntry, AuditId, AwaitedAnswer, BotFace, BotId, BotQuestion,
+    BotSource, BotTask, BotVersion, Conversation, ConversationId, Customer, Draft, EventId, Feedback,
+    Gallery, GalleryId, Input, Invitation, InvitationId, Item, Language, Member, Partner, PartnerBot,
+    PartnerId, PartnerKey, PartnerKeyId, Person, PersonId, Photo, Picture, PictureId, Preference,
+    PreferenceId, Principal, Problem, QuestionId, SessionId, SignInSession, Tally, Touchpoint, TouchpointId,
+    Turn, TurnId,
 };
 use jiff::Timestamp;
 
@@ -33,6 +36,7 @@ pub trait Store:
     + Invitations
     + Partners
     + PartnerBots
+    + BotRecords
     + PartnerKeys
     + Touchpoints
     + Conversations
@@ -55,6 +59,7 @@ impl<T> Store for T where
         + Invitations
         + Partners
         + PartnerBots
+        + BotRecords
         + PartnerKeys
         + Touchpoints
         + Conversations
@@ -478,6 +483,51 @@ pub trait Neighbours {
     /// A number that changes when somebody else has written, and does not when this store has. Cheap: it is asked for
     /// every second.
     async fn written_elsewhere(&self) -> Result<u64, StoreError>;
+}
+
+/// What partners' bots were asked, hour by hour, and what they could not answer.
+#[async_trait]
+pub trait BotRecords {
+    /// Adds to what is known of bots, all in one transaction, and forgets what is more or older than `bounds` says. A bot that is
+    /// gone is passed over.
+    async fn record_bots(&self, records: &[BotRecord], bounds: &RecordBounds) -> Result<(), StoreError>;
+    /// The hours from this one to before that one, in their order; those in which nothing happened are left out.
+    async fn bot_hours(
+        &self,
+        bot: BotId,
+        from: Timestamp,
+        before: Timestamp,
+    ) -> Result<Vec<(Timestamp, Tally)>, StoreError>;
+    /// At most `limit` that wait for somebody to look at them, those asked last first.
+    async fn bot_questions(&self, bot: BotId, limit: u32) -> Result<Vec<BotQuestion>, StoreError>;
+    /// Takes a question off the list: until it is asked again, or for good. False when there is none.
+    async fn settle_question(
+        &self,
+        bot: BotId,
+        question: QuestionId,
+        for_good: bool,
+    ) -> Result<bool, StoreError>;
+}
+
+/// What has happened to a bot since it was written down last.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BotRecord {
+    pub bot: BotId,
+    /// By the beginnings of the hours.
+    pub hours: BTreeMap<Timestamp, Tally>,
+    /// One that is known by its text is counted on.
+    pub questions: Vec<BotQuestion>,
+}
+
+/// How much is kept of a bot's past.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RecordBounds {
+    /// Hours that began earlier are forgotten.
+    pub hours_since: Timestamp,
+    /// Questions that were asked last before this are forgotten.
+    pub questions_since: Timestamp,
+    /// Questions of a bot: those asked last stay.
+    pub questions: u32,
 }
 
 /// A gallery as it stands.

@@ -18,12 +18,14 @@ mod answer_before;
 mod bot;
 mod both;
 mod card;
+mod tally;
 
 use answer::AnswerRecord;
 use answer_before::AnswerBefore;
 pub(crate) use bot::{
     read_bot_face, read_bot_fault, read_bot_source, write_bot_face, write_bot_fault, write_bot_source,
 };
+pub(crate) use tally::{read_counts, read_waits, write_counts, write_waits};
 
 /// The version this program writes, but for what needs a newer one.
 const VERSION: u32 = 1;

@@ -87,6 +87,7 @@ impl<'a> Talk<'a> {
             let mut why = found.trace();
             why["bot"] = Value::from(learnt.bot.id.clone());
             self.trace.step("understood", why);
+            self.account.judged(&learnt.bot.id, &found);
             let reached = |id: &str| {
                 let block = learnt.bot.block(id)?;
                 let open = |context: &String| self.state.bots.has(&learnt.bot.id, context);
@@ -124,6 +125,9 @@ impl<'a> Talk<'a> {
         let candidates: Vec<(String, String)> =
             two.iter().map(|(learnt, block)| (learnt.bot.id.clone(), block.id.clone())).collect();
         self.trace.step("which", json!({ "candidates": candidates }));
+        if two[0].0.bot.id == two[1].0.bot.id {
+            self.account.concerns(&two[0].0.bot.id);
+        }
         let sentence = self.said.text.chars().take(MOST_KEPT).collect();
         self.state.bots.which = Some(Which { sentence, candidates, tries: 1 });
         self.which_of(&titles(&two))

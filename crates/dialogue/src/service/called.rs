@@ -81,6 +81,7 @@ impl<'a> Talk<'a> {
                 let answer = self.say_to(learnt, &sentence).or_else(|| self.known_to(learnt, &sentence));
                 Some(answer.unwrap_or_else(|| {
                     self.declined = true;
+                    self.account.unanswered(learnt, &sentence);
                     let answer = self.fallback_of(learnt);
                     self.and_resume(answer)
                 }))
@@ -165,6 +166,7 @@ impl<'a> Talk<'a> {
             return None;
         }
         self.trace.step("left", json!({ "bot": bot }));
+        self.account.concerns(&bot);
         self.state.bots.inside = None;
         Some(match &learnt.bot.exit {
             Some(response) => {

@@ -32,6 +32,7 @@ use crate::template::Level;
 use crate::vector::VectorError;
 use crate::{Converse, Dialogue, DialogueError, Question, Reply, Said, World};
 
+mod account;
 mod advance;
 mod answer;
 mod bench;

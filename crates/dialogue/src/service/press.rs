@@ -15,6 +15,7 @@ impl<'a> Talk<'a> {
         let id = pressed.block.as_ref()?;
         self.level = learnt.bot.level;
         self.trace.step("pressed", json!({ "bot": learnt.bot.id, "block": id }));
+        self.account.concerns(&learnt.bot.id);
         let spoken =
             [&learnt.bot.welcome, &learnt.bot.fallback].into_iter().flatten().chain(&learnt.bot.events);
         if let Some(block) = spoken.into_iter().find(|block| block.id == *id) {
@@ -29,6 +30,7 @@ impl<'a> Talk<'a> {
     pub fn press_words(&mut self) -> Option<Answer> {
         let learnt = self.pressed_in()?;
         self.trace.step("pressed", json!({ "bot": learnt.bot.id }));
+        self.account.concerns(&learnt.bot.id);
         let answer = self.say_to(learnt, self.said.text).or_else(|| self.known_to(learnt, self.said.text));
         answer.or_else(|| Some(self.spoken(learnt, takes_everything(learnt)?)))
     }

@@ -138,6 +138,7 @@ impl Talk<'_> {
 
     /// What the bot says when whoever stands behind it does not answer.
     pub fn failed(&mut self, learnt: &Learnt, title: &str) -> Answer {
+        self.account.failed(&learnt.bot.id);
         match &learnt.bot.error {
             Some(response) => {
                 let id = format!("{}!error", learnt.bot.id);

@@ -3,6 +3,7 @@
 use domain::{Answer, Bubble, Language, Liking, Named};
 use serde_json::json;
 
+use super::account::Account;
 use super::state::{Sessions, State, Task};
 use super::trace::Trace;
 use super::words::Words;
@@ -31,6 +32,8 @@ pub(super) struct Talk<'a> {
     pub asked: Option<String>,
     /// Nobody knew an answer.
     pub declined: bool,
+    /// For the people of the bots.
+    pub account: Account,
 }
 
 impl<'a> Talk<'a> {
@@ -65,6 +68,7 @@ impl<'a> Talk<'a> {
             likings,
             asked,
             declined,
+            account: Account::default(),
         };
         let open = talk.state.bots.tasks.last().map(|task| &task.bot);
         let bot = open.or(talk.state.bots.inside.as_ref()).and_then(|bot| services.learnt(bot));
@@ -178,6 +182,7 @@ impl<'a> Talk<'a> {
         self.declined = true;
         if let Some(learnt) = inside {
             self.trace.step("fallback", json!({ "bot": learnt.bot.id }));
+            self.account.unanswered(learnt, self.said.text);
             return self.fallback_of(learnt);
         }
         self.trace.step("fallback", json!({ "bot": null }));
@@ -200,6 +205,10 @@ impl<'a> Talk<'a> {
         if !waiting.is_empty() {
             self.trace.set("waiting", waiting);
         }
+        // What the assistant has answered concerns no bot.
+        let bot = self.trace.get("bot").filter(|_| self.asked.is_none()).and_then(|bot| bot.as_str());
+        let block = self.trace.get("block").and_then(|block| block.as_str());
+        let handled = std::mem::take(&mut self.account).handled(bot, block, &self.services.bots);
         Reply {
             answer,
             language: self.language,
@@ -208,6 +217,7 @@ impl<'a> Talk<'a> {
             actions: self.actions,
             state: Some(self.state.write()),
             trace: self.trace.write(),
+            handled,
         }
     }
 

@@ -10,6 +10,7 @@
 mod alert;
 mod answer;
 mod audio;
+mod bot_record;
 mod card;
 mod conversation;
 mod event;
@@ -36,6 +37,7 @@ mod vision;
 pub use alert::{Alert, AlertKind, AlertState, Repeat};
 pub use answer::{Answer, Bubble, CarouselHeader, Image, QuickReply};
 pub use audio::{decode_samples, encode_frame};
+pub use bot_record::{BotQuestion, BotStatistics};
 pub use card::{
     Action, Button, ButtonLayout, Card, CardBody, ImageTitle, ItemRef, ItemRow, ListItem, Opinion, Price,
     Profile, Shape, Thumbnail,

@@ -29,6 +29,8 @@ pub struct SkillCall {
     /// What was sent, and what came back, as far as it is kept.
     pub request: String,
     pub response: String,
+    /// The bot was tried or tested: nobody waited for the answer.
+    pub trial: bool,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -49,7 +51,7 @@ pub struct SkillFinding {
     pub sent: String,
 }
 
-/// How a skill does, by its last calls.
+/// How a skill does, by the last calls that somebody waited for.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SkillHealth {
@@ -83,6 +85,7 @@ impl From<&hub::SkillCall> for SkillCall {
             findings: call.findings.iter().map(SkillFinding::from).collect(),
             request: call.request.clone(),
             response: call.response.clone(),
+            trial: call.trial,
         }
     }
 }

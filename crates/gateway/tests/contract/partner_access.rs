@@ -41,6 +41,9 @@ const OPERATIONS: &[(&str, Least, &str, &str)] = &[
     ("get /bots/{bot}/versions", Viewer, "bots:read", ""),
     ("get /bots/{bot}/versions/{version}", Viewer, "bots:read", ""),
     ("get /bots/{bot}/diff", Viewer, "bots:read", ""),
+    ("get /bots/{bot}/statistics", Viewer, "bots:read", ""),
+    ("get /bots/{bot}/questions", Viewer, "bots:read", ""),
+    ("post /bots/{bot}/questions/{question}/settle", Editor, "bots:write", r#"{"as": "dismissed"}"#),
     ("get /keys", Viewer, "", ""),
     ("post /keys", Owner, "", r#"{"name": "둘째", "scopes": ["bots:read"]}"#),
     ("post /keys/{key}/rotate", Owner, "", ""),
@@ -84,6 +87,8 @@ struct Street<'a> {
     invitation: String,
     /// A key without scopes: its id.
     key: String,
+    /// Something that the bot could not answer.
+    question: String,
 }
 
 impl<'a> Street<'a> {
@@ -103,7 +108,18 @@ impl<'a> Street<'a> {
         let invitation = invited["invitation"]["id"].as_str().unwrap().to_owned();
         let key = owner.key(&shop, "첫째", &[]).await;
         let key = key["key"]["id"].as_str().unwrap().to_owned();
-        Self { owner, editor, viewer, rival, stranger, clerk, shop, rivals, invitation, key }
+        let question = Self::ask_in_vain(&owner, &shop).await;
+        Self { owner, editor, viewer, rival, stranger, clerk, shop, rivals, invitation, key, question }
+    }
+
+    /// Asks the bot what it does not know; the id of the question.
+    async fn ask_in_vain(owner: &Guest<'_>, shop: &str) -> String {
+        assert_eq!(owner.ask(Method::PUT, "/v1/me/bots/flowers", &Value::Null).await.status, 200);
+        for text in ["꽃집 불러 줘", "바다거북의 하루"] {
+            assert_eq!(owner.post("/v1/turns", json!({ "text": text })).await.status, 200);
+        }
+        let asked = owner.get(&format!("{shop}/bots/flowers/questions")).await.json();
+        asked["questions"][0]["id"].as_str().unwrap().to_owned()
     }
 
     /// The path of an operation, below this partner.
@@ -112,6 +128,7 @@ impl<'a> Street<'a> {
         let rest = rest.replace("{bot}", "flowers").replace("{version}", "1");
         let rest = rest.replace("{person}", &self.clerk.person.id.to_string());
         let rest = rest.replace("{invitation}", &self.invitation).replace("{key}", &self.key);
+        let rest = rest.replace("{question}", &self.question);
         format!("{partner}{rest}{query}")
     }
 }

@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex};
 use axum::Json;
 use axum::extract::State;
 use axum::routing::post;
-use dialogue::Dialogue;
 use dialogue::block::{Bot, Learner};
 use dialogue::service::{Roster, Services};
+use dialogue::{Converse, Dialogue};
 use domain::SeededRandom;
 use hub::{ClientSettings, Reach, SkillSettings, Whose};
 use jiff::SignedDuration;
@@ -89,6 +89,10 @@ async fn pizza_place(kitchen: &Kitchen) -> Server {
 }
 
 async fn pizza_place_of(whose: Whose, kitchen: &Kitchen) -> Server {
+    pizza_place_and_bots(whose, kitchen).await.0
+}
+
+async fn pizza_place_and_bots(whose: Whose, kitchen: &Kitchen) -> (Server, Arc<Taught>) {
     let skill = kitchen.open().await;
     let text = format!(
         "
@@ -115,7 +119,7 @@ events:
     let taught = Arc::new(Taught { services, bot: bot.clone() });
     let server = Server::start_with(
         |parts| {
-            parts.converse = taught;
+            parts.converse = taught.clone();
             parts.limits.thoughts.at_once = 1;
         },
         |settings| settings.kakao_secret = Some(SECRET.into()),
@@ -129,7 +133,7 @@ events:
         random: Arc::new(SeededRandom::new(9)),
     });
     roster.replace([("pizza".to_owned(), desk.behind(&bot, whose, None))]);
-    server
+    (server, taught)
 }
 
 /// The bots, and that they are there.
@@ -138,7 +142,7 @@ struct Taught {
     bot: Bot,
 }
 
-impl dialogue::Converse for Taught {
+impl Converse for Taught {
     fn reply(&self, said: &dialogue::Said<'_>, world: &dialogue::World) -> dialogue::Reply {
         self.services.reply(said, world)
     }
@@ -214,6 +218,35 @@ async fn a_skill_is_asked_and_its_card_pressed() {
     assert_eq!((&calls["skills"][0]["calls"], &calls["skills"][0]["failures"]), (&json!(2), &json!(0)));
     assert_eq!((&calls["calls"][0]["block"], &calls["calls"][0]["status"]), (&json!("order"), &json!(200)));
     server.get("/v1/bots/other/calls").await.is_problem(404, "not_found");
+}
+
+/// What a bot is asked while it is tried or tested is no call of its people.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn calls_of_trials_are_told_apart() {
+    let kitchen = Kitchen::default();
+    let (server, bots) = pizza_place_and_bots(Whose::Install, &kitchen).await;
+    let tried = tokio::task::spawn_blocking(move || {
+        let now = jiff::civil::date(2026, 11, 23)
+            .at(9, 0, 0, 0)
+            .to_zoned_datetime(jiff::tz::TimeZone::UTC)
+            .unwrap();
+        let text = "피자가게에서 메뉴 보여 주세요";
+        let said = dialogue::Said { text, language: domain::Language::Korean, state: None };
+        bots.services.reply(&said, &dialogue::World::at(now)).understood
+    });
+    assert!(tried.await.unwrap());
+    let calls = server.get("/v1/bots/pizza/calls").await.json();
+    assert_eq!((&calls["calls"][0]["trial"], &calls["skills"]), (&json!(true), &json!([])), "{calls}");
+    let mut client = server.connect(1).await;
+    client.say("피자가게에서 메뉴 보여 주세요").await;
+    ended(&mut client).await;
+    let calls = server.get("/v1/bots/pizza/calls").await.json();
+    let trials: Vec<&Value> = calls["calls"].as_array().unwrap().iter().map(|call| &call["trial"]).collect();
+    assert_eq!(
+        (trials, &calls["skills"][0]["calls"]),
+        (vec![&json!(false), &json!(true)], &json!(1)),
+        "{calls}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

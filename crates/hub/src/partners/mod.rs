@@ -23,8 +23,10 @@ mod rename;
 pub use allowed::Acting;
 pub(crate) use allowed::{Allowed, Right};
 pub use audit::AuditPage;
-pub use bots::{DraftSaved, FileDiff, LiveBot, NewBot, Opened, Side, TestReport, Trial, Tried};
-pub(crate) use bots::{Hosting, Workbench};
+pub use bots::{
+    Days, DraftSaved, FileDiff, LiveBot, NewBot, Opened, Settled, Side, Statistics, TestReport, Trial, Tried,
+};
+pub(crate) use bots::{Hosting, Records, Workbench};
 pub use create::NewPartner;
 pub use invite::Invited;
 pub use keys::{KeptSecret, NewPartnerKey};

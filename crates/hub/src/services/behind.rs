@@ -80,7 +80,7 @@ impl Behind {
         let promise = call.may_wait.then(|| self.desk.promise(call)).flatten();
         let payload = payload(call, &who, name, promise.as_ref().map(|promise| promise.address.clone()));
         let moment = self.moment(&who);
-        let asked = Asked { skill: name, block: &call.block.id, what: "call" };
+        let asked = Asked { skill: name, block: &call.block.id, what: "call", trial: call.asker.is_none() };
         let (outcome, report) =
             self.ask(asked, || self.desk.client(self.whose).call(skill, &payload, &moment));
         Ok(match outcome {
@@ -117,7 +117,8 @@ impl Behind {
         let Some(detail) = call.details.get(parameter) else { return Ok(Checked::Accepted) };
         let who = self.who(call)?;
         let (request, moment) = (validation(call, detail, &who), self.moment(&who));
-        let asked = Asked { skill: name, block: &call.block.id, what: "validation" };
+        let asked =
+            Asked { skill: name, block: &call.block.id, what: "validation", trial: call.asker.is_none() };
         let (outcome, _) =
             self.ask(asked, || self.desk.client(self.whose).validate(skill, &request, &moment));
         Ok(match outcome {

@@ -28,9 +28,11 @@ pub struct SkillCall {
     pub findings: Vec<Finding>,
     pub request: String,
     pub response: String,
+    /// Nobody waited for it: the bot was tried or tested.
+    pub trial: bool,
 }
 
-/// How a skill does, by its last calls.
+/// How a skill does, by the last calls that somebody waited for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SkillHealth {
     pub skill: String,
@@ -49,6 +51,7 @@ pub(super) struct Asked<'a> {
     pub skill: &'a str,
     pub block: &'a str,
     pub what: &'static str,
+    pub trial: bool,
 }
 
 pub(super) struct Report(SkillCall);
@@ -70,6 +73,7 @@ impl Report {
             findings: called.findings.clone(),
             request: called.request.clone(),
             response: called.response.clone(),
+            trial: asked.trial,
         })
     }
 
@@ -117,7 +121,7 @@ impl Calls {
     }
 
     pub fn health(&self, bot: &str) -> Vec<SkillHealth> {
-        let calls = self.of(bot);
+        let calls: Vec<SkillCall> = self.of(bot).into_iter().filter(|call| !call.trial).collect();
         let mut names: Vec<&str> = calls.iter().map(|call| call.skill.as_str()).collect();
         names.sort_unstable();
         names.dedup();

@@ -34,6 +34,7 @@ impl Converse for Keeper {
             actions: vec![action],
             state: None,
             trace: "{}".into(),
+            handled: None,
         }
     }
 }

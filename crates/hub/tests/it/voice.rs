@@ -27,6 +27,7 @@ impl Converse for Talkative {
             actions: vec![],
             state: None,
             trace: "{}".into(),
+            handled: None,
         }
     }
 }

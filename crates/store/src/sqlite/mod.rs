@@ -6,6 +6,7 @@
 mod alerts;
 mod api_keys;
 mod audit;
+mod bot_records;
 mod catalogs;
 mod conversations;
 mod error;

@@ -14,6 +14,7 @@ use store::{Completion, NewTurn, StateChange, Store};
 
 pub mod alerts;
 pub mod api_keys;
+pub mod bot_records;
 pub mod catalogs;
 pub mod conversations;
 pub mod galleries;
@@ -57,6 +58,7 @@ macro_rules! contract {
             partner_keys: open_until_they_end, have_two_secrets_for_a_while;
             partner_bots: have_ids_of_their_own, drafts_are_not_overwritten_unseen, versions_go_live_and_back,
                 are_reached_by_those_who_added_them;
+            bot_records: hours_are_added_up, questions_wait_until_they_are_settled;
             touchpoints: are_saved_and_updated, belong_to_one_person, come_back_most_recent_first;
             conversations: are_opened_once, are_opened_once_by_many, come_back_oldest_first;
             turns: get_places_without_gaps, the_same_event_is_the_same_turn, the_same_event_from_many_is_one_turn,

@@ -11,7 +11,7 @@ use store::{Store, StoreError};
 use super::partners::{entry, partner, with_a_partner};
 use super::{Bed, noon, person};
 
-fn bot(number: u128, partner: &Partner, handle: &str) -> PartnerBot {
+pub fn bot(number: u128, partner: &Partner, handle: &str) -> PartnerBot {
     PartnerBot {
         id: BotId::fixed(number),
         partner: partner.id,
@@ -32,7 +32,7 @@ fn source(text: &str) -> BotSource {
     }
 }
 
-fn draft(text: &str) -> Draft {
+pub fn draft(text: &str) -> Draft {
     let fault = BotFault { line: Some(3), field: "blocks".into(), reason: "없어요".into() };
     Draft {
         source: source(text),

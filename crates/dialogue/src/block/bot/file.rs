@@ -43,6 +43,9 @@ pub struct File {
     pub knowledge: Vec<String>,
     #[serde(default)]
     pub opening: Option<FileOpening>,
+    /// Sentences that find no answer are kept for whoever wrote the bot; yes, unless told.
+    #[serde(default)]
+    pub keep_questions: Option<bool>,
 }
 
 /// A partner's server.

@@ -74,6 +74,8 @@ pub struct Bot {
     pub knowledge: Vec<String>,
     /// When and for how many it is open, for [`crate::service::Opening`] to judge.
     pub opening: Option<Opening>,
+    /// Sentences that find no answer are kept for whoever wrote it.
+    pub keeps_questions: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]

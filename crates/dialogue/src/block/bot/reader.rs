@@ -108,6 +108,7 @@ impl Reader<'_> {
             exit_words,
             knowledge,
             opening,
+            keeps_questions: file.keep_questions.unwrap_or(true),
         })
     }
 

@@ -46,7 +46,7 @@ problems!(SignInRequired, KeyUnknown, NotAllowed, ScopeMissing, NotFound, TooMan
             "calls": [{"skill": "orders", "block": "order", "what": "call", "at": "2026-11-23T09:00:00Z", "tookMs": 84,
                 "status": 200, "findings": [{"path": "template.outputs[0].basicCard.title", "severity": "error",
                     "message": {"ko": "50자까지예요.", "en": "It may have 50 letters."}, "sent": "..."}],
-                "request": "{}", "response": "{}"}],
+                "request": "{}", "response": "{}", "trial": false}],
         })),
         Problems,
     ),

@@ -27,15 +27,15 @@ impl Hosting {
 }
 
 impl Core {
-    /// The bots that the person has added, by their ids; each is ready to answer.
-    pub async fn bots_reached(&self, person: PersonId) -> Result<Vec<String>, Problem> {
+    /// The bots that the person has added; each is ready to answer.
+    pub async fn bots_reached(&self, person: PersonId) -> Result<Vec<PartnerBot>, Problem> {
         let mut reached = Vec::new();
         for bot in self.store.bots_of(person).await.map_err(told)? {
             let Some(version) = bot.live else { continue };
             if self.converse.hosts(&bot.handle) != Some(version) {
                 self.host(&bot, version).await;
             }
-            reached.push(bot.handle);
+            reached.push(bot);
         }
         Ok(reached)
     }
