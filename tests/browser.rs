@@ -25,8 +25,8 @@ use libtest_mimic::{Arguments, Failed, Trial};
 
 use chromium::Chromium;
 use stories::{
-    accessibility, alerts, appearance, cards, connection, console, history, photos, recommendations, sign_in,
-    speech, tabs, typing,
+    accessibility, alerts, appearance, cards, connection, console, history, numbers, photos, recommendations,
+    sign_in, speech, tabs, typing,
 };
 
 fn main() {
@@ -60,6 +60,7 @@ fn main() {
         story("sign_in_opens_the_door", sign_in::opens_the_door),
         story("docs_are_drawn", sign_in::docs_are_drawn),
         story("console_makes_a_bot", console::makes_a_bot),
+        story("console_tables_are_read", numbers::tables_are_read),
     ];
     libtest_mimic::run(&arguments, tests).exit();
 }

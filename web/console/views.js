@@ -8,9 +8,10 @@ import { keys } from './view/keys.js';
 import { members } from './view/members.js';
 import { partners } from './view/partners.js';
 import { skills } from './view/skills.js';
+import { statistics } from './view/statistics.js';
 
 const ofPartner = { bots, keys, members, audit };
-const ofBot = { editor, deploy, skills };
+const ofBot = { editor, statistics, deploy, skills };
 
 /** @returns {{view: Function, slug?: string, bot?: string, section?: string}} of the parts of a path */
 export function viewOf([slug, room = 'bots', bot, section = 'editor']) {

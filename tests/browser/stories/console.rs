@@ -5,15 +5,17 @@ use std::path::Path;
 use anyhow::ensure;
 use thirtyfour::prelude::*;
 
+use super::numbers;
 use crate::chromium::{Chromium, Options};
 use crate::page::Page;
 use crate::server::{Server, Setup};
 
 const PASSWORD: &str = "바다가 보이는 언덕";
-const SAVED: &str = "document.querySelector('.draft-state').dataset.state === 'saved'";
+pub const SAVED: &str = "document.querySelector('.draft-state').dataset.state === 'saved'";
 const CODE: &str = ".code-text";
 
-/// Sign in, make a partner and a bot, break a line and mend it, talk with it, deploy it, and find it live.
+/// Sign in, make a partner and a bot, break a line and mend it, talk with it, deploy it, and find it live;
+/// then what people asked it.
 pub async fn makes_a_bot(browser: &Chromium) -> anyhow::Result<()> {
     let server = Server::start(&Setup::speaking("ko"))?;
     let page = Page::open(browser, &server.address, &Options::default()).await?;
@@ -26,6 +28,7 @@ pub async fn makes_a_bot(browser: &Chromium) -> anyhow::Result<()> {
     talks(&page).await?;
     deploys(&page).await?;
     is_found_added_and_removed(&page, &server.address).await?;
+    numbers::are_told(&page, &server.address).await?;
     // Being asked to sign in is all that the browser may have to tell of.
     page.was_clean_except(|message| message.contains("401")).await?;
     page.close().await
@@ -159,7 +162,7 @@ async fn fill(page: &Page, fields: &[(&str, &str)]) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn is_at(page: &Page, path: &str) -> anyhow::Result<()> {
+pub async fn is_at(page: &Page, path: &str) -> anyhow::Result<()> {
     let script = format!(
         "return location.pathname === '{path}' && document.documentElement.dataset.console === 'ready'"
     );
@@ -167,7 +170,7 @@ async fn is_at(page: &Page, path: &str) -> anyhow::Result<()> {
 }
 
 /// Keeps what is seen for the docs, when somebody wants the pictures anew (`IEUM_PICTURES=docs/partners`).
-async fn picture(page: &Page, name: &str) -> anyhow::Result<()> {
+pub async fn picture(page: &Page, name: &str) -> anyhow::Result<()> {
     if let Some(folder) = std::env::var_os("IEUM_PICTURES") {
         page.driver().screenshot(&Path::new(&folder).join(format!("{name}.png"))).await?;
     }

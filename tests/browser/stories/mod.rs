@@ -7,6 +7,7 @@ pub mod cards;
 pub mod connection;
 pub mod console;
 pub mod history;
+pub mod numbers;
 pub mod photos;
 pub mod recommendations;
 pub mod sign_in;

@@ -5,7 +5,7 @@ import { h } from '../../messenger/view/dom.js';
 import { Route } from '../route.js';
 import { badge } from './parts.js';
 
-const sections = { editor: 'consoleEditor', deploy: 'consoleDeploy', skills: 'consoleSkills' };
+const sections = { editor: 'consoleEditor', statistics: 'consoleStatistics', deploy: 'consoleDeploy', skills: 'consoleSkills' };
 
 /** @returns {{title: string, element: HTMLElement}} with `content` below the heading */
 export function botPage({ partner, section }, bot, { wide = false }, ...content) {

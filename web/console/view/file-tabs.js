@@ -5,10 +5,14 @@ import { h, iconButton } from '../../messenger/view/dom.js';
 import { dialog } from '../../messenger/view/dialog.js';
 import { field, form } from './parts.js';
 
+/** The tab that is no file: what people asked in vain. */
+export const questions = 'questions';
+
 const named = { bot: 'consoleFileBot', tests: 'consoleFileTests', dialogues: 'consoleFileDialogues' };
 
-/** @returns {{element: HTMLElement, draw(file: string)}} */
-export function fileTabs(draft, { readOnly, open }) {
+/** @returns {{element: HTMLElement, draw(file: string, asTable: boolean), count(questions: number), hasTable(file: string)}} */
+export function fileTabs(draft, { readOnly, open, toggle }) {
+  let waiting = 0;
   const element = h('div', { class: 'file-tabs', role: 'group', 'aria-label': t('consoleFiles') });
 
   function tab(file, current) {
@@ -19,6 +23,19 @@ export function fileTabs(draft, { readOnly, open }) {
     return removable ? [press, iconButton('delete', t('consoleRemoveFile', { file: words }), () => remove(file))] : [press];
   }
 
+  function asked(current) {
+    return h('button', { type: 'button', class: 'file asked', 'aria-pressed': String(current === questions), on: { click: () => open(questions) } },
+      t('consoleQuestions'), waiting > 0 && h('span', { class: 'tag' }, String(waiting)));
+  }
+
+  function tableButton(asTable) {
+    return h('button', { type: 'button', class: 'file as-table', 'aria-pressed': String(asTable), on: { click: toggle } }, t('consoleAsTable'));
+  }
+
+  function hasTable(file) {
+    return file === 'bot' || /^knowledge\..*\.ya?ml$/.test(file);
+  }
+
   function remove(file) {
     if (!confirm(t('consoleRemoveFileSure'))) return;
     draft.removeKnowledge(file);
@@ -27,14 +44,19 @@ export function fileTabs(draft, { readOnly, open }) {
 
   return {
     element,
-    draw(current) {
-      const signature = JSON.stringify([draft.files, current, draft.fault && draft.faultyFile]);
+    hasTable,
+    count(questions) {
+      waiting = questions;
+    },
+    draw(current, asTable) {
+      const signature = JSON.stringify([draft.files, current, asTable, waiting, draft.fault && draft.faultyFile]);
       if (element.dataset.drawn === signature) return;
       element.dataset.drawn = signature;
       const focused = element.contains(document.activeElement);
-      element.replaceChildren(...draft.files.flatMap((file) => tab(file, current)),
+      const asTableFocused = focused && document.activeElement.matches('.as-table');
+      element.replaceChildren(...draft.files.flatMap((file) => tab(file, current)), asked(current), ...(hasTable(current) ? [tableButton(asTable)] : []),
         ...(readOnly ? [] : [h('button', { type: 'button', class: 'file add', on: { click: () => add(draft, open) } }, t('consoleAddKnowledge'))]));
-      if (focused) element.querySelector('[aria-pressed=true]')?.focus();
+      if (focused) element.querySelector(asTableFocused ? '.as-table' : '[aria-pressed=true]')?.focus();
     },
   };
 }

@@ -26,11 +26,12 @@ function health({ skill, calls, failures, typicalMs, last, failing }) {
     failing ? badge(failing, 'bad') : badge(t('consoleHealthy'), 'good'));
 }
 
-function one({ skill, block, what, at, tookMs, status, failure, findings, request, response }) {
+function one({ skill, block, what, at, tookMs, status, failure, findings, request, response, trial }) {
   const outcome = failure ? badge(failure.code, 'bad') : badge(String(status ?? ''), findings.length ? '' : 'good');
   return h('details', { class: 'call' },
     h('summary', {}, h('span', { class: 'mono' }, `${skill} / ${block}`), outcome,
       findings.length > 0 && badge(t('consoleFindings', { count: findings.length }), 'bad'),
+      trial && badge(t('consoleTrial')),
       h('span', { class: 'soft' }, when(at), ` · ${tookMs} ms`, what !== 'call' && ` · ${what}`)),
     failure && h('p', { class: 'trouble-box' }, localized(failure.message)),
     findings.length > 0 && h('ul', { class: 'findings' }, findings.map(finding)),
