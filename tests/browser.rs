@@ -25,8 +25,8 @@ use libtest_mimic::{Arguments, Failed, Trial};
 
 use chromium::Chromium;
 use stories::{
-    accessibility, alerts, appearance, cards, connection, console, history, numbers, photos, recommendations,
-    sign_in, speech, tabs, typing,
+    accessibility, alerts, appearance, cards, connection, console, history, numbers, passkeys, photos,
+    recommendations, sign_in, speech, tabs, typing,
 };
 
 fn main() {
@@ -58,6 +58,7 @@ fn main() {
         story("wrong_cards_never_break_the_log", cards::wrong_ones_never_break_the_log),
         story("recommendations_fit_a_phone", recommendations::fit_a_phone),
         story("sign_in_opens_the_door", sign_in::opens_the_door),
+        story("passkeys_sign_in", passkeys::sign_in),
         story("docs_are_drawn", sign_in::docs_are_drawn),
         story("console_makes_a_bot", console::makes_a_bot),
         story("console_tables_are_read", numbers::tables_are_read),

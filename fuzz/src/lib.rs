@@ -21,6 +21,7 @@ pub mod knowledge;
 pub mod manifest;
 pub mod nearest;
 pub mod onnx;
+pub mod passkey;
 pub mod recogniser;
 pub mod recommender;
 pub mod safetensors;
@@ -48,6 +49,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("manifest", manifest::run),
     ("nearest", nearest::run),
     ("onnx", onnx::run),
+    ("passkey", passkey::run),
     ("recogniser", recogniser::run),
     ("recommender", recommender::run),
     ("safetensors", safetensors::run),

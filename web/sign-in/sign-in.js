@@ -1,46 +1,9 @@
-// The sign-in page: name and password for a session cookie, then back to where the person wanted to go. Whoever may makes
-// an account here as well: everybody where sign-up is open, else whoever came by an invitation (`?invitation=`).
+// The sign-in page: name and password, or a passkey, for a session cookie, then back to where the person wanted to go. Whoever
+// may makes an account here as well: everybody where sign-up is open, else whoever came by an invitation (`#invitation=`).
 
-const words = {
-  ko: {
-    title: '이음에 로그인',
-    lead: '이 서버에 등록된 이름과 비밀번호를 적어 주세요.',
-    name: '이름',
-    password: '비밀번호',
-    submit: '로그인',
-    help: '비밀번호를 잊었다면 서버에서 ieum password 명령으로 다시 정할 수 있어요.',
-    unreachable: '서버에 연결할 수 없어요. 네트워크를 확인하고 다시 시도해 주세요.',
-    page: '로그인 · 이음',
-    other: '계정 만들기',
-    signUp: {
-      title: '이음 계정 만들기',
-      lead: '이 서버에서 쓸 이름과 비밀번호를 정해 주세요.',
-      submit: '계정 만들기',
-      help: '비밀번호는 8자 이상이어야 해요. 잊지 않게 잘 적어 두세요.',
-      page: '계정 만들기 · 이음',
-      other: '이미 계정이 있어요',
-    },
-  },
-  en: {
-    title: 'Sign in to Ieum',
-    lead: 'Enter your name and password on this server.',
-    name: 'Name',
-    password: 'Password',
-    submit: 'Sign in',
-    help: 'Forgot the password? Set a new one on the server with ieum password.',
-    unreachable: 'The server cannot be reached. Check the network and try again.',
-    page: 'Sign in · Ieum',
-    other: 'Create an account',
-    signUp: {
-      title: 'Create an Ieum account',
-      lead: 'Choose a name and a password for this server.',
-      submit: 'Create the account',
-      help: 'A password needs at least 8 characters. Keep it somewhere safe.',
-      page: 'Create an account · Ieum',
-      other: 'I have an account',
-    },
-  },
-};
+import { usePasskey, whyNoPasskeys } from './passkey.js';
+import { words } from './words.js';
+
 const otherLanguage = { ko: { code: 'en', name: 'English' }, en: { code: 'ko', name: '한국어' } };
 
 const form = document.getElementById('form');
@@ -48,9 +11,11 @@ const error = document.getElementById('error');
 const submit = document.getElementById('submit');
 const other = document.getElementById('other');
 const switcher = document.getElementById('language');
+const passkey = document.getElementById('passkey');
+const noPasskey = document.getElementById('no-passkey');
 let language = chosenLanguage();
-/** The secret of an invitation, if the person came by one. */
-const invitation = new URLSearchParams(location.search).get('invitation');
+/** The secret of an invitation, if the person came by one: behind the `#`, which no browser sends and no server writes down. */
+const invitation = new URLSearchParams(location.hash.slice(1)).get('invitation');
 /** Making an account rather than signing in. */
 let signingUp = Boolean(invitation);
 /** What went wrong, in both languages, so that switching translates it as well. */
@@ -60,6 +25,9 @@ draw();
 skipWhenSignedIn();
 offerSignUp();
 form.addEventListener('submit', send);
+passkey.addEventListener('click', sendPasskey);
+// Another invitation, pasted into the same tab.
+window.addEventListener('hashchange', () => location.reload());
 form.addEventListener('input', () => tell(null));
 switcher.addEventListener('click', () => {
   language = otherLanguage[language].code;
@@ -74,29 +42,53 @@ other.addEventListener('click', () => {
 
 async function send(event) {
   event.preventDefault();
+  const who = { name: form.elements.name.value.trim(), password: form.elements.password.value };
+  const account = { ...who, language, invitation: invitation ?? undefined };
+  const entered = await enter(() => (signingUp ? post('/v1/persons', account) : post('/v1/sign-in', who)));
+  if (!entered) form.elements.password.select();
+}
+
+/** The passkey says who it is: no name is asked for. */
+function sendPasskey() {
+  return enter(async () => {
+    const begun = await post('/v1/sign-in/passkey/options');
+    if (!begun.ok) return begun;
+    const { options } = await begun.json();
+    const credential = await usePasskey(options).catch(() => null);
+    if (credential) return post('/v1/sign-in/passkey', { credential });
+    tell(both('cancelled'));
+    return null;
+  });
+}
+
+/** Asks to be let in, and goes on when that is done; false when it is not, which is told. */
+async function enter(ask) {
   tell(null);
-  submit.disabled = true;
+  submit.disabled = passkey.disabled = true;
   try {
-    const who = { name: form.elements.name.value.trim(), password: form.elements.password.value };
-    const response = signingUp
-      ? await post('/v1/persons', { ...who, language, invitation: invitation ?? undefined })
-      : await post('/v1/sign-in', who);
-    if (response.ok && (signingUp || (await joined()))) return location.replace(destination());
-    if (response.ok) return;
-    tell((await response.json()).message);
-    form.elements.password.select();
+    const response = await ask();
+    if (response?.ok && (signingUp || (await joined()))) {
+      location.replace(destination());
+      return true;
+    }
+    if (response && !response.ok) tell((await response.json()).message);
   } catch {
-    tell({ ko: words.ko.unreachable, en: words.en.unreachable });
+    tell(both('unreachable'));
   } finally {
-    submit.disabled = false;
+    submit.disabled = passkey.disabled = false;
   }
+  return false;
+}
+
+function both(key) {
+  return { ko: words.ko[key], en: words.en[key] };
 }
 
 function post(address, body) {
   return fetch(address, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+    body: JSON.stringify(body ?? {}),
   });
 }
 
@@ -128,9 +120,11 @@ async function offerSignUp() {
 
 /** The page that asked for the sign-in (`?next=`); never another site. */
 function destination() {
-  const wanted = new URL(new URLSearchParams(location.search).get('next') ?? '/', location.origin);
-  const elsewhere = wanted.origin !== location.origin || wanted.pathname.startsWith('/sign-in');
-  return elsewhere ? '/' : wanted.href;
+  const next = new URLSearchParams(location.search).get('next') ?? '/';
+  const wanted = URL.canParse(next, location.origin) ? new URL(next, location.origin) : null;
+  // A `blob:` has our origin as well.
+  const here = wanted?.protocol === location.protocol && wanted.host === location.host;
+  return here && !wanted.pathname.startsWith('/sign-in') ? wanted.href : '/';
 }
 
 function tell(problem) {
@@ -148,6 +142,10 @@ function draw() {
     element.textContent = said[element.dataset.word];
   }
   other.textContent = said.other;
+  const why = whyNoPasskeys();
+  passkey.hidden = signingUp || why !== null;
+  noPasskey.hidden = signingUp || why === null;
+  noPasskey.textContent = why ? said.why[why] : '';
   form.elements.password.autocomplete = signingUp ? 'new-password' : 'current-password';
   const { code, name } = otherLanguage[language];
   switcher.textContent = name;

@@ -156,6 +156,18 @@ catalogue! {
     PasswordInvalid, "password_invalid", Invalid,
         "비밀번호는 8자 이상이어야 해요.",
         "A password needs at least 8 characters.";
+    PasskeyRefused, "passkey_refused", Unauthenticated,
+        "이 패스키로는 로그인할 수 없어요. 다시 해 보거나 다른 방법으로 로그인해 주세요.",
+        "This passkey does not sign in here. Try again, or sign in another way.";
+    PasskeyInvalid, "passkey_invalid", Invalid,
+        "패스키를 만들지 못했어요. 처음부터 다시 해 주세요.",
+        "The passkey could not be made. Begin again.";
+    PasskeysUnavailable, "passkeys_unavailable", Invalid,
+        "이 주소에서는 패스키를 쓸 수 없어요. 서버의 이름으로 된 주소로 열어 주세요.",
+        "Passkeys do not work at this address. Open the server by its name.";
+    LastSignIn, "last_sign_in", Conflict,
+        "로그인할 방법이 하나는 남아 있어야 해요. 먼저 다른 패스키를 만들거나 비밀번호를 정해 주세요.",
+        "One way to sign in must remain. Make another passkey or set a password first.";
     LastOwner, "last_owner", Conflict,
         "조직에는 소유자가 한 명은 있어야 해요. 먼저 다른 소유자를 정해 주세요.",
         "A partner needs an owner. Make somebody else an owner first.";

@@ -77,6 +77,8 @@ macro_rules! ids {
 ids! {
     /// A person: one identity on every touchpoint.
     PersonId,
+    /// A passkey of a person.
+    PasskeyId,
     /// A home: people and devices that belong together.
     HomeId,
     /// One installed client of a person or a home.

@@ -41,7 +41,8 @@ pub use error::{Code, Kind, Problem};
 pub use gallery::{Gallery, Photo, Picture};
 pub use id::{
     AlertId, ApiKeyId, AuditId, BotId, ConversationId, EventId, GalleryId, HomeId, Ids, InvitationId,
-    PartnerId, PartnerKeyId, PersonId, PictureId, PreferenceId, QuestionId, SessionId, TouchpointId, TurnId,
+    PartnerId, PartnerKeyId, PasskeyId, PersonId, PictureId, PreferenceId, QuestionId, SessionId,
+    TouchpointId, TurnId,
 };
 pub use language::Language;
 pub use news::{AwaitedAnswer, BotEvent, BotTask, News, Told, Untold};
@@ -50,7 +51,7 @@ pub use partner::{
     Scope,
 };
 pub use partner_bot::{BotFace, BotFault, BotSource, BotVersion, Draft, PartnerBot};
-pub use person::{ApiKey, Person, SignInSession};
+pub use person::{ApiKey, Passkey, Person, SignInSession};
 pub use preference::{Liking, Preference};
 pub use press::{Does, Part, Press, Pressable};
 pub use progress::{NoProgress, Progress, Step};

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::{ApiKeyId, Language, PersonId, SessionId};
+use crate::{ApiKeyId, Language, PasskeyId, PersonId, SessionId};
 
 /// One identity. The first person of a fresh install is its owner.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,4 +38,26 @@ pub struct ApiKey {
     /// SHA-256 of the secret.
     pub secret_hash: [u8; 32],
     pub created_at: Timestamp,
+}
+
+/// A key that a device or a password manager keeps for a person, to sign in with (WebAuthn). Its secret half never leaves its
+/// keeper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passkey {
+    pub id: PasskeyId,
+    pub person: PersonId,
+    /// What the person calls it.
+    pub name: String,
+    /// The host name that it signs in at.
+    pub site: String,
+    /// What its keeper calls it; no two are called alike.
+    pub credential: Vec<u8>,
+    /// The public key and what else never changes, as `gateway` writes it.
+    pub key: Vec<u8>,
+    /// What may change with each use, its counter above all, as `gateway` writes it.
+    pub state: Vec<u8>,
+    /// How its keeper is reached, a bit for each way.
+    pub transports: u8,
+    pub created_at: Timestamp,
+    pub used_at: Option<Timestamp>,
 }

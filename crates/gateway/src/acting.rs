@@ -2,14 +2,14 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use domain::{Code, PartnerKey};
+use domain::{Code, PartnerKey, SessionId};
 use hub::Acting;
 
 use crate::Gateway;
 use crate::problem::HttpProblem;
 use crate::quota::Tally;
 use crate::rate::Standing;
-use crate::signed_in::{PARTNER_KEY_MARK, SignedIn, bearer, hash};
+use crate::signed_in::{PARTNER_KEY_MARK, SignedIn, Way, bearer, hash};
 
 /// Whoever asks about partners. Which partner it is, and whether they may, the hub decides.
 pub struct ActingFor(pub Acting);
@@ -48,6 +48,25 @@ fn within(standing: Standing) -> Result<(), HttpProblem> {
         return Ok(());
     }
     Err(HttpProblem::new(Code::TooManyRequests, format!("at most {} requests a minute", standing.most)))
+}
+
+/// Somebody at a browser, and no program with a key: whoever finds a key must not be able to make themselves at home with it.
+pub struct InPerson {
+    pub person: domain::Person,
+    /// None: the owner at their own machine.
+    pub session: Option<SessionId>,
+}
+
+impl FromRequestParts<Gateway> for InPerson {
+    type Rejection = HttpProblem;
+
+    async fn from_request_parts(parts: &mut Parts, gateway: &Gateway) -> Result<Self, HttpProblem> {
+        let SignedIn { person, way } = SignedIn::from_request_parts(parts, gateway).await?;
+        match way {
+            Way::Key(_) => Err(HttpProblem::new(Code::NotAllowed, "no key may do this")),
+            Way::Session(..) | Way::AtHome => Ok(Self { person, session: way.session() }),
+        }
+    }
 }
 
 /// The owner of the install, and nobody else.

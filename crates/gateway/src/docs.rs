@@ -55,8 +55,8 @@ pub fn skeleton() -> utoipa::openapi::OpenApi {
             title = "Ieum",
             description = "The HTTP interface of Ieum, an open, self-hosted assistant. What a messenger, a speaker or a \
                            car does goes over the WebSocket at `/v1/connect` (`docs/protocol.md`); the other \
-                           operations serve programs.\n\nOn the machine itself no sign-in is needed until a password is \
-                           set. From elsewhere, `POST /v1/sign-in` gives the session cookie that the other operations \
+                           operations serve programs.\n\nOn the machine itself no sign-in is needed until there is a \
+                           password or a passkey. From elsewhere, `POST /v1/sign-in` (or `/v1/sign-in/passkey`) gives the session cookie that the other operations \
                            ask for; a program shows an API key instead (`ieum keys add`).\n\nErrors are problem details (RFC 9457) with a stable `code` and a `message` in \
                            Korean and English.",
         ),

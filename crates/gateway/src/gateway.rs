@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::Settings;
 use crate::fetch::Fetcher;
+use crate::passkeys::Ceremonies;
 use crate::proxy::{PictureKey, Pictures};
 use crate::rate::Rate;
 use crate::throttle::Throttle;
@@ -27,6 +28,7 @@ pub struct Gateway {
     pub(crate) settings: Arc<Settings>,
     pub(crate) throttle: Arc<Throttle>,
     pub(crate) comparisons: Arc<Semaphore>,
+    pub(crate) ceremonies: Arc<Ceremonies>,
     /// Of people and their programs, of partners' keys, and of partners.
     pub(crate) rate: Arc<Rate<PersonId>>,
     pub(crate) key_rate: Arc<Rate<PartnerKeyId>>,
@@ -64,6 +66,7 @@ impl Gateway {
             fetcher,
             settings: Arc::new(settings),
             throttle: Arc::new(Throttle::new(clock.clone())),
+            ceremonies: Arc::new(Ceremonies::new(clock.clone())),
             clock,
             comparisons: Arc::new(Semaphore::new(COMPARISONS)),
             shutdown,

@@ -9,8 +9,8 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::Code;
 
-use crate::Gateway;
 use crate::problem::HttpProblem;
+use crate::{Gateway, Settings};
 
 /// Pages load nothing from elsewhere and run no inline script; only they themselves may use the microphone.
 const SECURITY_HEADERS: [(HeaderName, &str); 6] = [
@@ -28,14 +28,29 @@ const SECURITY_HEADERS: [(HeaderName, &str); 6] = [
 
 /// The middleware.
 pub async fn guard(State(gateway): State<Gateway>, request: Request, next: Next) -> Response {
+    let encrypted = encrypted(&gateway.settings, &request);
     let mut response = match check(&gateway.settings.names, &request) {
         Ok(()) => next.run(request).await,
         Err(problem) => problem.into_response(),
     };
+    if encrypted && let Some(cookie) = response.headers_mut().get_mut(header::SET_COOKIE) {
+        let secure = [cookie.as_bytes(), b"; Secure"].concat();
+        *cookie = HeaderValue::from_bytes(&secure).expect("a cookie of ours is plain ASCII");
+    }
     for (name, value) in SECURITY_HEADERS {
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
     response
+}
+
+/// Whether the browser speaks TLS, with us or with the server before us: then its cookies never go in the clear.
+fn encrypted(settings: &Settings, request: &Request) -> bool {
+    let asked = host(request.uri(), request.headers());
+    settings.tls
+        || asked.is_some_and(|asked| {
+            let ours = settings.origins.iter().filter_map(|origin| origin.strip_prefix("https://"));
+            ours.into_iter().any(|ours| ours.eq_ignore_ascii_case(asked.as_str()))
+        })
 }
 
 /// Whether the request names a loopback host and came straight from there: then it comes from this machine.
@@ -66,7 +81,7 @@ fn check(names: &[String], request: &Request) -> Result<(), HttpProblem> {
 }
 
 /// The host that the client asked for.
-fn host(uri: &Uri, headers: &HeaderMap) -> Option<Authority> {
+pub fn host(uri: &Uri, headers: &HeaderMap) -> Option<Authority> {
     match uri.authority() {
         Some(authority) => Some(authority.clone()),
         None => headers.get(header::HOST)?.to_str().ok()?.parse().ok(),

@@ -1,7 +1,7 @@
 //! HTTP and WebSocket, Wyoming, sign-in, wire types, OpenAPI.
 //!
 //! ```text
-//! gateway::check_binding(address, tls.is_some(), owner.password.is_some())?;
+//! gateway::check_binding(address, tls.is_some(), hub.can_sign_in(&owner).await?)?;
 //! let router = gateway::router(Gateway::new(hub, clock, random, settings, shutdown.clone()));
 //! gateway::serve(listener, tls, router, shutdown).await?;
 //! ```
@@ -11,7 +11,7 @@
 //! helpers. An operation is registered in [`router`], which serves and documents it at once; `docs/openapi.json` is
 //! that document, and the contract tests call every operation through a real socket.
 //!
-//! The gateway holds no state of its own but the attempts to sign in and the requests of the last minute: what is
+//! The gateway holds no state of its own but the attempts to sign in, the challenges of passkeys and the requests of the last minute: what is
 //! remembered is in the hub.
 
 #![allow(unused_qualifications, reason = "what utoipa generates is written with full paths")]
@@ -29,6 +29,7 @@ mod health;
 mod images;
 mod kakao;
 mod openai;
+pub mod passkeys;
 mod password;
 mod problem;
 mod proxy;
@@ -56,4 +57,4 @@ pub use proxy::PictureKey;
 pub use router::router;
 pub use serve::serve;
 pub use settings::{Limits, Settings};
-pub use signed_in::{hash_api_key, new_api_key};
+pub use signed_in::{hash_api_key, invitation_path, new_api_key, new_invitation};

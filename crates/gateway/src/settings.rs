@@ -15,6 +15,8 @@ pub struct Settings {
     /// Host names under which people reach this server, besides `localhost` and its addresses. Requests for any other
     /// name are refused, so that a foreign name that points here (DNS rebinding) opens nothing.
     pub names: Vec<String>,
+    /// The addresses at which browsers open its pages, such as `https://ieum.example`: passkeys work there, where they have a name.
+    pub origins: Vec<String>,
     /// The listener is on a loopback address: while no password is set, the owner needs no sign-in.
     pub loopback: bool,
     /// The listener speaks TLS: cookies are sent over TLS alone.
@@ -82,6 +84,7 @@ impl Settings {
         Self {
             owner,
             names: Vec::new(),
+            origins: Vec::new(),
             loopback: true,
             tls: false,
             authority: None,

@@ -3,7 +3,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
-use domain::{Code, Person, Random, SessionId};
+use domain::{Code, Person, PersonId, Random, SessionId};
 use hub::KeptSecret;
 use jiff::SignedDuration;
 use sha2::{Digest, Sha256};
@@ -15,14 +15,46 @@ use crate::problem::HttpProblem;
 /// The name of the cookie.
 pub const COOKIE: &str = "ieum_session";
 /// How long a browser stays signed in.
-pub const VALIDITY: SignedDuration = SignedDuration::from_hours(90 * 24);
+const VALIDITY: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 /// The person who is asking.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
     pub person: Person,
-    /// None: a program with a key, or the owner at their own machine, where no password is set.
-    pub session: Option<SessionId>,
+    pub way: Way,
+}
+
+/// How somebody has come in. Secrets are hashes here as well.
+#[derive(Clone, Copy, Debug)]
+pub enum Way {
+    /// A browser.
+    Session(SessionId, [u8; 32]),
+    /// A program with a key.
+    Key([u8; 32]),
+    /// The owner at their own machine, where there is nothing yet to sign in with.
+    AtHome,
+}
+
+impl Way {
+    pub fn session(self) -> Option<SessionId> {
+        match self {
+            Self::Session(session, _) => Some(session),
+            Self::Key(_) | Self::AtHome => None,
+        }
+    }
+
+    /// Whether one could still come in like this: sessions end, keys are taken back, people removed. While that cannot be found out,
+    /// it is.
+    pub async fn is_open(self, gateway: &Gateway) -> bool {
+        match self {
+            Self::Session(_, hash) => gateway.hub.session(&hash).await.map_or(true, |found| found.is_some()),
+            Self::Key(hash) => gateway.hub.api_key(&hash).await.map_or(true, |found| found.is_some()),
+            Self::AtHome => match gateway.hub.person(gateway.settings.owner).await {
+                Ok(owner) => !gateway.hub.can_sign_in(&owner).await.unwrap_or(false),
+                Err(_) => true,
+            },
+        }
+    }
 }
 
 impl FromRequestParts<Gateway> for SignedIn {
@@ -33,19 +65,19 @@ impl FromRequestParts<Gateway> for SignedIn {
             && let Some(session) = gateway.hub.session(&hash(secret)).await?
         {
             let person = gateway.hub.person(session.person).await?;
-            return Ok(Self { person, session: Some(session.id) });
+            return Ok(Self { person, way: Way::Session(session.id, session.secret_hash) });
         }
         let bearer = bearer(&parts.headers);
         if let Some(secret) = bearer
             && let Some(key) = gateway.hub.api_key(&hash(secret)).await?
         {
             let person = gateway.hub.person(key.person).await?;
-            return Ok(Self { person, session: None });
+            return Ok(Self { person, way: Way::Key(key.secret_hash) });
         }
         if gateway.settings.loopback && is_local(&parts.uri, &parts.headers) {
             let owner = gateway.hub.person(gateway.settings.owner).await?;
-            if owner.password.is_none() {
-                return Ok(Self { person: owner, session: None });
+            if !gateway.hub.can_sign_in(&owner).await? {
+                return Ok(Self { person: owner, way: Way::AtHome });
             }
         }
         Err(if bearer.is_some() { Code::KeyUnknown } else { Code::SignInRequired }.into())
@@ -88,6 +120,18 @@ pub fn bearer(headers: &HeaderMap) -> Option<&str> {
     known.then(|| secret.trim())
 }
 
+/// The secret of a fresh invitation, and what is kept of it.
+pub fn new_invitation(random: &dyn Random) -> (String, [u8; 32]) {
+    let secret = new_secret(random);
+    let kept = hash(&secret);
+    (secret, kept)
+}
+
+/// Where whoever is invited goes. Behind the `#` the secret is sent to no server, and written into no log.
+pub fn invitation_path(secret: &str) -> String {
+    format!("/sign-in/#invitation={secret}")
+}
+
 /// A fresh secret for a cookie, 256 bits in hexadecimal.
 pub fn new_secret(random: &dyn Random) -> String {
     let mut secret = [0; 32];
@@ -100,11 +144,18 @@ pub fn hash(secret: &str) -> [u8; 32] {
     Sha256::digest(secret).into()
 }
 
-/// The header that hands a browser its secret; an empty one takes it away.
-pub fn set_cookie(secret: &str, tls: bool) -> HeaderValue {
+/// Signs a browser in: the header that hands it its secret.
+pub async fn open_session(gateway: &Gateway, person: PersonId) -> Result<HeaderValue, HttpProblem> {
+    let secret = new_secret(gateway.random.as_ref());
+    gateway.hub.sign_in(person, hash(&secret), VALIDITY).await?;
+    Ok(set_cookie(&secret))
+}
+
+/// The header that hands a browser its secret; an empty one takes it away. The guard adds that it never goes in the clear, where
+/// there is TLS.
+pub fn set_cookie(secret: &str) -> HeaderValue {
     let age = if secret.is_empty() { 0 } else { VALIDITY.as_secs() };
-    let secure = if tls { "; Secure" } else { "" };
-    let cookie = format!("{COOKIE}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}");
+    let cookie = format!("{COOKIE}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}");
     HeaderValue::from_str(&cookie).expect("a cookie of ours is plain ASCII")
 }
 
@@ -145,8 +196,8 @@ mod tests {
     fn a_cookie_is_out_of_reach_of_scripts_and_other_sites() {
         let secret = new_secret(&SeededRandom::new(1));
         assert_eq!(secret.len(), 64);
-        let plain = set_cookie("s", false);
+        let plain = set_cookie("s");
         assert_eq!(plain, "ieum_session=s; Path=/; HttpOnly; SameSite=Lax; Max-Age=7776000");
-        assert_eq!(set_cookie("", true), "ieum_session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0; Secure");
+        assert_eq!(set_cookie(""), "ieum_session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
     }
 }

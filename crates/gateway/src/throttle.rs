@@ -1,9 +1,11 @@
 //! Slows down those who guess passwords.
 
 use std::collections::{HashMap, VecDeque};
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use axum::Extension;
+use axum::extract::ConnectInfo;
 use domain::Clock;
 use jiff::{SignedDuration, Timestamp};
 
@@ -65,6 +67,11 @@ impl Throttle {
         let mut attempts = self.attempts.lock().unwrap_or_else(PoisonError::into_inner);
         attempts.remove(&Key { address: neighbourhood(address), name: Some(name.to_owned()) });
     }
+}
+
+/// Where a request comes from; a test without a socket comes from nowhere.
+pub fn address_of(address: Option<Extension<ConnectInfo<SocketAddr>>>) -> IpAddr {
+    address.map_or(IpAddr::from([0, 0, 0, 0]), |Extension(ConnectInfo(address))| address.ip())
 }
 
 /// One household has one IPv4 address, but a whole /64 of IPv6.

@@ -35,6 +35,7 @@ mod message;
 mod notice;
 mod open_answers;
 mod partners;
+mod passkeys;
 mod people;
 mod pictures;
 mod preferences;
@@ -77,6 +78,7 @@ pub use partners::{
     Acting, AuditPage, Days, DraftSaved, FileDiff, Invited, Joined, KeptSecret, LiveBot, NewBot, NewPartner,
     NewPartnerKey, Opened, PartnerLimits, Settled, Side, Statistics, TestReport, Trial, Tried,
 };
+pub use passkeys::NewPasskey;
 pub use people::NewPerson;
 pub use pictures::{MOST_IMAGES, address as photo_address, escaped};
 pub use recital::Recital;

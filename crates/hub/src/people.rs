@@ -60,6 +60,15 @@ impl Hub {
         self.core.store.end_sessions(person.id).await.map_err(told)
     }
 
+    /// Removes somebody, and everything that is only theirs. The owner of the install stays.
+    pub async fn remove_person(&self, person: PersonId) -> Result<(), Problem> {
+        let owner = self.core.store.owner().await.map_err(told)?;
+        if owner.is_some_and(|owner| owner.id == person) {
+            return Err(Problem::new(Code::NotAllowed, "the owner of the server stays"));
+        }
+        self.core.store.remove_person(person).await.map_err(told)
+    }
+
     /// Signs a browser in; only the hash of its secret is kept.
     pub async fn sign_in(
         &self,

@@ -11,6 +11,7 @@ pub(crate) fn told(error: StoreError) -> Problem {
         StoreError::ReadOnly => Code::StorageReadOnly.into(),
         StoreError::Conflict("name" | "slug") => Code::NameTaken.into(),
         StoreError::Conflict("bot") => Code::BotIdTaken.into(),
+        StoreError::Conflict("passkey") => Code::PasskeyInvalid.into(),
         StoreError::Conflict("draft") => Code::DraftChanged.into(),
         StoreError::Conflict("last owner") => Code::LastOwner.into(),
         StoreError::Conflict(what) => Problem::new(Code::BadRequest, format!("{what} is taken")),

@@ -20,6 +20,8 @@ mod doctor;
 mod help;
 #[path = "cli/models.rs"]
 mod models;
+#[path = "cli/person.rs"]
+mod person;
 #[path = "cli/recommend.rs"]
 mod recommend;
 #[path = "cli/see.rs"]

@@ -20,9 +20,9 @@ use domain::{
     Alert, AlertId, Answer, ApiKey, AuditEntry, AuditId, AwaitedAnswer, BotFace, BotId, BotQuestion,
     BotSource, BotTask, BotVersion, Conversation, ConversationId, Customer, Draft, EventId, Feedback,
     Gallery, GalleryId, Input, Invitation, InvitationId, Item, Language, Member, Partner, PartnerBot,
-    PartnerId, PartnerKey, PartnerKeyId, Person, PersonId, Photo, Picture, PictureId, Preference,
-    PreferenceId, Principal, Problem, QuestionId, SessionId, SignInSession, Tally, Touchpoint, TouchpointId,
-    Turn, TurnId,
+    PartnerId, PartnerKey, PartnerKeyId, Passkey, PasskeyId, Person, PersonId, Photo, Picture, PictureId,
+    Preference, PreferenceId, Principal, Problem, QuestionId, SessionId, SignInSession, Tally, Touchpoint,
+    TouchpointId, Turn, TurnId,
 };
 use jiff::Timestamp;
 
@@ -32,6 +32,7 @@ pub mod sqlite;
 /// Everything that is remembered.
 pub trait Store:
     People
+    + Passkeys
     + ApiKeys
     + Invitations
     + Partners
@@ -55,6 +56,7 @@ pub trait Store:
 
 impl<T> Store for T where
     T: People
+        + Passkeys
         + ApiKeys
         + Invitations
         + Partners
@@ -88,6 +90,8 @@ pub trait People {
     async fn people(&self) -> Result<Vec<Person>, StoreError>;
     /// Changes everything but the id; the name must stay unique.
     async fn update_person(&self, person: &Person) -> Result<(), StoreError>;
+    /// Removes the person, and everything that is only theirs. Nobody goes who is the only owner of a partner.
+    async fn remove_person(&self, id: PersonId) -> Result<(), StoreError>;
     async fn add_session(&self, session: &SignInSession) -> Result<(), StoreError>;
     /// The session with this secret's hash, if it has not expired at `now`.
     async fn session(
@@ -98,6 +102,27 @@ pub trait People {
     async fn end_session(&self, id: SessionId) -> Result<(), StoreError>;
     /// Ends every session of the person: the password changed.
     async fn end_sessions(&self, person: PersonId) -> Result<(), StoreError>;
+}
+
+/// What people sign in with besides a password.
+#[async_trait]
+pub trait Passkeys {
+    /// Adds a passkey. What its keeper calls it must be new.
+    async fn add_passkey(&self, passkey: &Passkey) -> Result<(), StoreError>;
+    /// The one that its keeper calls so.
+    async fn passkey(&self, credential: &[u8]) -> Result<Option<Passkey>, StoreError>;
+    /// The person's passkeys, the oldest first.
+    async fn passkeys(&self, person: PersonId) -> Result<Vec<Passkey>, StoreError>;
+    /// It was used, and is in another state now.
+    async fn use_passkey(&self, id: PasskeyId, state: &[u8], at: Timestamp) -> Result<(), StoreError>;
+    /// Calls the person's passkey something else; false when there is none.
+    async fn rename_passkey(&self, person: PersonId, id: PasskeyId, name: &str) -> Result<bool, StoreError>;
+    /// Removes the person's passkey; false when there is none or, unless `last` is allowed, nothing else to sign in with.
+    async fn remove_passkey(&self, person: PersonId, id: PasskeyId, last: bool) -> Result<bool, StoreError>;
+    /// Removes all of the person's passkeys, and says how many.
+    async fn remove_passkeys(&self, person: PersonId) -> Result<u64, StoreError>;
+    /// The person has no password any more; false, and nothing changes, when they have no passkey.
+    async fn forget_password(&self, person: PersonId) -> Result<bool, StoreError>;
 }
 
 /// What programs show instead of a password.

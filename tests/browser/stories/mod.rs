@@ -8,6 +8,7 @@ pub mod connection;
 pub mod console;
 pub mod history;
 pub mod numbers;
+pub mod passkeys;
 pub mod photos;
 pub mod recommendations;
 pub mod sign_in;

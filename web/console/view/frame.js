@@ -1,7 +1,9 @@
 // What stands around every view: whose console it is, where one may go, the language, and the way out.
 
 import { language, languageNames, t } from '../../i18n/index.js';
+import { dialog } from '../../messenger/view/dialog.js';
 import { h } from '../../messenger/view/dom.js';
+import { passkeys } from '../../messenger/view/passkeys.js';
 import { signOut } from '../api.js';
 import { Route } from '../route.js';
 import { select } from './parts.js';
@@ -14,7 +16,7 @@ export function frame(app, content) {
     h('header', { class: 'top' },
       h('a', { class: 'console-brand', href: Route.to() }, h('img', { src: '/icons/mark.svg', alt: '', width: 30, height: 30 }), h('span', {}, t('consoleName'))),
       app.partner && switcher(app),
-      h('div', { class: 'top-end' }, languageButton(app), leaveButton(app))),
+      h('div', { class: 'top-end' }, accountButton(app), languageButton(app), leaveButton(app))),
     app.partner && navigation(app),
     content);
 }
@@ -36,6 +38,19 @@ function navigation({ partner, section, bot }) {
 function languageButton({ settings }) {
   const other = language() === 'ko' ? 'en' : 'ko';
   return h('button', { type: 'button', class: 'button plain', lang: other, on: { click: () => settings.set('language', other) } }, languageNames[other]);
+}
+
+/** Who one is here, and how one signs in. */
+function accountButton({ me }) {
+  const open = () => {
+    const signingIn = passkeys();
+    signingIn.open = true;
+    const element = dialog('account-dialog', t('consoleAccount'), h('p', {}, me.signedIn ? t('signedInAs', { name: me.person.name }) : me.person.name), signingIn);
+    element.addEventListener('close', () => element.remove());
+    document.body.append(element);
+    element.showModal();
+  };
+  return h('button', { type: 'button', class: 'button plain account-open', on: { click: open } }, t('consoleAccount'));
 }
 
 function leaveButton({ me }) {

@@ -5,6 +5,7 @@ export default {
   consoleSkip: 'Skip to the content',
   consoleRooms: 'Partner menu',
   consoleMessenger: 'Messenger',
+  consoleAccount: 'Account',
   consoleTrouble: 'The page could not be opened',
   consoleAgain: 'Try again',
   consoleMissing: 'There is no such partner, or you may not see it',

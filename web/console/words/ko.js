@@ -5,6 +5,7 @@ export default {
   consoleSkip: '내용으로 건너뛰기',
   consoleRooms: '조직 메뉴',
   consoleMessenger: '메신저',
+  consoleAccount: '내 계정',
   consoleTrouble: '화면을 열지 못했어요',
   consoleAgain: '다시 열기',
   consoleMissing: '이런 조직은 없거나, 볼 수 없어요',

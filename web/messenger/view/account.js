@@ -3,6 +3,7 @@
 import { t } from '../../i18n/index.js';
 import { signedIn, signOut } from '../session.js';
 import { h } from './dom.js';
+import { passkeys } from './passkeys.js';
 
 export function account(app) {
   const who = h('p', { hidden: true });
@@ -30,5 +31,5 @@ export function account(app) {
   }
 
   app.listen(app.store, 'person', render);
-  return h('div', { class: 'account' }, who, h('div', { class: 'account-buttons' }, leave, workshop, docs), problem);
+  return h('div', { class: 'account' }, who, passkeys(), h('div', { class: 'account-buttons' }, leave, workshop, docs), problem);
 }

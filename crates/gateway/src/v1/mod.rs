@@ -9,6 +9,7 @@ pub mod embeddings;
 pub mod images;
 pub mod invitations;
 pub mod partners;
+pub mod passkeys;
 pub mod people;
 pub mod pictures;
 pub mod preferences;

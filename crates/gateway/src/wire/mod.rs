@@ -22,6 +22,7 @@ mod moment;
 mod partner;
 mod partner_bot;
 mod partner_key;
+mod passkey;
 mod pen;
 mod person;
 mod preference;
@@ -55,6 +56,7 @@ pub use partner_bot::{
     TestReport, Tried,
 };
 pub use partner_key::{KeyWithSecret, PartnerKey, Scope};
+pub use passkey::Passkey;
 pub use person::Person;
 pub use preference::Preference;
 pub use problem::Problem;

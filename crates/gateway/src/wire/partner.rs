@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{Id, Moment};
+use crate::signed_in::invitation_path;
 
 /// An organisation that keeps bots here.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -69,8 +70,8 @@ pub struct Invitation {
 pub struct NewInvitation {
     pub invitation: Invitation,
     pub secret: String,
-    /// Where whoever is invited goes, on this server.
-    #[schema(examples("/sign-in/?invitation=5f0c..."))]
+    /// Where whoever is invited goes, on this server. The secret stands behind the `#`: it reaches no log of a server.
+    #[schema(examples("/sign-in/#invitation=5f0c..."))]
     pub path: String,
 }
 
@@ -144,7 +145,7 @@ impl From<hub::Invited> for Invitation {
 
 impl NewInvitation {
     pub fn of(invited: hub::Invited, secret: String) -> Self {
-        let path = format!("/sign-in/?invitation={secret}");
+        let path = invitation_path(&secret);
         Self { invitation: invited.into(), secret, path }
     }
 }

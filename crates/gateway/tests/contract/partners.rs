@@ -48,7 +48,7 @@ pub async fn server_with(limit: impl FnOnce(&mut gateway::Limits)) -> Server {
 pub struct Guest<'a> {
     pub server: &'a Server,
     pub person: Person,
-    cookie: String,
+    pub cookie: String,
 }
 
 impl Server {

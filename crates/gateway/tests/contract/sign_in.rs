@@ -89,3 +89,40 @@ async fn guessing_is_refused_the_same_way_for_every_name_and_slowed_down() {
     server.stage.clock.advance(SignedDuration::from_mins(1));
     assert_eq!(sign_in(&server, "지우", "비밀이에요").await.status, 200);
 }
+
+#[tokio::test]
+async fn names_that_nobody_has_are_not_remembered() {
+    let server = with_password().await;
+    for number in 0..30 {
+        let name = format!("{number}{}", "가".repeat(20_000));
+        sign_in(&server, &name, "비밀이에요").await.is_problem(401, "wrong_password");
+    }
+    // Neither counted nor kept: there is still an attempt for everybody.
+    assert_eq!(sign_in(&server, "지우", "비밀이에요").await.status, 200);
+}
+
+/// A page that stays open does not outlive the session that opened it.
+#[tokio::test]
+async fn whoever_is_shut_out_is_disconnected() {
+    let quick = |settings: &mut gateway::Settings| settings.limits.ping = std::time::Duration::from_millis(5);
+    let server = Server::start_with(|_| {}, quick).await;
+    let mut at_home = server.connect(1).await;
+    let hash = gateway::hash_password("비밀이에요", &SeededRandom::new(3));
+    server.stage.hub.set_password(server.owner.id, hash.clone()).await.unwrap();
+    assert_eq!(at_home.expect_close().await, Some(1008), "now one must sign in");
+
+    let signed_in = sign_in(&server, "지우", "비밀이에요").await;
+    let cookie = signed_in.header("set-cookie").split(';').next().unwrap().to_owned();
+    let mut page = server.dial_as(&[("cookie", &cookie)]).await.unwrap();
+    page.greet(2, &json!([])).await;
+    page.is_undisturbed().await;
+    server.stage.hub.set_password(server.owner.id, hash).await.unwrap();
+    assert_eq!(page.expect_close().await, Some(1008), "the session has ended");
+
+    server.stage.hub.add_api_key(server.owner.id, "스피커", gateway::hash_api_key("ieum-key")).await.unwrap();
+    let mut speaker = server.dial_as(&[("authorization", "Bearer ieum-key")]).await.unwrap();
+    speaker.greet(3, &json!([])).await;
+    speaker.is_undisturbed().await;
+    server.stage.hub.remove_api_key(server.owner.id, "스피커").await.unwrap();
+    assert_eq!(speaker.expect_close().await, Some(1008), "the key was taken back");
+}

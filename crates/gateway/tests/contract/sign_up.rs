@@ -31,7 +31,7 @@ async fn an_invitation_lets_one_person_in() {
     assert_eq!(invited.status, 201);
     let invited = invited.json();
     let secret = &invited["secret"];
-    assert_eq!(invited["path"], format!("/sign-in/?invitation={}", secret.as_str().unwrap()));
+    assert_eq!(invited["path"], format!("/sign-in/#invitation={}", secret.as_str().unwrap()));
     sign_up(&server, "지우", Some(secret)).await.is_problem(409, "name_taken");
     let signed_up = sign_up(&server, " 하나 ", Some(secret)).await;
     assert_eq!((signed_up.status, &signed_up.json()["person"]["name"]), (201, &json!("하나")));

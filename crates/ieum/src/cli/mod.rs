@@ -16,6 +16,7 @@ mod models;
 mod nlu;
 mod openapi;
 mod password;
+mod person;
 mod recommend;
 mod say;
 mod see;
@@ -113,6 +114,8 @@ enum Command {
     Doctor(doctor::Options),
     /// Set the password that is asked for beyond this machine
     Password(password::Options),
+    /// People with an account: list, invite, set a password, remove
+    Person(person::Options),
     /// API keys: let programs use this server
     Keys(keys::Options),
     /// Print the OpenAPI description of the HTTP interface
@@ -157,6 +160,7 @@ fn run_command(global: &Global, command: Command) -> anyhow::Result<ExitCode> {
         Command::Knowledge(options) => knowledge::run(&config, &options),
         Command::Recommend(options) => recommend::run(&config, &options),
         Command::Password(options) => password::run(&config, &options),
+        Command::Person(options) => person::run(&config, &options),
         Command::Keys(options) => keys::run(&config, &options),
         Command::Config(_) | Command::Openapi(_) | Command::Doctor(_) => Ok(()),
     };

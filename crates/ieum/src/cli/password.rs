@@ -35,24 +35,33 @@ pub fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
     runtime.block_on(async {
         let store = wiring::store(config).await?;
         let (hub, owner) = wiring::hub(config, store, Sound::none()).await?;
-        let person = person(&hub, owner, options.person.as_deref()).await?;
-        let password = read(options.stdin, &person.name)?;
-        let hash = gateway::hash_password(&password, &*wiring::random());
-        hub.set_password(person.id, hash).await?;
-        terminal::tell(&format!("the password of {} is set; sign in with that name", person.name));
-        Ok(())
+        let person = match options.person.as_deref() {
+            None => owner,
+            Some(name) => named(&hub, name).await?,
+        };
+        set(&hub, &person, options.stdin).await
     })
 }
 
-async fn person(hub: &Hub, owner: Person, name: Option<&str>) -> anyhow::Result<Person> {
-    match name {
-        None => Ok(owner),
-        Some(name) if name == owner.name => Ok(owner),
-        Some(name) => hub
-            .person_named(name)
-            .await?
-            .with_context(|| format!("there is nobody called {name:?}; the owner is {:?}", owner.name)),
+/// Sets the password of this person to what is typed.
+pub async fn set(hub: &Hub, person: &Person, from_stdin: bool) -> anyhow::Result<()> {
+    let password = read(from_stdin, &person.name)?;
+    let hash = gateway::hash_password(&password, &*wiring::random());
+    hub.set_password(person.id, hash).await?;
+    terminal::tell(&format!("the password of {} is set; sign in with that name", person.name));
+    let passkeys = hub.passkeys(person.id).await?.len();
+    if passkeys > 0 {
+        let told =
+            "can still sign in: `ieum person password NAME --remove-passkeys` when they were lost or stolen";
+        terminal::tell(&format!("passkeys ({passkeys}) {told}"));
     }
+    Ok(())
+}
+
+/// The person who is called so.
+pub async fn named(hub: &Hub, name: &str) -> anyhow::Result<Person> {
+    let person = hub.person_named(name).await?;
+    person.with_context(|| format!("there is nobody called {name:?}: `ieum person` lists everybody"))
 }
 
 fn read(from_stdin: bool, name: &str) -> anyhow::Result<String> {

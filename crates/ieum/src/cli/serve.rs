@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::io::ErrorKind;
-use std::net::{SocketAddr, TcpListener};
+use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
@@ -95,9 +95,9 @@ struct Engines {
 /// Checks that it is safe to listen there, and takes the address.
 async fn prepare(config: &Config, address: SocketAddr) -> anyhow::Result<Front> {
     let store = wiring::store(config).await?;
-    let (_, owner) = wiring::hub(config, store.clone(), Sound::none()).await?;
-    check_binding(address, config.tls.mode != TlsMode::None, owner.password.is_some())?;
-    let names = names(config, address);
+    let (hub, owner) = wiring::hub(config, store.clone(), Sound::none()).await?;
+    check_binding(address, config.tls.mode != TlsMode::None, hub.can_sign_in(&owner).await?)?;
+    let names = names(config, address)?;
     let (tls, authority) = wiring::tls(config, &names)?;
     let listener = TcpListener::bind(address).map_err(|error| not_bound(address, &error))?;
     listener.set_nonblocking(true)?;
@@ -145,6 +145,7 @@ async fn serve(config: &Config, front: Front, engines: Engines) -> anyhow::Resul
     let address = listener.local_addr()?;
     let settings = Settings {
         owner: owner.id,
+        origins: origins(config, &encryption, address.port())?,
         names: encryption.names,
         loopback: address.ip().to_canonical().is_loopback(),
         tls: encryption.tls.is_some(),
@@ -167,7 +168,8 @@ async fn serve(config: &Config, front: Front, engines: Engines) -> anyhow::Resul
     };
     let stop = CancellationToken::new();
     lifecycle::stop_on_signal(stop.clone())?;
-    announce(config, &settings, address, &owner, &engines)?;
+    let signs_in = hub.can_sign_in(&owner).await?;
+    announce(config, &settings, address, signs_in.then_some(&owner), &engines)?;
     wyoming::announce(config, wyoming.as_ref())?;
     let gateway = Gateway::new(hub.clone(), wiring::clock(), wiring::random(), settings, stop.clone());
     let served = gateway::serve(listener, encryption.tls, gateway::router(gateway), stop.clone());
@@ -189,7 +191,7 @@ fn announce(
     config: &Config,
     settings: &Settings,
     address: SocketAddr,
-    owner: &Person,
+    signs_in: Option<&Person>,
     Engines { ears, voice, .. }: &Engines,
 ) -> anyhow::Result<()> {
     let korean = config.assistant.language() == Language::Korean;
@@ -207,7 +209,7 @@ fn announce(
         format!("  {speaks}: {} ({:.1} s)", voice.model, voice.took.as_secs_f64()),
         format!("  {data}: {}", config.data.folder()?.display()),
     ];
-    if owner.password.is_some() {
+    if let Some(owner) = signs_in {
         lines.push(format!("  {sign_in}: {}", owner.name));
     }
     if settings.authority.is_some() {
@@ -227,15 +229,25 @@ fn authority_hint(korean: bool, host: &str, port: u16) -> String {
 }
 
 /// The names under which people reach this server, besides localhost.
-fn names(config: &Config, address: SocketAddr) -> Vec<String> {
+fn names(config: &Config, address: SocketAddr) -> anyhow::Result<Vec<String>> {
     let mut names = config.tls.names.clone();
     if !address.ip().is_unspecified() {
         names.push(address.ip().to_string());
     }
     names.extend(["localhost", "127.0.0.1", "::1"].map(str::to_owned));
+    names.extend(config.server.public()?.map(|(_, host)| host));
     let mut seen = HashSet::new();
     names.retain(|name| seen.insert(name.clone()));
-    names
+    Ok(names)
+}
+
+/// The addresses at which browsers open the pages. Those in numbers are left out: no browser keeps a passkey for one.
+fn origins(config: &Config, encryption: &Encryption, port: u16) -> anyhow::Result<Vec<String>> {
+    let (scheme, usual) = if encryption.tls.is_some() { ("https", 443) } else { ("http", 80) };
+    let port = if port == usual { String::new() } else { format!(":{port}") };
+    let named = encryption.names.iter().filter(|name| name.parse::<IpAddr>().is_err());
+    let own = named.map(|name| format!("{scheme}://{}{port}", name.to_ascii_lowercase()));
+    Ok(own.chain(config.server.public()?.map(|(address, _)| address)).collect())
 }
 
 fn not_bound(address: SocketAddr, error: &std::io::Error) -> anyhow::Error {

@@ -168,6 +168,9 @@ mod tests {
         check("[server]\nsign_up = \"all\"", &["line 2", "invited"]);
         check("[server\n", &["line 1"]);
         check("[server]\nbind = \"here\"", &["[server]", "bind", "127.0.0.1"]);
+        check("[server]\naddress = \"https://ieum.example/\"", &[]);
+        check("[server]\naddress = \"http://ieum.example\"", &["[server]", "https://ieum.example"]);
+        check("[server]\naddress = \"https://a.example/ieum\"", &["[server]", "https://a.example/ieum"]);
         check("[tls]\nmode = \"files\"", &["[tls]", "certificate"]);
         check("[tls]\nmode = \"maybe\"", &["line 2", "generated"]);
         check("[tls]\nmode = \"generated\"\nnames = [\"my house\"]", &["[tls]", "my house"]);

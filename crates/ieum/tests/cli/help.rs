@@ -6,9 +6,20 @@ use crate::ieum::Ieum;
 fn every_command_explains_itself_with_examples() {
     let ieum = Ieum::bare();
     let overview = ieum.run(&["--help"]);
-    for command in
-        ["serve", "ask", "listen", "say", "see", "chat", "models", "recommend", "bot", "config", "password"]
-    {
+    for command in [
+        "serve",
+        "ask",
+        "listen",
+        "say",
+        "see",
+        "chat",
+        "models",
+        "recommend",
+        "bot",
+        "person",
+        "config",
+        "password",
+    ] {
         assert!(overview.text().contains(&format!("  {command} ")), "{command}");
         let help = ieum.run(&[command, "--help"]);
         assert!(help.text().contains("Examples:"), "{command}: {}", help.text());

@@ -16,6 +16,7 @@ mod neighbours;
 mod partner_bots;
 mod partner_keys;
 mod partners;
+mod passkeys;
 mod people;
 mod pictures;
 mod preferences;

@@ -1,7 +1,7 @@
 //! People and their sign-in sessions.
 
 use async_trait::async_trait;
-use domain::{Person, PersonId, SessionId, SignInSession};
+use domain::{Person, PersonId, Role, SessionId, SignInSession};
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
@@ -49,6 +49,37 @@ impl People for SqliteStore {
                 .await
                 .map_err(conflict("name"))?;
         if updated.rows_affected() == 0 { Err(StoreError::Missing("person")) } else { Ok(()) }
+    }
+
+    async fn remove_person(&self, id: PersonId) -> Result<(), StoreError> {
+        let mut transaction = self.begin().await?;
+        let id = id.to_string();
+        let alone: i64 = sqlx::query_scalar(
+            "SELECT count(*) FROM members AS own WHERE person = ?1 AND role = ?2 AND NOT EXISTS (
+                 SELECT 1 FROM members WHERE partner = own.partner AND role = ?2 AND person <> ?1)",
+        )
+        .bind(&id)
+        .bind(Role::Owner.as_str())
+        .fetch_one(&mut *transaction)
+        .await?;
+        if alone > 0 {
+            return Err(StoreError::Conflict("last owner"));
+        }
+        // What refers to the person goes with them; these do not refer.
+        for statement in [
+            "DELETE FROM conversations WHERE principal_kind = 'person' AND principal = ?",
+            "UPDATE catalog_versions SET version = version + 1
+             WHERE catalog IN (SELECT catalog FROM catalog_feedback WHERE person = ?)",
+            "DELETE FROM catalog_feedback WHERE person = ?",
+        ] {
+            sqlx::query(statement).bind(&id).execute(&mut *transaction).await?;
+        }
+        let removed =
+            sqlx::query("DELETE FROM people WHERE id = ?").bind(&id).execute(&mut *transaction).await?;
+        if removed.rows_affected() == 0 {
+            return Err(StoreError::Missing("person"));
+        }
+        Ok(transaction.commit().await?)
     }
 
     async fn add_session(&self, session: &SignInSession) -> Result<(), StoreError> {

@@ -22,6 +22,7 @@ pub mod neighbours;
 pub mod partner_bots;
 pub mod partner_keys;
 pub mod partners;
+pub mod passkeys;
 pub mod people;
 pub mod preferences;
 pub mod services;
@@ -51,9 +52,11 @@ macro_rules! contract {
         $crate::contract::contract! {
             $bed;
             people: are_found_by_id_and_name, the_first_is_the_owner, names_are_unique, are_updated,
-                sessions_end_and_expire, survive_a_restart;
+                sessions_end_and_expire, leave_nothing_behind, survive_a_restart;
             api_keys: are_found_by_their_secret, have_names_of_their_own, open_nothing_once_removed,
                 survive_a_restart;
+            passkeys: are_found_by_what_their_keepers_call_them, belong_to_one_person, remember_their_use,
+                one_way_in_remains, survive_a_restart;
             partners: belong_to_their_people, keep_an_owner, invitations_let_in_once, logs_come_in_pages;
             partner_keys: open_until_they_end, have_two_secrets_for_a_while;
             partner_bots: have_ids_of_their_own, drafts_are_not_overwritten_unseen, versions_go_live_and_back,

@@ -1,9 +1,13 @@
 //! People and sign-in sessions.
 
-use domain::{Language, PersonId, SessionId, SignInSession};
+use domain::{
+    AuditAction, Feedback, FeedbackKind, Invitation, InvitationId, InvitedTo, Language, PersonId, Principal,
+    Role, SessionId, SignInSession, TurnId,
+};
 use store::StoreError;
 
-use super::{Bed, noon, person};
+use super::partners::{entry, member, partner};
+use super::{Bed, new_turn, noon, person, with_a_conversation};
 
 pub async fn are_found_by_id_and_name(bed: &dyn Bed) {
     let store = bed.open().await;
@@ -74,6 +78,37 @@ pub async fn sessions_end_and_expire(bed: &dyn Bed) {
     assert!(store.session(&[2; 32], noon(1)).await.unwrap().is_some());
     store.end_sessions(jiwoo.id).await.unwrap();
     assert_eq!(store.session(&[2; 32], noon(1)).await.unwrap(), None, "all ended");
+}
+
+pub async fn leave_nothing_behind(bed: &dyn Bed) {
+    let (store, jiwoo, conversation) = with_a_conversation(bed).await;
+    let hana = person(2, "하나");
+    store.add_person(&hana).await.unwrap();
+    store.receive_turn(&new_turn(1, conversation.id, "안녕")).await.unwrap();
+    let liked = Feedback::new(&jiwoo.id.to_string(), "film", FeedbackKind::Like, noon(1));
+    store.add_feedback("films", &[liked]).await.unwrap();
+    let partner = partner(1, "sun");
+    let audit = entry(1, &partner, &jiwoo, AuditAction::PartnerCreated);
+    store.add_partner(&partner, &member(&partner, &jiwoo, Role::Owner), &audit).await.unwrap();
+    let alone = store.remove_person(jiwoo.id).await;
+    assert!(matches!(alone, Err(StoreError::Conflict("last owner"))), "{alone:?}");
+    assert!(store.person(jiwoo.id).await.unwrap().is_some());
+
+    let audit = entry(2, &partner, &jiwoo, AuditAction::MemberJoined);
+    let secret_hash = [7; 32];
+    let (id, to) = (InvitationId::fixed(1), InvitedTo::Partner { partner: partner.id, role: Role::Owner });
+    let invitation =
+        Invitation { id, secret_hash, to, by: jiwoo.id, created_at: noon(0), expires_at: noon(9) };
+    store.add_invitation(&invitation, None).await.unwrap();
+    let joins = member(&partner, &hana, Role::Owner);
+    store.accept_invitation(id, None, Some(&joins), Some(&audit)).await.unwrap();
+    store.remove_person(jiwoo.id).await.unwrap();
+    assert_eq!(store.person(jiwoo.id).await.unwrap(), None);
+    assert_eq!(store.conversations(Principal::Person(jiwoo.id)).await.unwrap(), []);
+    assert_eq!(store.turn(TurnId::fixed(1)).await.unwrap(), None);
+    assert_eq!(store.members(partner.id).await.unwrap().len(), 1);
+    let again = store.remove_person(jiwoo.id).await;
+    assert!(matches!(again, Err(StoreError::Missing("person"))), "{again:?}");
 }
 
 pub async fn survive_a_restart(bed: &dyn Bed) {

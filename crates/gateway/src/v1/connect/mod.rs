@@ -43,7 +43,7 @@ problems!(BadRequest, SignInRequired, ShuttingDown);
 )]
 pub async fn handler(
     State(gateway): State<Gateway>,
-    SignedIn { person, .. }: SignedIn,
+    SignedIn { person, way }: SignedIn,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, HttpProblem> {
     let upgrade = upgrade.map_err(|refused| HttpProblem::new(Code::BadRequest, refused.body_text()))?;
@@ -51,5 +51,5 @@ pub async fn handler(
         return Err(Code::ShuttingDown.into());
     }
     let upgrade = upgrade.max_message_size(UNREADABLE).max_frame_size(UNREADABLE);
-    Ok(upgrade.on_upgrade(move |socket| socket::run(socket, gateway, person)))
+    Ok(upgrade.on_upgrade(move |socket| socket::run(socket, gateway, person, way)))
 }

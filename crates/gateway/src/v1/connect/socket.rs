@@ -9,6 +9,7 @@ use domain::{Code, EventId, Person, Problem, TouchpointKind};
 use hub::{EventBody, Hello, Instruction, Instructions, Link, State};
 use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until, timeout, timeout_at};
 
+use crate::signed_in::Way;
 use crate::wire::{self, Received, Unreadable, decode_samples, encode_frame, read_event};
 use crate::{Gateway, Limits};
 
@@ -19,9 +20,9 @@ const LARGEST: usize = 64 * 1024;
 const FAREWELL: Duration = Duration::from_secs(2);
 
 /// Talks with the client until one side has had enough.
-pub async fn run(mut socket: WebSocket, gateway: Gateway, person: Person) {
+pub async fn run(mut socket: WebSocket, gateway: Gateway, person: Person, way: Way) {
     let ending = tokio::select! {
-        ending = talk(&mut socket, &gateway, &person) => ending,
+        ending = talk(&mut socket, &gateway, &person, way) => ending,
         () = gateway.shutdown.cancelled() => Ending::Restart,
     };
     tracing::debug!(person = %person.id, ?ending, "a touchpoint has gone");
@@ -44,6 +45,8 @@ enum Ending {
     TooLarge,
     /// Nothing was heard of the client for too long.
     Silent,
+    /// Whoever it is has signed out elsewhere, or was shut out.
+    SignedOut,
     /// The client has stopped reading. It catches up when it comes back.
     NotReading,
     /// The server stops. The client comes back by itself.
@@ -56,6 +59,7 @@ impl Ending {
             Self::Gone | Self::Silent => return None,
             Self::NoGreeting => (close_code::POLICY, "System.Synchronize was expected"),
             Self::Refused => (close_code::ERROR, "could not be connected"),
+            Self::SignedOut => (close_code::POLICY, "signed out: sign in again"),
             Self::TooLarge => (close_code::SIZE, "the message is too large"),
             Self::NotReading => (close_code::AGAIN, "you have stopped reading: come back to catch up"),
             Self::Restart => (close_code::RESTART, "the server restarts: come back"),
@@ -64,11 +68,11 @@ impl Ending {
     }
 }
 
-async fn talk(socket: &mut WebSocket, gateway: &Gateway, person: &Person) -> Ending {
+async fn talk(socket: &mut WebSocket, gateway: &Gateway, person: &Person, way: Way) -> Ending {
     match greet(socket, gateway, person).await {
         Ok(Greeted { link, kind, instructions, state }) => {
             let microphone = Microphone::Closed;
-            Conversation { socket, gateway, link, kind, state, microphone }.run(instructions).await
+            Conversation { socket, gateway, way, link, kind, state, microphone }.run(instructions).await
         }
         Err(ending) => ending,
     }
@@ -122,6 +126,8 @@ struct Greeted {
 struct Conversation<'a> {
     socket: &'a mut WebSocket,
     gateway: &'a Gateway,
+    /// Looked at again with each ping.
+    way: Way,
     link: Link,
     kind: TouchpointKind,
     /// What the first message said to be true at the touchpoint; goes along with the first event.
@@ -157,13 +163,20 @@ impl Conversation<'_> {
                     Some(instruction) => self.send(written(&instruction, self.kind, self.gateway)).await,
                     None => Err(Ending::NotReading),
                 },
-                _ = pings.tick() => self.send(Message::Ping(Vec::new().into())).await,
+                _ = pings.tick() => self.ping().await,
                 () = sleep_until(heard + limits.silence) => Err(Ending::Silent),
             };
             if let Err(ending) = done {
                 return ending;
             }
         }
+    }
+
+    async fn ping(&mut self) -> Result<(), Ending> {
+        if !self.way.is_open(self.gateway).await {
+            return Err(Ending::SignedOut);
+        }
+        self.send(Message::Ping(Vec::new().into())).await
     }
 
     async fn take(&mut self, message: Message) -> Result<(), Ending> {

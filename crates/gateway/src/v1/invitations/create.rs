@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use crate::Gateway;
 use crate::acting::Owner;
 use crate::problem::{HttpProblem, problems};
-use crate::signed_in::{hash, new_secret};
+use crate::signed_in::new_invitation;
 use crate::wire::NewInvitation;
 
 // ---- problems
@@ -28,7 +28,7 @@ problems!(SignInRequired, OwnerOnly, QuotaReached, StorageFull, StorageReadOnly)
     responses(
         (status = CREATED, description = "The invitation.", body = NewInvitation, example = json!({
             "invitation": {"id": "019ab0f6-2e5c-7c3e-9d1b-6f6f3c1c2a10", "by": "지우", "createdAt": "2026-11-23T09:00:00Z", "expiresAt": "2026-11-30T09:00:00Z"},
-            "secret": "5f0c...", "path": "/sign-in/?invitation=5f0c...",
+            "secret": "5f0c...", "path": "/sign-in/#invitation=5f0c...",
         })),
         Problems,
     ),
@@ -37,7 +37,7 @@ pub async fn handler(
     State(gateway): State<Gateway>,
     Owner { person }: Owner,
 ) -> Result<(StatusCode, Json<NewInvitation>), HttpProblem> {
-    let secret = new_secret(gateway.random.as_ref());
-    let invited = gateway.hub.invite(person.id, hash(&secret)).await?;
+    let (secret, kept) = new_invitation(gateway.random.as_ref());
+    let invited = gateway.hub.invite(person.id, kept).await?;
     Ok((StatusCode::CREATED, Json(NewInvitation::of(invited, secret))))
 }

@@ -1,6 +1,6 @@
 //! `POST /v1/persons`: make an account.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 
 use axum::extract::{ConnectInfo, State};
 use axum::http::{StatusCode, header};
@@ -16,7 +16,8 @@ use crate::acting::PerhapsOwner;
 use crate::body::FromJson;
 use crate::password::hash_password;
 use crate::problem::{HttpProblem, problems};
-use crate::signed_in::{VALIDITY, hash, new_secret, set_cookie};
+use crate::signed_in::{hash, open_session};
+use crate::throttle::address_of;
 use crate::wire::{self, Id, Language};
 
 // ---- request and response
@@ -95,8 +96,7 @@ pub async fn handler(
     PerhapsOwner(owner): PerhapsOwner,
     FromJson(new): FromJson<NewPerson>,
 ) -> Result<Response, HttpProblem> {
-    let address = address.map_or(IpAddr::from([0, 0, 0, 0]), |Extension(ConnectInfo(address))| address.ip());
-    if !owner && !gateway.throttle.allows(address, SIGN_UP) {
+    if !owner && !gateway.throttle.allows(address_of(address), SIGN_UP) {
         return Err(Code::TooManyRequests.into());
     }
     let by_owner = owner && new.invitation.is_none();
@@ -111,9 +111,7 @@ pub async fn handler(
         return Ok((StatusCode::CREATED, Json(signed_up)).into_response());
     }
     let (person, partner) = gateway.hub.sign_up(account, invitation.as_ref()).await?;
-    let secret = new_secret(gateway.random.as_ref());
-    gateway.hub.sign_in(person.id, hash(&secret), VALIDITY).await?;
-    let cookie = [(header::SET_COOKIE, set_cookie(&secret, gateway.settings.tls))];
+    let cookie = [(header::SET_COOKIE, open_session(&gateway, person.id).await?)];
     let partner = partner.map(|partner| Id(partner.id));
     let signed_up = SignedUp { person: (&person).into(), partner };
     Ok((StatusCode::CREATED, cookie, Json(signed_up)).into_response())

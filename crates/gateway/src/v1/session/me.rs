@@ -15,7 +15,7 @@ use crate::wire::Person;
 #[serde(rename_all = "camelCase")]
 pub struct Me {
     pub person: Person,
-    /// Signed in with a password, so that signing out is possible; otherwise it is the owner at their own machine.
+    /// Signed in with a password or a passkey, so that signing out is possible; otherwise it is the owner at their own machine.
     pub signed_in: bool,
 }
 
@@ -42,6 +42,6 @@ problems!(SignInRequired);
         Problems,
     ),
 )]
-pub async fn handler(SignedIn { person, session }: SignedIn) -> Json<Me> {
-    Json(Me { person: (&person).into(), signed_in: session.is_some() })
+pub async fn handler(SignedIn { person, way }: SignedIn) -> Json<Me> {
+    Json(Me { person: (&person).into(), signed_in: way.session().is_some() })
 }

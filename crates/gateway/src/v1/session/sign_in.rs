@@ -1,6 +1,6 @@
 //! `POST /v1/sign-in`: name and password for a session.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 
 use axum::extract::{ConnectInfo, State};
 use axum::http::header;
@@ -14,7 +14,8 @@ use crate::Gateway;
 use crate::body::FromJson;
 use crate::password::verify_password;
 use crate::problem::{HttpProblem, problems};
-use crate::signed_in::{VALIDITY, hash, new_secret, set_cookie};
+use crate::signed_in::open_session;
+use crate::throttle::address_of;
 use crate::wire;
 
 // ---- request and response
@@ -34,7 +35,7 @@ pub struct Session {
     pub person: wire::Person,
 }
 
-/// Longer ones are nobody's: no work is done for them.
+/// Longer ones are nobody's: no work is done for them, and they are not remembered.
 const LONGEST: usize = 1024;
 
 // ---- problems
@@ -67,25 +68,23 @@ pub async fn handler(
     address: Option<Extension<ConnectInfo<SocketAddr>>>,
     FromJson(credentials): FromJson<Credentials>,
 ) -> Result<impl IntoResponse, HttpProblem> {
-    let address = address.map_or(IpAddr::from([0, 0, 0, 0]), |Extension(ConnectInfo(address))| address.ip());
+    if credentials.name.len() > LONGEST || credentials.password.len() > LONGEST {
+        return Err(Code::WrongPassword.into());
+    }
+    let address = address_of(address);
     if !gateway.throttle.allows(address, &credentials.name) {
         return Err(Code::TooManyRequests.into());
     }
     let person = check(&gateway, &credentials).await?;
     gateway.throttle.forgive(address, &credentials.name);
 
-    let secret = new_secret(gateway.random.as_ref());
-    gateway.hub.sign_in(person.id, hash(&secret), VALIDITY).await?;
-    let cookie = set_cookie(&secret, gateway.settings.tls);
+    let cookie = open_session(&gateway, person.id).await?;
     Ok(([(header::SET_COOKIE, cookie)], Json(Session { person: (&person).into() })))
 }
 
 /// The person, if the password is theirs.
 async fn check(gateway: &Gateway, credentials: &Credentials) -> Result<Person, HttpProblem> {
     let Credentials { name, password } = credentials;
-    if name.len() > LONGEST || password.len() > LONGEST {
-        return Err(Code::WrongPassword.into());
-    }
     let person = gateway.hub.person_named(name).await?;
     let hash = person.as_ref().and_then(|person| person.password.clone());
     let password = password.clone();

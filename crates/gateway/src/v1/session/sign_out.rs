@@ -31,10 +31,10 @@ problems!(SignInRequired);
 )]
 pub async fn handler(
     State(gateway): State<Gateway>,
-    SignedIn { session, .. }: SignedIn,
+    SignedIn { way, .. }: SignedIn,
 ) -> Result<impl IntoResponse, HttpProblem> {
-    if let Some(session) = session {
+    if let Some(session) = way.session() {
         gateway.hub.sign_out(session).await?;
     }
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, set_cookie("", gateway.settings.tls))]))
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, set_cookie(""))]))
 }

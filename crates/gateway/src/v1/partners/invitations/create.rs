@@ -11,7 +11,7 @@ use crate::Gateway;
 use crate::acting::ActingFor;
 use crate::body::{FromJson, FromPath};
 use crate::problem::{HttpProblem, problems};
-use crate::signed_in::{hash, new_secret};
+use crate::signed_in::new_invitation;
 use crate::wire::{Id, NewInvitation, Role};
 
 // ---- request
@@ -56,7 +56,7 @@ problems!(
     responses(
         (status = CREATED, description = "The invitation.", body = NewInvitation, example = json!({
             "invitation": {"id": "019ab0f6-2e5c-7c3e-9d1b-6f6f3c1c2a10", "role": "editor", "by": "지우", "createdAt": "2026-11-23T09:00:00Z", "expiresAt": "2026-11-30T09:00:00Z"},
-            "secret": "5f0c...", "path": "/sign-in/?invitation=5f0c...",
+            "secret": "5f0c...", "path": "/sign-in/#invitation=5f0c...",
         })),
         Problems,
     ),
@@ -67,7 +67,7 @@ pub async fn handler(
     FromPath(Id(partner)): FromPath<Id<PartnerId>>,
     FromJson(Invite { role }): FromJson<Invite>,
 ) -> Result<(StatusCode, Json<NewInvitation>), HttpProblem> {
-    let secret = new_secret(gateway.random.as_ref());
-    let invited = gateway.hub.invite_to_partner(&acting, partner, role.into(), hash(&secret)).await?;
+    let (secret, kept) = new_invitation(gateway.random.as_ref());
+    let invited = gateway.hub.invite_to_partner(&acting, partner, role.into(), kept).await?;
     Ok((StatusCode::CREATED, Json(NewInvitation::of(invited, secret))))
 }

@@ -1,0 +1,56 @@
+// The words of the sign-in page.
+
+export const words = {
+  ko: {
+    title: '이음에 로그인',
+    lead: '이 서버에 등록된 이름과 비밀번호를 적어 주세요.',
+    name: '이름',
+    password: '비밀번호',
+    submit: '로그인',
+    help: '비밀번호를 잊었다면 서버에서 ieum password 명령으로 다시 정할 수 있어요.',
+    passkey: '패스키로 로그인',
+    cancelled: '패스키로 로그인하지 않았어요. 다시 해 보거나 비밀번호로 로그인해 주세요.',
+    why: {
+      address: '주소가 숫자로 되어 있어서 여기서는 패스키를 쓸 수 없어요.',
+      insecure: '패스키는 https로 시작하는 주소에서만 쓸 수 있어요.',
+      browser: '이 브라우저에서는 패스키를 쓸 수 없어요.',
+    },
+    unreachable: '서버에 연결할 수 없어요. 네트워크를 확인하고 다시 시도해 주세요.',
+    page: '로그인 · 이음',
+    other: '계정 만들기',
+    signUp: {
+      title: '이음 계정 만들기',
+      lead: '이 서버에서 쓸 이름과 비밀번호를 정해 주세요.',
+      submit: '계정 만들기',
+      help: '비밀번호는 8자 이상이어야 해요. 잊지 않게 잘 적어 두세요.',
+      page: '계정 만들기 · 이음',
+      other: '이미 계정이 있어요',
+    },
+  },
+  en: {
+    title: 'Sign in to Ieum',
+    lead: 'Enter your name and password on this server.',
+    name: 'Name',
+    password: 'Password',
+    submit: 'Sign in',
+    help: 'Forgot the password? Set a new one on the server with ieum password.',
+    passkey: 'Sign in with a passkey',
+    cancelled: 'You did not sign in with a passkey. Try again, or use your password.',
+    why: {
+      address: 'Passkeys do not work here, because the address is made of numbers.',
+      insecure: 'Passkeys work only at addresses that begin with https.',
+      browser: 'This browser has no passkeys.',
+    },
+    unreachable: 'The server cannot be reached. Check the network and try again.',
+    page: 'Sign in · Ieum',
+    other: 'Create an account',
+    signUp: {
+      title: 'Create an Ieum account',
+      lead: 'Choose a name and a password for this server.',
+      submit: 'Create the account',
+      help: 'A password needs at least 8 characters. Keep it somewhere safe.',
+      page: 'Create an account · Ieum',
+      other: 'I have an account',
+    },
+  },
+};
