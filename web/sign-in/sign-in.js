@@ -68,6 +68,8 @@ async function enter(ask) {
   try {
     const response = await ask();
     if (response?.ok && (signingUp || (await joined()))) {
+      // What another person left in this tab is theirs: a touchpoint, drafts.
+      sessionStorage.clear();
       location.replace(destination());
       return true;
     }

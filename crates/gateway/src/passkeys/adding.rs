@@ -5,7 +5,8 @@ use hub::NewPasskey;
 use serde_json::Value;
 use webauthn_rp::bin::{Decode, Encode};
 use webauthn_rp::request::register::{
-    PublicKeyCredentialCreationOptions, PublicKeyCredentialUserEntity, RegistrationVerificationOptions,
+    CredProtect, PublicKeyCredentialCreationOptions, PublicKeyCredentialUserEntity,
+    RegistrationVerificationOptions,
 };
 use webauthn_rp::request::{PublicKeyCredentialDescriptor, TimedCeremony};
 use webauthn_rp::response::{AuthTransports, CredentialId};
@@ -27,7 +28,9 @@ pub fn begin_adding(site: &Site, person: &Person, known: &[Passkey]) -> (Adding,
     let handle = handle(person.id);
     let known = known.iter().filter(|passkey| passkey.site == site.name()).filter_map(descriptor).collect();
     let user = PublicKeyCredentialUserEntity::from(&handle);
-    let options = PublicKeyCredentialCreationOptions::passkey(&site.id, user, known);
+    let mut options = PublicKeyCredentialCreationOptions::passkey(&site.id, user, known);
+    // Many keepers inside telephones and computers do not know it, and every use is verified without it.
+    options.extensions.cred_protect = CredProtect::None;
     let (server, client) = options.start_ceremony().expect("the options are the library's own");
     let mut shown = serde_json::to_value(client).expect("the options are plain values");
     // The library takes fewer names than people have.

@@ -37,7 +37,7 @@ pub fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
         let (hub, owner) = wiring::hub(config, store, Sound::none()).await?;
         let person = match options.person.as_deref() {
             None => owner,
-            Some(name) => named(&hub, name).await?,
+            Some(name) => named(&hub, &owner, name).await?,
         };
         set(&hub, &person, options.stdin).await
     })
@@ -59,9 +59,12 @@ pub async fn set(hub: &Hub, person: &Person, from_stdin: bool) -> anyhow::Result
 }
 
 /// The person who is called so.
-pub async fn named(hub: &Hub, name: &str) -> anyhow::Result<Person> {
-    let person = hub.person_named(name).await?;
-    person.with_context(|| format!("there is nobody called {name:?}: `ieum person` lists everybody"))
+pub async fn named(hub: &Hub, owner: &Person, name: &str) -> anyhow::Result<Person> {
+    let nobody = || {
+        let owner = &owner.name;
+        format!("there is nobody called {name:?}; the owner is {owner:?}, and `ieum person` lists everybody")
+    };
+    hub.person_named(name).await?.with_context(nobody)
 }
 
 fn read(from_stdin: bool, name: &str) -> anyhow::Result<String> {

@@ -63,7 +63,7 @@ pub fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
             Command::List => list(&hub, &owner).await,
             Command::Invite => invite(config, &hub, &owner).await,
             Command::Password { name, stdin, remove_passkeys } => {
-                let person = password::named(&hub, name.trim()).await?;
+                let person = password::named(&hub, &owner, name.trim()).await?;
                 if *remove_passkeys {
                     let gone = hub.remove_passkeys(person.id).await?;
                     terminal::tell(&format!("passkeys removed: {gone}"));
@@ -102,7 +102,7 @@ async fn invite(config: &Config, hub: &Hub, owner: &Person) -> anyhow::Result<()
 }
 
 async fn remove(hub: &Hub, owner: &Person, name: &str, yes: bool) -> anyhow::Result<()> {
-    let person = password::named(hub, name).await?;
+    let person = password::named(hub, owner, name).await?;
     ensure!(person.id != owner.id, "{name} is the owner of this server and stays");
     ensure!(
         yes,
