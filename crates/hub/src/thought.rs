@@ -1,7 +1,8 @@
 //! Thinking of an answer: the right to it, while it lasts, belongs to the thread that thinks.
 //!
-//! The conversation engine runs on few threads at a time, but in the middle of a reply it may have to wait: for a
-//! partner's server, for somebody to look at a photo. Whoever waits [steps aside](aside), and others think meanwhile.
+//! The conversation engine runs on few threads at a time, for people and, in a line of their own, for those who try a draft. In
+//! the middle of a reply it may have to wait: for a partner's server, for somebody to look at a photo, for a catalogue. Whoever
+//! waits [steps aside](aside), and others think meanwhile.
 
 use std::cell::RefCell;
 use std::sync::Arc;

@@ -378,7 +378,7 @@ impl Converse for Companion {
     fn bench(&self, bot: &Bot) -> Option<Services> {
         let roster = Arc::new(Roster::new(patience(&self.config)));
         roster.replace(self.service_of(bot, Whose::Partner));
-        Some(self.able().bench(bot)?.apart(roster))
+        Some(self.able().bench(bot)?.apart(Arc::new(hub::Aside(roster))))
     }
 
     fn taught(&self) -> Vec<Taught> {

@@ -14,6 +14,7 @@ use super::{Entry, questions};
 use crate::Hub;
 use crate::hub::Core;
 use crate::problem::told;
+use crate::thought;
 
 /// So many categories of a catalogue can be asked for by name.
 const MOST_CATEGORIES: usize = 300;
@@ -111,10 +112,15 @@ impl Opened {
 }
 
 impl Offering {
+    /// A catalogue may have to be read first: others may think meanwhile.
+    fn wait<T>(&self, what: impl Future<Output = T>) -> T {
+        thought::aside(|| self.runtime.block_on(what))
+    }
+
     /// A catalogue that cannot be read is as good as none: the conversation goes on.
     fn opened(&self) -> &[Opened] {
         self.opened.get_or_init(|| {
-            self.runtime.block_on(self.core.open_offered(&self.person)).unwrap_or_else(|problem| {
+            self.wait(self.core.open_offered(&self.person)).unwrap_or_else(|problem| {
                 tracing::warn!(%problem, "nothing can be recommended");
                 Vec::new()
             })
@@ -176,7 +182,7 @@ impl asked::Shelves for Offering {
     }
 
     fn questions(&self, language: Language, count: usize) -> Vec<String> {
-        let found = self.runtime.block_on(self.core.suggestions(self.id, language, count));
+        let found = self.wait(self.core.suggestions(self.id, language, count));
         found.unwrap_or_else(|problem| {
             tracing::warn!(%problem, "nothing can be suggested");
             Vec::new()

@@ -18,7 +18,7 @@ const NAME: &str = "callback";
 pub fn answer_later(check: &Check<'_>, mailbox: &dyn Mailbox, report: &mut Report) {
     let mut payload = check.payload.clone();
     payload.user_request.callback_url = Some(mailbox.address());
-    let called = check.client.call(check.skill, &payload, &check.moment());
+    let called = check.client().call(check.skill, &payload, &check.moment());
     match &called.outcome {
         Ok(response) if response.use_callback => arrived(mailbox.wait(LIMIT), report),
         _ => {

@@ -8,15 +8,16 @@ mod report;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use outbound::Reach;
 
-use crate::client::{Client, Moment, Skill};
+use crate::client::{Client, ClientSettings, Moment, Skill};
 use crate::payload::SkillPayload;
 pub use report::{Line, Report, Verdict};
 
 /// What is checked, and with what.
 pub struct Check<'a> {
-    /// One that does not leave a skill alone when it fails.
-    pub client: &'a Client,
+    /// Where the server may be.
+    pub reach: Reach,
     pub skill: &'a Skill,
     /// What a person might say to it.
     pub payload: SkillPayload,
@@ -55,6 +56,12 @@ impl Check<'_> {
         probes::at_once(self, &mut report);
         probes::signature(self, &mut report);
         report
+    }
+
+    /// One for each probe, which leaves nobody alone. What a server does with connections is looked at by itself, and disturbs no
+    /// other probe.
+    fn client(&self) -> Client {
+        Client::new(ClientSettings { reach: self.reach, failures: u32::MAX, ..ClientSettings::default() })
     }
 
     fn moment(&self) -> Moment {

@@ -17,7 +17,7 @@ const MOST_TOLD: usize = 20;
 
 /// It answers at all.
 pub fn answers(check: &Check<'_>, report: &mut Report) -> Option<Called<SkillResponse>> {
-    let called = check.client.call(check.skill, &check.payload, &check.moment());
+    let called = check.client().call(check.skill, &check.payload, &check.moment());
     match &called.outcome {
         Ok(_) => {
             let status = called.status.unwrap_or_default();
@@ -118,7 +118,7 @@ pub fn contexts(check: &Check<'_>, response: &SkillResponse, report: &mut Report
             params: [("number".to_owned(), param)].into(),
         });
     }
-    let called = check.client.call(check.skill, &payload, &check.moment());
+    let called = check.client().call(check.skill, &payload, &check.moment());
     let what = Both::new("컨텍스트가 있는 요청", "a request with contexts");
     judge("contexts", &called, what, Verdict::Fail, report);
 }
@@ -141,7 +141,7 @@ pub fn press(check: &Check<'_>, response: &SkillResponse, report: &mut Report) {
     }
     payload.action.client_extra = extra;
     payload.flow.get_or_insert_default().trigger = Trigger { kind, referrer_block: None };
-    let called = check.client.call(check.skill, &payload, &check.moment());
+    let called = check.client().call(check.skill, &payload, &check.moment());
     let what = Both::new("버튼을 눌러 clientExtra가 있는 요청", "a press with its clientExtra");
     judge("press", &called, what, Verdict::Fail, report);
 }
@@ -153,7 +153,7 @@ pub fn unknown_fields(check: &Check<'_>, report: &mut Report) {
     for part in ["userRequest", "bot", "action", "intent"] {
         payload[part]["later"] = json!([1, null]);
     }
-    let called = check.client.send(check.skill, payload.to_string(), &check.moment());
+    let called = check.client().send(check.skill, payload.to_string(), &check.moment());
     let what = Both::new("모르는 필드가 있는 요청", "a request with fields that it does not know");
     judge("unknown_fields", &called, what, Verdict::Fail, report);
 }
@@ -168,7 +168,7 @@ pub fn bare_payload(check: &Check<'_>, report: &mut Report) {
     if let Some(object) = payload.as_object_mut() {
         object.shift_remove("flow");
     }
-    let called = check.client.send(check.skill, payload.to_string(), &check.moment());
+    let called = check.client().send(check.skill, payload.to_string(), &check.moment());
     let what =
         Both::new("비어 있을 수 있는 값이 모두 빈 요청", "a request in which all that may be empty is empty");
     judge("bare", &called, what, Verdict::Warn, report);
@@ -176,7 +176,8 @@ pub fn bare_payload(check: &Check<'_>, report: &mut Report) {
 
 /// A connection is kept for the next call.
 pub fn connections(check: &Check<'_>, report: &mut Report) {
-    let call = || check.client.call(check.skill, &check.payload, &check.moment());
+    let client = check.client();
+    let call = || client.call(check.skill, &check.payload, &check.moment());
     let (_, second) = (call(), call());
     if second.outcome.is_ok() && second.reused {
         report.pass("connections", Both::new("연결을 다시 써요.", "It keeps connections."));
@@ -189,8 +190,9 @@ pub fn connections(check: &Check<'_>, report: &mut Report) {
 
 /// Several people ask at the same time.
 pub fn at_once(check: &Check<'_>, report: &mut Report) {
+    let client = check.client();
     let calls: Vec<Called<SkillResponse>> = std::thread::scope(|scope| {
-        let call = || check.client.call(check.skill, &check.payload, &check.moment());
+        let call = || client.call(check.skill, &check.payload, &check.moment());
         let calls: Vec<_> = (0..AT_ONCE).map(|_| scope.spawn(call)).collect();
         calls.into_iter().filter_map(|call| call.join().ok()).collect()
     });
@@ -209,7 +211,7 @@ pub fn signature(check: &Check<'_>, report: &mut Report) {
         return;
     }
     let wrong = Skill { secrets: vec![Secret(vec![0; 32])], ..check.skill.clone() };
-    let called = check.client.call(&wrong, &check.payload, &check.moment());
+    let called = check.client().call(&wrong, &check.payload, &check.moment());
     if matches!(called.outcome, Err(Failure::Status(400..=499))) {
         report.pass("signature", Both::new("서명이 틀린 요청은 거절해요.", "It refuses a wrong signature."));
     } else {

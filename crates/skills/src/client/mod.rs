@@ -47,6 +47,9 @@ pub struct ClientSettings {
     /// Idle connections that are kept, in all and to one server.
     pub connections: usize,
     pub connections_each: usize,
+    /// How long one may be idle. Usual servers close theirs after two or five seconds without a word, and what is sent in that
+    /// moment is lost.
+    pub idle: Duration,
 }
 
 impl Default for ClientSettings {
@@ -61,6 +64,7 @@ impl Default for ClientSettings {
             open_each: 64,
             connections: 256,
             connections_each: 16,
+            idle: Duration::from_millis(1500),
         }
     }
 }
@@ -106,7 +110,8 @@ impl Client {
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_idle_connections(settings.connections)
-            .max_idle_connections_per_host(settings.connections_each);
+            .max_idle_connections_per_host(settings.connections_each)
+            .max_idle_age(settings.idle);
         Self {
             agent: outbound::agent(settings.reach, config),
             settings,

@@ -161,9 +161,10 @@ fn connections_are_used_again_and_a_closed_one_is_no_failure() {
     assert_eq!(stays.connections.load(Ordering::SeqCst), 1);
     // Closed after each answer, without a word.
     let leaves = Server::saying(json(GOOD));
-    for _ in 0..3 {
+    for number in 1..=3 {
         let called = client.call(&skill(&leaves.url), &SkillPayload::default(), &moment());
         assert!(called.outcome.is_ok(), "{:?}", called.outcome);
+        leaves.closes(number);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
 
 pub const GOOD: &str = r#"{"version":"2.0","template":{"outputs":[{"simpleText":{"text":"안녕하세요"}}]}}"#;
 
@@ -18,6 +18,8 @@ pub struct Request {
 pub struct Server {
     pub url: String,
     pub connections: Arc<AtomicUsize>,
+    /// Of those, the ones that it has closed.
+    closed: Arc<(Mutex<usize>, Condvar)>,
     pub requests: Arc<Mutex<Vec<Request>>>,
 }
 
@@ -26,15 +28,27 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}/skill", listener.local_addr().unwrap());
         let (connections, requests) = (Arc::new(AtomicUsize::new(0)), Arc::new(Mutex::new(Vec::new())));
+        let closed: Arc<(Mutex<usize>, Condvar)> = Arc::default();
         let (counted, kept, answer) = (connections.clone(), requests.clone(), Arc::new(answer));
+        let closes = closed.clone();
         std::thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
                 counted.fetch_add(1, Ordering::SeqCst);
-                let (kept, answer) = (kept.clone(), answer.clone());
-                std::thread::spawn(move || serve(stream, &kept, &*answer));
+                let (kept, answer, closes) = (kept.clone(), answer.clone(), closes.clone());
+                std::thread::spawn(move || {
+                    serve(stream, &kept, &*answer);
+                    *closes.0.lock().unwrap() += 1;
+                    closes.1.notify_all();
+                });
             }
         });
-        Self { url, connections, requests }
+        Self { url, connections, closed, requests }
+    }
+
+    /// Waits until it has closed so many connections.
+    pub fn closes(&self, connections: usize) {
+        let closed = self.closed.0.lock().unwrap();
+        drop(self.closed.1.wait_while(closed, |closed| *closed < connections).unwrap());
     }
 
     /// Sends this and closes, whatever was asked.

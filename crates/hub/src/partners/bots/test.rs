@@ -8,6 +8,7 @@ use jiff::ZonedDateTime;
 use crate::Hub;
 use crate::hub::Core;
 use crate::partners::{Acting, Allowed, Right};
+use crate::thought;
 
 /// How a bot's tests went.
 #[derive(Clone, Debug)]
@@ -59,7 +60,7 @@ impl Core {
         draft: &Draft,
         now: ZonedDateTime,
     ) -> Result<TestReport, Problem> {
-        let _place = self.bench_place(by).await?;
+        let place = self.bench_place(by).await?;
         let ready = self.ready(bot, draft, &now).await?;
         let revision = draft.revision;
         let play = move || {
@@ -70,7 +71,7 @@ impl Core {
                 .collect::<Result<Vec<_>, String>>()?;
             Ok(TestReport { revision, sentences, dialogues })
         };
-        let report: Result<TestReport, String> = self.apart(play).await?;
+        let report: Result<TestReport, String> = self.apart(move || thought::with(place, play)).await?;
         report.map_err(|reason| Problem::new(domain::Code::BotFaulty, reason))
     }
 }

@@ -7,6 +7,7 @@ use domain::{Answer, Code, Language, PartnerId, Problem};
 
 use crate::Hub;
 use crate::partners::{Acting, Right};
+use crate::thought;
 
 /// More is nothing that this server has given out.
 const MOST_STATE: usize = 64 << 10;
@@ -54,7 +55,7 @@ impl Hub {
             return Err(Problem::new(Code::BadRequest, format!("state: at most {MOST_STATE} bytes")));
         }
         let (draft, now) = (core.draft_of(&bot).await?, core.now_for(acting).await?);
-        let _place = core.bench_place(&by).await?;
+        let place = core.bench_place(&by).await?;
         let began = Instant::now();
         let ready = core.ready(&bot, &draft, &now).await?;
         let learnt_us = micros(began);
@@ -65,7 +66,7 @@ impl Hub {
             let said = Said { text: &text, language, state: state.as_deref() };
             (ready.bench.reply(&said, &World::at(now)), micros(begun))
         };
-        let (reply, answered_us) = core.apart(answer).await?;
+        let (reply, answered_us) = core.apart(move || thought::with(place, answer)).await?;
         Ok(Tried {
             revision: draft.revision,
             answer: reply.answer,

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use domain::{Clock, Language, SystemClock};
-use skills::{Check, Mailbox};
+use skills::{Check, Mailbox, Reach};
 
 use super::mailbox::Door;
 use crate::terminal;
@@ -33,13 +33,13 @@ pub struct Options {
 }
 
 pub fn run(language: Language, options: &Options) -> anyhow::Result<ExitCode> {
-    let (client, skill) = (super::client(), options.server.skill()?);
+    let skill = options.server.skill()?;
     let said = options.say.as_deref().unwrap_or(super::greeting(language));
     let payload = super::payload(said, &options.block, language);
     let door = Door::open(&options.server.url, options.server.callback.as_deref())?;
     let mailbox = door.as_ref().map(|door| door as &dyn Mailbox);
     let now = SystemClock.now();
-    let check = Check { client: &client, skill: &skill, payload, now, id: &super::id, mailbox };
+    let check = Check { reach: Reach::Anywhere, skill: &skill, payload, now, id: &super::id, mailbox };
     let report = check.run();
     terminal::print(&match options.server.json {
         true => format!("{:#}\n", report.as_json(language)),
