@@ -1,0 +1,41 @@
+//! What is remembered, a subject a file: the same names as in `sqlite/` and in the contract suite.
+
+mod alerts;
+mod api_keys;
+mod bot_records;
+mod catalogs;
+mod conversations;
+mod error;
+mod galleries;
+mod invitations;
+mod neighbours;
+mod partner_bots;
+mod partner_keys;
+mod partners;
+mod passkeys;
+mod people;
+mod pictures;
+mod preferences;
+mod services;
+mod touchpoints;
+mod turns;
+
+pub use alerts::Alerts;
+pub use api_keys::ApiKeys;
+pub use bot_records::{BotRecord, BotRecords, RecordBounds};
+pub use catalogs::{CatalogSize, Catalogs, FeedbackOf, FeedbackPlace, ItemVector, StoredFeedback};
+pub use conversations::Conversations;
+pub use error::StoreError;
+pub use galleries::{Galleries, GalleryPhoto, NewPhoto, OpenGallery, PhotoVector};
+pub use invitations::Invitations;
+pub use neighbours::Neighbours;
+pub use partner_bots::PartnerBots;
+pub use partner_keys::PartnerKeys;
+pub use partners::Partners;
+pub use passkeys::Passkeys;
+pub use people::People;
+pub use pictures::Pictures;
+pub use preferences::Preferences;
+pub use services::Services;
+pub use touchpoints::Touchpoints;
+pub use turns::{AlertStop, Completion, NewTurn, Received, StateChange, Turns};
