@@ -9,7 +9,7 @@ export const words = {
     submit: '로그인',
     help: '비밀번호를 잊었다면 서버에서 ieum password 명령으로 다시 정할 수 있어요.',
     passkey: '패스키로 로그인',
-    cancelled: '패스키로 로그인하지 않았어요. 다시 해 보거나 비밀번호로 로그인해 주세요.',
+    cancelled: '패스키로 로그인하지 못했어요. 다시 시도하거나 비밀번호로 로그인해 주세요.',
     why: {
       address: '주소가 숫자로 되어 있어서 여기서는 패스키를 쓸 수 없어요.',
       insecure: '패스키는 https로 시작하는 주소에서만 쓸 수 있어요.',

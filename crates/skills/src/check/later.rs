@@ -49,7 +49,7 @@ fn arrived(posted: Option<Vec<u8>>, report: &mut Report) {
                 format!("What it sent to the callbackUrl cannot be read. {english}"),
             );
             let mend = Both::new(
-                "바로 하는 응답과 같은 JSON을 보내 주세요.",
+                "바로 응답할 때와 같은 형식의 JSON을 보내 주세요.",
                 "Send the same JSON as in an answer at once.",
             );
             return report.add(NAME, Verdict::Fail, what, mend);
